@@ -1,0 +1,54 @@
+//! Words that inflect too little, or say too little, to be stemmed.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::language::StemLanguage;
+
+/// English articles, pronouns, prepositions, conjunctions, auxiliaries and
+/// adverbs of degree: stemming them gains nothing and costs two of five postings.
+const ENGLISH: &str = "
+a about above across after again against ago all almost alone along already also although always am
+among an and another any anyone anything are around as at away back be became because become been
+before behind being below between both but by came can cannot come could did do does done down during
+each either else enough even ever every everyone everything few first for from further get go had has
+have having he her here hers herself him himself his how however i if in indeed instead into is it its
+itself just last least less like made many may maybe me might mine more most much must my myself near
+neither never next no nobody none nor not nothing now of off often on once one only onto or other others
+otherwise our ours ourselves out over own per perhaps quite rather said same say says see seem several
+shall she should since so some someone something sometimes soon still such than that the their theirs
+them themselves then there therefore these they this those though three through throughout thus till to
+together too toward towards two under unless until unlike up upon us very via was we well went were what
+whatever when where whether which while who whole whom whose why will with within without would yet you
+your yours yourself";
+
+static ENGLISH_SET: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| ENGLISH.split_whitespace().collect());
+
+/// Whether a word, folded, is an English function word.
+#[must_use]
+pub fn is_function_word(folded: &str) -> bool {
+    folded.len() <= 10 && ENGLISH_SET.contains(folded)
+}
+
+/// Whether a word has no stem of its own in the index: it holds a digit, has
+/// at most two bytes, or is a function word of the language.
+pub(super) fn is_invariant(folded: &str, language: StemLanguage) -> bool {
+    folded.len() <= 2
+        || folded.bytes().any(|byte| byte.is_ascii_digit())
+        || (language == StemLanguage::ENGLISH && is_function_word(folded))
+}
+
+/// English words that say nothing about what an article is about: the short
+/// list that search engines have shared since the 1990s.
+const STOP_WORDS: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no",
+    "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this",
+    "to", "was", "will", "with",
+];
+
+/// Whether a word, folded, says nothing about what an article is about.
+#[must_use]
+pub fn is_stop_word(folded: &str) -> bool {
+    STOP_WORDS.binary_search(&folded).is_ok()
+}

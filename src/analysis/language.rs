@@ -1,0 +1,176 @@
+//! The languages that are told apart, and the stemmer of each.
+
+use frostem::{Algorithm, Stemmer};
+
+/// A language by its ISO 639-1 code, with the marker that keeps its stems
+/// apart from surface forms and from the stems of other languages.
+///
+/// Markers are part of the index format: rows may be added, never reordered.
+struct Row {
+    code: &'static str,
+    detector: Option<whatlang::Lang>,
+    algorithm: Option<Algorithm>,
+}
+
+macro_rules! languages {
+    ($($code:literal $detector:ident $algorithm:ident;)*) => {
+        &[$(Row {
+            code: $code,
+            detector: Some(whatlang::Lang::$detector),
+            algorithm: Some(Algorithm::$algorithm),
+        },)*]
+    };
+}
+
+/// Stem markers are U+0003, U+0004, … in this order.
+const STEMMED: &[Row] = languages! {
+    "en" Eng English;
+    "ru" Rus Russian;
+    "de" Deu German;
+    "fr" Fra French;
+    "es" Spa Spanish;
+    "it" Ita Italian;
+    "pt" Por Portuguese;
+    "nl" Nld Dutch;
+    "sv" Swe Swedish;
+    "da" Dan Danish;
+    "no" Nob Norwegian;
+    "fi" Fin Finnish;
+    "hu" Hun Hungarian;
+    "pl" Pol Polish;
+    "cs" Ces Czech;
+    "ro" Ron Romanian;
+    "tr" Tur Turkish;
+    "el" Ell Greek;
+    "ar" Ara Arabic;
+    "fa" Pes Persian;
+    "sr" Srp Serbian;
+    "ca" Cat Catalan;
+    "hi" Hin Hindi;
+    "id" Ind Indonesian;
+    "et" Est Estonian;
+    "lt" Lit Lithuanian;
+    "ta" Tam Tamil;
+    "hy" Hye Armenian;
+};
+
+/// Languages without a stemmer that are recognised all the same.
+const UNSTEMMED: &[(&str, whatlang::Lang)] = &[
+    ("uk", whatlang::Lang::Ukr),
+    ("zh", whatlang::Lang::Cmn),
+    ("ja", whatlang::Lang::Jpn),
+    ("ko", whatlang::Lang::Kor),
+    ("be", whatlang::Lang::Bel),
+    ("bg", whatlang::Lang::Bul),
+    ("mk", whatlang::Lang::Mkd),
+    ("he", whatlang::Lang::Heb),
+    ("hr", whatlang::Lang::Hrv),
+    ("sk", whatlang::Lang::Slk),
+    ("sl", whatlang::Lang::Slv),
+    ("lv", whatlang::Lang::Lav),
+    ("th", whatlang::Lang::Tha),
+    ("vi", whatlang::Lang::Vie),
+    ("ka", whatlang::Lang::Kat),
+    ("az", whatlang::Lang::Aze),
+    ("uz", whatlang::Lang::Uzb),
+    ("ur", whatlang::Lang::Urd),
+    ("bn", whatlang::Lang::Ben),
+];
+
+/// How the words of a text are reduced to stems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct StemLanguage(u8);
+
+impl StemLanguage {
+    /// For languages without a stemmer: the stem is the folded word itself.
+    pub const PLAIN: Self = Self(0);
+    /// English, also taken for Latin text whose language is not known.
+    pub const ENGLISH: Self = Self(1);
+
+    /// The one for an ISO 639-1 code; [`Self::PLAIN`] where there is no stemmer.
+    #[must_use]
+    pub fn of_code(code: &str) -> Self {
+        let row = STEMMED.iter().position(|row| row.code == code);
+        row.and_then(|index| u8::try_from(index + 1).ok()).map_or(Self::PLAIN, Self)
+    }
+
+    /// Every one, plain first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..=u8::try_from(STEMMED.len()).unwrap_or(u8::MAX)).map(Self)
+    }
+
+    /// The control character in front of its stems in the term dictionary.
+    #[must_use]
+    pub fn marker(self) -> char {
+        char::from(self.0 + 2)
+    }
+
+    /// The ISO code, empty for the plain one.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.row().map_or("", |row| row.code)
+    }
+
+    fn row(self) -> Option<&'static Row> {
+        usize::from(self.0).checked_sub(1).and_then(|index| STEMMED.get(index))
+    }
+
+    pub(super) fn stemmer(self) -> Option<Stemmer> {
+        self.row().and_then(|row| row.algorithm).map(Stemmer::new)
+    }
+}
+
+/// How many bytes of a text are looked at to tell its language.
+const SAMPLE: usize = 600;
+
+/// The language of a text by its ISO 639-1 code; `None` if that cannot be told.
+///
+/// Short or mixed texts are better left undecided: a wrong language means
+/// wrong stems, none means English stems, which do little harm.
+#[must_use]
+pub fn detect(text: &str) -> Option<&'static str> {
+    let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
+    let info = whatlang::detect(sample)?;
+    let code = code_of(info.lang())?;
+    let sure = info.confidence() >= 0.3 || !is_latin_or_cyrillic(info.script());
+    sure.then_some(code)
+}
+
+fn is_latin_or_cyrillic(script: whatlang::Script) -> bool {
+    matches!(script, whatlang::Script::Latin | whatlang::Script::Cyrillic)
+}
+
+fn code_of(lang: whatlang::Lang) -> Option<&'static str> {
+    let stemmed = STEMMED.iter().find(|row| row.detector == Some(lang)).map(|row| row.code);
+    stemmed.or_else(|| UNSTEMMED.iter().find(|(_, other)| *other == lang).map(|(code, _)| *code))
+}
+
+/// Whether `code` is a language that can be detected or stemmed.
+#[must_use]
+pub fn is_known(code: &str) -> bool {
+    STEMMED.iter().any(|row| row.code == code) || UNSTEMMED.iter().any(|(known, _)| *known == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told_apart() {
+        let check = |text, code| assert_eq!(detect(text), code, "{text}");
+        check("The minister said on Thursday that talks with the union would go on.", Some("en"));
+        check("Министр заявил в четверг, что переговоры с профсоюзом продолжатся.", Some("ru"));
+        check("Міністр заявив у четвер, що переговори з профспілкою триватимуть і надалі.", Some("uk"));
+        check("部长星期四表示，与工会的谈判将继续进行。", Some("zh"));
+        check("Der Minister sagte am Donnerstag, die Gespräche würden fortgesetzt.", Some("de"));
+        check("", None);
+    }
+
+    #[test]
+    fn markers_are_control_characters_of_one_byte() {
+        let markers: Vec<char> = StemLanguage::all().map(StemLanguage::marker).collect();
+        assert!(markers.iter().all(|marker| marker.is_ascii_control() && *marker > '\u{1}'));
+        assert_eq!(StemLanguage::of_code("en"), StemLanguage::ENGLISH);
+        assert_eq!(StemLanguage::of_code("uk"), StemLanguage::PLAIN);
+    }
+}

@@ -1,0 +1,127 @@
+//! The command line: one file a command, and the way from an outcome to an exit code.
+
+mod count;
+mod extract;
+mod ingest;
+mod place;
+mod query_options;
+mod search;
+mod show;
+mod status;
+mod messages;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Error;
+
+/// Full-text search for news archives.
+#[derive(Debug, Parser)]
+#[command(name = "morgue", version, about, max_term_width = 100)]
+#[command(after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  morgue search --archive corpus Crimea      index a folder and search it
+  morgue ingest ~/clippings                  bring its index up to date
+  morgue search 'Shoigu AND \"Black Sea\"'     search the index here or above
+  morgue count 'date:2014 sanctions'         the bare number of articles
+  morgue show harbour-courier/2014/a.txt     one article, whole";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Bring the index of archive folders up to date.
+    #[command(visible_alias = "index")]
+    Ingest(ingest::IngestArgs),
+    /// Show ranked passages with the matching words marked.
+    #[command(visible_alias = "query")]
+    Search(search::SearchArgs),
+    /// Print the exact number of articles that match.
+    Count(count::CountArgs),
+    /// Show one article, matches of a query marked.
+    Show(show::ShowArgs),
+    /// Split files into articles without indexing them.
+    Extract(extract::ExtractArgs),
+    /// Tell what is indexed.
+    Status(status::StatusArgs),
+}
+
+/// How a command ended, by its exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Done; for a search, something was found.
+    Done,
+    /// Nothing was found.
+    NoHit,
+    /// Something failed.
+    Failed,
+    /// Done, but some inputs could not be read.
+    Incomplete,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(match ending {
+            Ending::Done => 0,
+            Ending::NoHit => 1,
+            Ending::Failed => 2,
+            Ending::Incomplete => 3,
+        })
+    }
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug)]
+pub(crate) enum CommandError {
+    /// The run failed.
+    Run(Error),
+    /// Standard output cannot be written.
+    Output(std::io::Error),
+    /// What is wrong was said already.
+    Told,
+}
+
+impl From<Error> for CommandError {
+    fn from(error: Error) -> Self {
+        Self::Run(error)
+    }
+}
+
+impl From<std::io::Error> for CommandError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Runs the command that the arguments ask for; returns the exit code.
+#[must_use]
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Ingest(args) => ingest::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Count(args) => count::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Extract(args) => extract::run(&args),
+        Command::Status(args) => status::run(&args),
+    };
+    match outcome {
+        Ok(ending) => ending.into(),
+        Err(CommandError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            Ending::Done.into()
+        }
+        Err(CommandError::Output(error)) => {
+            messages::say(&format!("morgue: cannot write the output: {error}"));
+            Ending::Failed.into()
+        }
+        Err(CommandError::Run(error)) => {
+            messages::error(&error);
+            Ending::Failed.into()
+        }
+        Err(CommandError::Told) => Ending::Failed.into(),
+    }
+}

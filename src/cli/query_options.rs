@@ -1,0 +1,79 @@
+//! The options that say how queries are read, shared by all commands that take one.
+
+use clap::{Args, ValueEnum};
+
+use super::CommandError;
+use super::messages;
+use crate::engine::{Sort, Window};
+use crate::query::plan::Settings;
+use crate::query::{DateOrder, Syntax};
+use crate::search::{Failure, Request};
+
+/// How queries are read.
+#[derive(Debug, Clone, Args)]
+pub(super) struct QueryOptions {
+    /// Find articles with any of the words instead of all.
+    #[arg(long)]
+    any: bool,
+    /// Search the words as they are; no operators.
+    #[arg(long)]
+    literal: bool,
+    /// Repair broken queries, and say how, instead of failing.
+    #[arg(long)]
+    lenient: bool,
+    /// Refuse ambiguous queries and unknown fields.
+    #[arg(long, conflicts_with = "lenient")]
+    strict: bool,
+    /// Find withdrawn articles too.
+    #[arg(long)]
+    all_status: bool,
+    /// How 02/03/2017 is read.
+    #[arg(long, value_name = "ORDER")]
+    date_order: Option<OrderOption>,
+}
+
+/// Which of two numbers of a date is the day.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum OrderOption {
+    /// Month first, as in the United States.
+    Mdy,
+    /// Day first, as in most of the world.
+    Dmy,
+}
+
+impl QueryOptions {
+    /// The request for a query with these options.
+    pub(super) fn request(&self, text: String, window: Window, per_article: usize) -> Request {
+        let order = self.date_order.map(|order| match order {
+            OrderOption::Mdy => DateOrder::MonthFirst,
+            OrderOption::Dmy => DateOrder::DayFirst,
+        });
+        let mut syntax = Syntax::new(jiff::ZonedDateTime::now().date());
+        syntax.lenient = self.lenient;
+        syntax.strict = self.strict;
+        syntax.literal = self.literal;
+        syntax.date_order = order;
+        Request {
+            text,
+            syntax,
+            settings: Settings { any: self.any },
+            all_status: self.all_status,
+            window,
+            per_article,
+        }
+    }
+}
+
+/// The window of a command that shows no ranking.
+pub(super) const NO_WINDOW: Window = Window { offset: 0, limit: 0, sort: Sort::Relevance };
+
+/// Says why a query has no answer.
+pub(super) fn told(failure: Failure, query: &str) -> CommandError {
+    match failure {
+        Failure::Run(error) => CommandError::Run(error),
+        Failure::Query(error) => {
+            messages::query_error(&error, query);
+            CommandError::Told
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `morgue show`
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+
+use super::place::IndexPlace;
+use super::query_options::{NO_WINDOW, QueryOptions, told};
+use super::{CommandError, Ending};
+use crate::engine::{Engine, LocalEngine, Stored};
+use crate::error::{Error, ErrorKind};
+use crate::output::article_record::ArticleRecord;
+use crate::output::{article_text, json_line};
+use crate::passage::reading::MarkedSpan;
+use crate::search::Searcher;
+
+/// Arguments of `morgue show`.
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// Id of the article, as search results give it.
+    #[arg(value_name = "ID")]
+    id: String,
+    /// Mark the matches of this query.
+    #[arg(long, value_name = "QUERY")]
+    query: Option<String>,
+    #[command(flatten)]
+    place: IndexPlace,
+    #[command(flatten)]
+    options: QueryOptions,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    format: ShowFormat,
+}
+
+/// What is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ShowFormat {
+    /// For people.
+    Text,
+    /// One `morgue.article/1` record.
+    Json,
+}
+
+pub(super) fn run(args: &ShowArgs) -> Result<Ending, CommandError> {
+    let engine = LocalEngine::open(&args.place.folders()?)?;
+    let stored = engine.find(&args.id)?.ok_or_else(|| {
+        Error::new(ErrorKind::NoSuchArticle, format!("there is no article with the id `{}`", args.id))
+            .hint("ids are in the search results, after the passages or as `article.id`")
+    })?;
+    let marks = marks(args, &engine, &stored)?;
+    let mut out = std::io::stdout().lock();
+    match args.format {
+        ShowFormat::Text => out.write_all(article_text::article(&stored, &marks).as_bytes())?,
+        ShowFormat::Json => json_line(&mut out, &ArticleRecord::new(&stored.article))?,
+    }
+    Ok(Ending::Done)
+}
+
+/// What the query marks in the whole article; nothing if it does not match.
+fn marks(args: &ShowArgs, engine: &LocalEngine, stored: &Stored) -> Result<Vec<MarkedSpan>, CommandError> {
+    let Some(query) = &args.query else { return Ok(Vec::new()) };
+    let request = args.options.request(query.clone(), NO_WINDOW, 0);
+    let mut searcher = Searcher::new(engine);
+    let prepared = searcher.prepare(&request).map_err(|failure| told(failure, query))?;
+    Ok(searcher.marks(&prepared.plan, stored))
+}

@@ -1,0 +1,231 @@
+//! From a plan to a tantivy query.
+//!
+//! tantivy does flat words, AND, OR and plain phrases, with its pruning; all
+//! that looks at positions is ours. A boolean query always gets a positive
+//! clause, so that NOT never turns it empty.
+
+use std::sync::Arc;
+
+use tantivy::query::{
+    AllQuery, Bm25Weight, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery,
+    Query, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption, Schema};
+use tantivy::{Score, Term};
+
+use super::filters::filter_query;
+use super::interval_query::IntervalMatcher;
+use super::matcher::MatcherQuery;
+use super::statistics::Statistics;
+use super::union::AnyTerm;
+use super::weights::{LeafWeights, idf_sum};
+use crate::article::Status;
+use crate::index::{Fields, ROW_STATUS};
+use crate::query::plan::{Leaf, Node, Plan};
+
+/// Lowers plans for one set of shards.
+pub(super) struct Lowering<'a> {
+    pub(super) fields: Fields,
+    pub(super) schema: Schema,
+    pub(super) statistics: &'a Statistics,
+    pub(super) weights: LeafWeights,
+    pub(super) plan: Arc<Plan>,
+    pub(super) has_kills: bool,
+}
+
+impl Lowering<'_> {
+    /// The query for the whole plan, without withdrawn articles unless it asks for a status.
+    pub(super) fn query(&self) -> Box<dyn Query> {
+        let query = self.node(&self.plan.root);
+        if self.plan.names_status || !self.has_kills {
+            return query;
+        }
+        let kills = self.status(Status::Kill.name());
+        Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::MustNot, kills)]))
+    }
+
+    fn node(&self, node: &Node) -> Box<dyn Query> {
+        match node {
+            Node::All => self.articles(),
+            Node::Nothing => Box::new(EmptyQuery),
+            Node::And(parts) => self.and(parts),
+            Node::Or(parts) => self.or(parts),
+            Node::Not(_) => self.and(std::slice::from_ref(node)),
+            Node::Boost(weight, inner) => Box::new(BoostQuery::new(self.node(inner), *weight)),
+            Node::Filter(number) => match self.plan.filters.get(*number) {
+                Some(filter) => filter_query(filter, &self.fields),
+                None => Box::new(EmptyQuery),
+            },
+            Node::Word { leaf, .. } => self.word(*leaf),
+            Node::Phrase { parts, .. } => self.phrase(node, parts),
+            _ => self.interval(node),
+        }
+    }
+
+    /// Every document that is an article.
+    fn articles(&self) -> Box<dyn Query> {
+        let all: Box<dyn Query> = Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0));
+        let rows = self.status(ROW_STATUS);
+        Box::new(BooleanQuery::new(vec![(Occur::Must, all), (Occur::MustNot, rows)]))
+    }
+
+    fn status(&self, status: &str) -> Box<dyn Query> {
+        let term = Term::from_field_text(self.fields.status, status);
+        Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
+    }
+
+    fn and(&self, parts: &[Node]) -> Box<dyn Query> {
+        if let [only] = parts
+            && !matches!(only, Node::Not(_))
+        {
+            return self.node(only);
+        }
+        let mut clauses: Vec<_> = parts
+            .iter()
+            .filter(|part| !matches!(part, Node::All))
+            .map(|part| match part {
+                Node::Not(inner) => (Occur::MustNot, self.node(inner)),
+                part => (Occur::Must, self.node(part)),
+            })
+            .collect();
+        if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
+            clauses.push((Occur::Must, self.articles()));
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn or(&self, parts: &[Node]) -> Box<dyn Query> {
+        match parts {
+            [] => Box::new(EmptyQuery),
+            [only] => self.node(only),
+            parts => {
+                let clauses = parts.iter().map(|part| (Occur::Should, self.node(part)));
+                Box::new(BooleanQuery::new(clauses.collect()))
+            }
+        }
+    }
+
+    fn word(&self, number: usize) -> Box<dyn Query> {
+        let Some(leaf) = self.plan.leaves.get(number) else { return Box::new(EmptyQuery) };
+        let weight = self.weights.of(number);
+        match self.terms(leaf).as_slice() {
+            [] => Box::new(EmptyQuery),
+            [term] => boosted(
+                Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
+                weight,
+            ),
+            terms => {
+                let articles = leaf.terms.iter().map(|expansion| expansion.articles).sum::<u64>();
+                let all = self.statistics.articles();
+                let average = self.statistics.average_length() as Score;
+                let bm25 =
+                    Bm25Weight::for_one_term_without_explain(articles.min(all), all, average);
+                boosted(MatcherQuery::boxed(AnyTerm { terms: terms.to_vec(), weight: bm25 }), weight)
+            }
+        }
+    }
+
+    /// Words of the text that stand for one term each are left to tantivy.
+    fn phrase(&self, node: &Node, parts: &[(u32, usize)]) -> Box<dyn Query> {
+        let mut terms = Vec::with_capacity(parts.len());
+        for (offset, leaf) in parts {
+            let leaf = self.plan.leaves.get(*leaf).filter(|leaf| leaf.label.is_none());
+            match leaf.map(|leaf| self.terms(leaf)).as_deref() {
+                Some([term]) => terms.push((*offset as usize, term.clone())),
+                Some([]) => return Box::new(EmptyQuery),
+                _ => return self.interval(node),
+            }
+        }
+        Box::new(PhraseQuery::new_with_offset(terms))
+    }
+
+    fn interval(&self, node: &Node) -> Box<dyn Query> {
+        let mut unknown = false;
+        let candidates = self.candidates(node, &mut unknown);
+        if unknown {
+            return Box::new(EmptyQuery);
+        }
+        let average = self.statistics.average_length() as Score;
+        let idf = idf_sum(&self.plan, node, self.statistics) as Score;
+        // A weight with the idf of one word that occurs everywhere, scaled to the sum.
+        let all = self.statistics.articles();
+        let unit = Bm25Weight::for_one_term_without_explain(all, all, average);
+        let weight = unit.boost_by(idf / crate::query::ranking::idf(all, all) as Score);
+        MatcherQuery::boxed(IntervalMatcher {
+            plan: Arc::clone(&self.plan),
+            node: node.clone(),
+            fields: self.fields,
+            candidates,
+            schema: self.schema.clone(),
+            weight,
+        })
+    }
+
+    /// Documents that hold the words a text node needs.
+    fn candidates(&self, node: &Node, unknown: &mut bool) -> Box<dyn Query> {
+        let mut all = |nodes: &[&Node]| -> Box<dyn Query> {
+            let clauses = nodes.iter().map(|node| (Occur::Must, self.candidates(node, unknown)));
+            Box::new(BooleanQuery::new(clauses.collect()))
+        };
+        match node {
+            Node::Word { leaf, .. } => self.leaf_candidates(*leaf, unknown),
+            Node::Phrase { parts, .. } => {
+                let leaves = parts.iter().map(|(_, leaf)| *leaf);
+                self.all_leaves(leaves.collect(), unknown)
+            }
+            Node::Sloppy { leaves, .. } => self.all_leaves(leaves.clone(), unknown),
+            Node::Near { negated: true, left, .. } => self.candidates(left, unknown),
+            Node::Near { left, right, .. } => all(&[left, right]),
+            Node::Or(parts) => self.any_candidates(parts, unknown),
+            Node::Limit(_, inner) | Node::AtLeast(_, inner) | Node::Boost(_, inner) => {
+                self.candidates(inner, unknown)
+            }
+            _ => Box::new(EmptyQuery),
+        }
+    }
+
+    fn any_candidates(&self, parts: &[Node], unknown: &mut bool) -> Box<dyn Query> {
+        let mut clauses = Vec::new();
+        for part in parts {
+            let mut missing = false;
+            let candidates = self.candidates(part, &mut missing);
+            if !missing {
+                clauses.push((Occur::Should, candidates));
+            }
+        }
+        *unknown |= clauses.is_empty();
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn all_leaves(&self, mut leaves: Vec<usize>, unknown: &mut bool) -> Box<dyn Query> {
+        leaves.sort_unstable();
+        leaves.dedup();
+        let clauses = leaves.into_iter().map(|leaf| (Occur::Must, self.leaf_candidates(leaf, unknown)));
+        Box::new(BooleanQuery::new(clauses.collect()))
+    }
+
+    fn leaf_candidates(&self, number: usize, unknown: &mut bool) -> Box<dyn Query> {
+        let terms = self.plan.leaves.get(number).map(|leaf| self.terms(leaf)).unwrap_or_default();
+        *unknown |= terms.is_empty();
+        let mut queries = terms.into_iter().map(|term| -> Box<dyn Query> {
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+        });
+        match queries.len() {
+            1 => queries.next().unwrap_or_else(|| Box::new(EmptyQuery)),
+            _ => Box::new(BooleanQuery::union(queries.collect())),
+        }
+    }
+
+    fn terms(&self, leaf: &Leaf) -> Vec<Term> {
+        let field = self.field(leaf);
+        leaf.terms.iter().map(|known| Term::from_field_text(field, &known.term)).collect()
+    }
+
+    fn field(&self, leaf: &Leaf) -> Field {
+        leaf.label.and_then(|label| self.fields.label(label)).unwrap_or(self.fields.text)
+    }
+}
+
+fn boosted(query: Box<dyn Query>, weight: Score) -> Box<dyn Query> {
+    if (weight - 1.0).abs() < Score::EPSILON { query } else { Box::new(BoostQuery::new(query, weight)) }
+}

@@ -1,0 +1,141 @@
+//! The occurrences of a plan's words in documents of a segment, out of its postings.
+
+use tantivy::columnar::Column;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, Term};
+
+use crate::analysis::{Borders, PARAGRAPH_MARK, SENTENCE_MARK};
+use crate::index::Fields;
+use crate::query::ast::Near;
+use crate::query::interval::Occurrences;
+use crate::query::plan::{Limit, Node, Plan};
+
+/// Which of a plan's leaves and marks a node needs.
+#[derive(Debug, Clone)]
+pub(super) struct Needs {
+    leaves: Vec<usize>,
+    paragraphs: bool,
+    sentences: bool,
+}
+
+impl Needs {
+    pub(super) fn of(node: &Node) -> Self {
+        let mut leaves = Vec::new();
+        node.each_leaf(&mut |leaf| leaves.push(leaf));
+        let near = |wanted: fn(Near) -> bool| {
+            node.any(&|node| matches!(node, Node::Near { near, .. } if wanted(*near)))
+        };
+        let sentences = near(|near| near == Near::Sentence);
+        let first = node.any(&|node| matches!(node, Node::Limit(Limit::First(_), _)));
+        let paragraphs = first || near(|near| near != Near::Segment);
+        Self { leaves, paragraphs, sentences }
+    }
+}
+
+/// Reads occurrences; documents must be asked for in ascending order.
+pub(super) struct PositionReader {
+    leaves: Vec<(usize, Vec<SegmentPostings>)>,
+    paragraphs: Option<SegmentPostings>,
+    sentences: Option<SegmentPostings>,
+    borders: BorderColumns,
+    occurrences: Occurrences,
+}
+
+impl PositionReader {
+    pub(super) fn open(
+        reader: &SegmentReader,
+        fields: &Fields,
+        plan: &Plan,
+        needs: &Needs,
+    ) -> tantivy::Result<Self> {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut leaves = Vec::with_capacity(needs.leaves.len());
+        for number in &needs.leaves {
+            let Some(leaf) = plan.leaves.get(*number) else { continue };
+            let field = leaf.label.and_then(|label| fields.label(label)).unwrap_or(fields.text);
+            let index = reader.inverted_index(field)?;
+            let mut postings = Vec::with_capacity(leaf.terms.len());
+            for expansion in &leaf.terms {
+                let term = Term::from_field_text(field, &expansion.term);
+                postings.extend(index.read_postings(&term, option)?);
+            }
+            leaves.push((*number, postings));
+        }
+        let text = reader.inverted_index(fields.text)?;
+        let mark = |wanted: bool, mark: &str| {
+            let term = Term::from_field_text(fields.text, mark);
+            if wanted { text.read_postings(&term, option) } else { Ok(None) }
+        };
+        let occurrences =
+            Occurrences { leaves: vec![Vec::new(); plan.leaves.len()], ..Occurrences::default() };
+        Ok(Self {
+            leaves,
+            paragraphs: mark(needs.paragraphs, PARAGRAPH_MARK)?,
+            sentences: mark(needs.sentences, SENTENCE_MARK)?,
+            borders: BorderColumns::open(reader)?,
+            occurrences,
+        })
+    }
+
+    /// The occurrences in `doc`, which must not lie before one asked for earlier.
+    pub(super) fn read(&mut self, doc: DocId) -> &Occurrences {
+        for (number, postings) in &mut self.leaves {
+            if let Some(positions) = self.occurrences.leaves.get_mut(*number) {
+                merge_positions(postings, doc, positions);
+            }
+        }
+        let (paragraphs, sentences) = (&mut self.paragraphs, &mut self.sentences);
+        merge_positions(paragraphs.as_mut_slice(), doc, &mut self.occurrences.paragraphs);
+        merge_positions(sentences.as_mut_slice(), doc, &mut self.occurrences.sentences);
+        self.occurrences.borders = self.borders.read(doc);
+        &self.occurrences
+    }
+}
+
+/// The positions of any of these terms in `doc`, ascending, each once.
+fn merge_positions(postings: &mut [SegmentPostings], doc: DocId, positions: &mut Vec<u32>) {
+    positions.clear();
+    let mut lists = 0;
+    for list in postings {
+        if list.doc() < doc {
+            list.seek(doc);
+        }
+        if list.doc() == doc {
+            list.append_positions_with_offset(0, positions);
+            lists += 1;
+        }
+    }
+    if lists > 1 {
+        positions.sort_unstable();
+    }
+    positions.dedup();
+}
+
+struct BorderColumns {
+    columns: [Column<u64>; 5],
+}
+
+impl BorderColumns {
+    fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = reader.fast_fields();
+        let column = |name| columns.u64(name);
+        let columns = [
+            column("byline_start")?,
+            column("dateline_start")?,
+            column("body_start")?,
+            column("dateline_end")?,
+            column("lead_end")?,
+        ];
+        Ok(Self { columns })
+    }
+
+    fn read(&self, doc: DocId) -> Borders {
+        let [byline_start, dateline_start, body_start, dateline_end, lead_end] =
+            self.columns.each_ref().map(|column| {
+                column.first(doc).and_then(|position| u32::try_from(position).ok()).unwrap_or_default()
+            });
+        Borders { byline_start, dateline_start, body_start, dateline_end, lead_end }
+    }
+}
+

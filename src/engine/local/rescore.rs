@@ -1,0 +1,53 @@
+//! The second stage: the whole score, from positions, for the first results.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::SegmentOrdinal;
+
+use super::collect::Candidate;
+use super::positions::{Needs, PositionReader};
+use super::shard::Shard;
+use super::statistics::Statistics;
+use super::weights::{LeafWeights, scored, units};
+use crate::query::plan::Plan;
+use crate::query::ranking::score;
+
+/// Replaces the scores of candidates of one shard.
+pub(super) fn rescore(
+    shard: &Shard,
+    plan: &Plan,
+    statistics: &Statistics,
+    mut candidates: Vec<&mut Candidate>,
+) -> tantivy::Result<()> {
+    candidates.sort_unstable_by_key(|candidate| (candidate.segment, candidate.doc));
+    let same_segment = |a: &&mut Candidate, b: &&mut Candidate| a.segment == b.segment;
+    for group in candidates.chunk_by_mut(same_segment) {
+        let Some(segment) = group.first().map(|candidate| candidate.segment) else { continue };
+        rescore_segment(shard, plan, statistics, segment, group)?;
+    }
+    Ok(())
+}
+
+fn rescore_segment(
+    shard: &Shard,
+    plan: &Plan,
+    statistics: &Statistics,
+    segment: SegmentOrdinal,
+    candidates: &mut [&mut Candidate],
+) -> tantivy::Result<()> {
+    let reader = shard.searcher.segment_reader(segment);
+    let weights = LeafWeights::new(plan);
+    let units = units(plan, &weights, statistics);
+    let mut positions = PositionReader::open(reader, &shard.fields, plan, &Needs::of(&plan.root))?;
+    let lengths = reader
+        .fieldnorms_readers()
+        .get_field(shard.fields.text)?
+        .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
+    for candidate in candidates {
+        let occurrences = positions.read(candidate.doc);
+        let units = scored(&units, plan, occurrences);
+        let length = f64::from(lengths.fieldnorm(candidate.doc));
+        let average = statistics.average_length();
+        candidate.score = score(&units, &occurrences.borders, length, average).total();
+    }
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! The folder of an index: where it is, what marks it, which format it has.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::Index;
+
+use super::directory::DurableDirectory;
+use super::schema::Fields;
+use super::tokenizer::register_tokenizers;
+use super::FORMAT_VERSION;
+use crate::analysis::ANALYZER_VERSION;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Name of the index folder inside an archive.
+pub const FOLDER_NAME: &str = ".morgue";
+const FORMAT_FILE: &str = "morgue.json";
+const SEGMENTS: &str = "segments";
+
+/// What `morgue.json` in an index folder says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct FormatFile {
+    format: String,
+    analyzer: String,
+    /// The folders that are indexed. One alone has no name in ids.
+    roots: Vec<Root>,
+}
+
+/// An archive folder that an index covers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Root {
+    /// What ids of its articles begin with; empty for the only root of an index inside it.
+    pub name: String,
+    /// The folder; relative to the index folder if that lies inside it.
+    pub path: PathBuf,
+}
+
+/// An index folder of the format that this program reads and writes.
+#[derive(Debug, Clone)]
+pub struct IndexFolder {
+    path: PathBuf,
+    roots: Vec<Root>,
+}
+
+impl IndexFolder {
+    /// Opens the index folder at `path`.
+    ///
+    /// # Errors
+    /// If there is none, or one that another version wrote.
+    pub fn open(path: &Path) -> Result<Self> {
+        let file = path.join(FORMAT_FILE);
+        let json = match fs::read_to_string(&file) {
+            Ok(json) => json,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Err(missing(path)),
+            Err(cause) => return Err(Error::io("cannot read", &file, cause)),
+        };
+        let format: FormatFile = serde_json::from_str(&json).map_err(|cause| {
+            Error::new(ErrorKind::IndexDamaged, "cannot understand")
+                .at(&file)
+                .because(cause)
+                .hint("remove the index folder and run `morgue ingest` again")
+        })?;
+        check_format(path, &format)?;
+        Ok(Self { path: path.to_owned(), roots: format.roots })
+    }
+
+    /// Opens the index folder at `path`, or makes one for these roots.
+    ///
+    /// # Errors
+    /// If it cannot be written, or if another version wrote it.
+    pub fn open_or_create(path: &Path, roots: Vec<Root>) -> Result<Self> {
+        match Self::open(path) {
+            Ok(folder) => folder.with_roots(roots),
+            Err(error) if error.kind() == ErrorKind::IndexMissing => Self::create(path, roots),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn create(path: &Path, roots: Vec<Root>) -> Result<Self> {
+        let segments = path.join(SEGMENTS);
+        fs::create_dir_all(&segments).map_err(|cause| unwritable(path, cause))?;
+        let marks = [
+            (".gitignore", "*\n"),
+            ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
+        ];
+        for (name, content) in marks {
+            fs::write(path.join(name), content).map_err(|cause| unwritable(path, cause))?;
+        }
+        let folder = Self { path: path.to_owned(), roots };
+        folder.write_format()?;
+        Ok(folder)
+    }
+
+    /// Adds roots that the index does not cover yet.
+    fn with_roots(mut self, roots: Vec<Root>) -> Result<Self> {
+        let known = self.roots.len();
+        for root in roots {
+            if !self.roots.contains(&root) {
+                self.roots.push(root);
+            }
+        }
+        if self.roots.len() > known {
+            self.write_format()?;
+        }
+        Ok(self)
+    }
+
+    /// Replaces the format file as a whole, so that it is never read half-written.
+    fn write_format(&self) -> Result<()> {
+        let format = FormatFile {
+            format: format!("morgue.index/{FORMAT_VERSION}"),
+            analyzer: ANALYZER_VERSION.into(),
+            roots: self.roots.clone(),
+        };
+        let json = serde_json::to_string_pretty(&format).unwrap_or_default();
+        let temporary = self.path.join(format!("{FORMAT_FILE}.tmp"));
+        let write = || {
+            fs::write(&temporary, json)?;
+            fs::File::open(&temporary)?.sync_all()?;
+            fs::rename(&temporary, self.path.join(FORMAT_FILE))
+        };
+        write().map_err(|cause| unwritable(&self.path, cause))
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The archive folders that it covers.
+    #[must_use]
+    pub fn roots(&self) -> &[Root] {
+        &self.roots
+    }
+
+    /// The folder with the files of the segments.
+    #[must_use]
+    pub fn segments(&self) -> PathBuf {
+        self.path.join(SEGMENTS)
+    }
+
+    /// The archive folder of a root.
+    #[must_use]
+    pub fn root_path(&self, root: &Root) -> PathBuf {
+        self.path.join(&root.path)
+    }
+
+    /// Opens the tantivy index, which must exist.
+    pub(crate) fn open_index(&self) -> Result<Index> {
+        let directory = self.directory()?;
+        let index = Index::open(directory).map_err(|cause| self.damaged(cause))?;
+        register_tokenizers(index.tokenizers());
+        Ok(index)
+    }
+
+    /// Opens the tantivy index, or makes an empty one.
+    pub(crate) fn open_or_create_index(&self) -> Result<Index> {
+        let (schema, _) = Fields::schema();
+        let index = Index::builder()
+            .schema(schema)
+            .settings(super::writer::index_settings())
+            .open_or_create(self.directory()?)
+            .map_err(|cause| self.damaged(cause))?;
+        register_tokenizers(index.tokenizers());
+        Ok(index)
+    }
+
+    fn directory(&self) -> Result<DurableDirectory> {
+        let segments = self.segments();
+        DurableDirectory::open(&segments).map_err(|cause| {
+            Error::new(ErrorKind::IndexDamaged, "cannot open the index in").at(&segments).because(cause)
+        })
+    }
+
+    /// An error that says the index in this folder is damaged.
+    pub(crate) fn damaged(&self, cause: tantivy::TantivyError) -> Error {
+        Error::new(ErrorKind::IndexDamaged, "cannot use the index in")
+            .at(&self.path)
+            .because(cause)
+            .hint("remove that folder and run `morgue ingest` again; the archive itself is untouched")
+    }
+}
+
+fn check_format(path: &Path, format: &FormatFile) -> Result<()> {
+    let expected = format!("morgue.index/{FORMAT_VERSION}");
+    if format.format == expected && format.analyzer == ANALYZER_VERSION {
+        return Ok(());
+    }
+    let found = format!("{} with analysis {}", format.format, format.analyzer);
+    let doing = format!("this program reads {expected} with analysis {ANALYZER_VERSION}, not {found} in");
+    Err(Error::new(ErrorKind::IndexFormat, doing)
+        .at(path)
+        .hint("use the program that wrote it, or give `--index` a new folder and ingest again"))
+}
+
+fn missing(path: &Path) -> Error {
+    Error::new(ErrorKind::IndexMissing, "there is no index in")
+        .at(path)
+        .hint("run `morgue ingest ARCHIVE` first, or `morgue search --archive ARCHIVE QUERY`")
+}
+
+fn unwritable(path: &Path, cause: std::io::Error) -> Error {
+    let hint = "give a folder that can be written with `--index DIR`";
+    Error::io("cannot write the index folder", path, cause).hint(hint)
+}
+
+/// The nearest index folder in `start` or above it.
+///
+/// # Errors
+/// If there is none.
+pub fn find_index(start: &Path) -> Result<PathBuf> {
+    let found = start.ancestors().map(|folder| folder.join(FOLDER_NAME)).find(|path| path.is_dir());
+    found.ok_or_else(|| {
+        Error::new(ErrorKind::IndexMissing, "there is no index (`.morgue`) here or above, looking from")
+            .at(start)
+            .hint("run `morgue ingest ARCHIVE` first, or name one with `--index DIR` or MORGUE_INDEX")
+    })
+}

@@ -1,0 +1,145 @@
+//! What is stored of an article beside its text, and the way back to an [`Article`].
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::compact_pieces;
+use crate::analysis::{ArticleText, TextZone, split_zones};
+use crate::article::{
+    Article, Byline, Dateline, Locator, Paragraph, PartialDate, Provenance, Role, Source, Status,
+    Warning,
+};
+use crate::span::{Piece, SourceMap, Span, Text};
+
+/// Everything of an article that is not in its [`ArticleText`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StoredArticle {
+    locator: Locator,
+    has_kicker: bool,
+    has_headline: bool,
+    derived_headline: Option<String>,
+    bylines: Vec<Byline>,
+    dateline: Option<Dateline>,
+    date: Option<PartialDate>,
+    time: Option<String>,
+    source: Source,
+    status: Status,
+    url: Option<String>,
+    encoding: String,
+    reader: String,
+    /// Roles of the paragraphs; empty if all are running text.
+    roles: Vec<Role>,
+    furniture: Vec<(String, Vec<u8>)>,
+    fields: BTreeMap<String, Provenance>,
+    warnings: Vec<Warning>,
+    pieces: Vec<u8>,
+    source_map: SourceMap,
+}
+
+impl StoredArticle {
+    /// The part of `article` that goes beside `text`.
+    #[must_use]
+    pub fn new(article: &Article, text: &ArticleText) -> Self {
+        let plain = article.paragraphs.iter().all(|paragraph| paragraph.role == Role::Para);
+        let roles = article.paragraphs.iter().filter(|_| !plain).map(|paragraph| paragraph.role);
+        let furniture = article.furniture.iter();
+        Self {
+            locator: article.locator.clone(),
+            has_kicker: article.kicker.is_some(),
+            has_headline: article.headline.is_some(),
+            derived_headline: article.derived_headline.clone(),
+            bylines: article.bylines.clone(),
+            dateline: article.dateline.clone(),
+            date: article.date,
+            time: article.time.clone(),
+            source: article.source.clone(),
+            status: article.status,
+            url: article.url.clone(),
+            encoding: article.encoding.clone(),
+            reader: article.reader.clone(),
+            roles: roles.collect(),
+            furniture: furniture
+                .map(|line| (line.text.clone(), compact_pieces::encode(&line.pieces)))
+                .collect(),
+            fields: article.fields.clone(),
+            warnings: article.warnings.clone(),
+            pieces: compact_pieces::encode(&text.pieces),
+            source_map: article.source_map.clone(),
+        }
+    }
+
+    /// The bytes that are stored.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).unwrap_or_default()
+    }
+
+    /// Reads stored bytes; `None` if they are not what [`Self::to_bytes`] made.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
+/// Puts an article together again from its stored text and the rest;
+/// `None` if `meta` cannot be read.
+///
+/// Texts inside the article are those that were indexed, byte for byte.
+#[must_use]
+pub fn decode_article(text: &str, meta: &[u8]) -> Option<(Article, ArticleText)> {
+    let stored = StoredArticle::from_bytes(meta)?;
+    let whole =
+        ArticleText { text: text.to_owned(), pieces: compact_pieces::decode(&stored.pieces) };
+    let language = text.split('\u{1D}').next().filter(|code| !code.is_empty());
+    let mut article = Article {
+        language: language.map(str::to_owned),
+        locator: stored.locator,
+        derived_headline: stored.derived_headline,
+        bylines: stored.bylines,
+        dateline: stored.dateline,
+        date: stored.date,
+        time: stored.time,
+        source: stored.source,
+        status: stored.status,
+        url: stored.url,
+        encoding: stored.encoding,
+        reader: stored.reader,
+        furniture: stored.furniture.into_iter().map(furniture_text).collect(),
+        fields: stored.fields,
+        warnings: stored.warnings,
+        source_map: stored.source_map,
+        ..Article::default()
+    };
+    for (zone, paragraphs) in split_zones(&whole.text) {
+        let mut texts = paragraphs.into_iter().map(|span| text_of(&whole, span));
+        match zone {
+            TextZone::Headline => {
+                article.kicker = stored.has_kicker.then(|| texts.next()).flatten();
+                article.headline = stored.has_headline.then(|| texts.next()).flatten();
+                article.deck = texts.collect();
+            }
+            TextZone::Byline => article.byline_lines = texts.collect(),
+            TextZone::Dateline => {}
+            TextZone::Body => article.paragraphs = with_roles(texts, &stored.roles),
+        }
+    }
+    Some((article, whole))
+}
+
+fn furniture_text((text, pieces): (String, Vec<u8>)) -> Text {
+    Text { text, pieces: compact_pieces::decode(&pieces) }
+}
+
+fn with_roles(texts: impl Iterator<Item = Text>, roles: &[Role]) -> Vec<Paragraph> {
+    let roles = roles.iter().copied().chain(std::iter::repeat(Role::Para));
+    texts.zip(roles).map(|(text, role)| Paragraph { role, text }).collect()
+}
+
+/// The part of the whole text under `span`, with its own pieces.
+fn text_of(whole: &ArticleText, span: Span) -> Text {
+    let first = whole.pieces.partition_point(|piece| piece.text < span.start);
+    let own = whole.pieces.iter().skip(first).take_while(|piece| piece.text < span.end);
+    let pieces = own.map(|piece| Piece { text: piece.text - span.start, ..*piece }).collect();
+    Text { text: span.of(&whole.text).to_owned(), pieces }
+}

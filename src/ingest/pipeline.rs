@@ -1,0 +1,145 @@
+//! Files to documents, on several threads: read, decode, split, hand over.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::walk::FileEntry;
+use super::{Progress, fingerprint};
+use crate::analysis::Analyzer;
+use crate::analysis::language::detect;
+use crate::article::{Article, Locator};
+use crate::error::{Error, Result, Skip, SkipReason};
+use crate::index::{Entry, Fingerprint, IndexWriter, article_document, row_document};
+use crate::read::read_plain;
+use crate::split_stub::{Context, split};
+
+/// Reads batches of files.
+pub(super) struct Pipeline<'a> {
+    pub(super) progress: &'a dyn Progress,
+    pub(super) threads: usize,
+}
+
+/// What a batch gave.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) articles: u64,
+    pub(super) skipped: Vec<(String, Skip)>,
+}
+
+impl Pipeline<'_> {
+    /// Reads the files of a batch and adds what they hold.
+    pub(super) fn run(&self, writer: &IndexWriter, batch: &[FileEntry]) -> Result<Outcome> {
+        let next = AtomicUsize::new(0);
+        let outcome = Mutex::new(Outcome::default());
+        let failure: Mutex<Option<Error>> = Mutex::new(None);
+        let work = || {
+            let mut worker = Worker { writer, analyzer: Analyzer::new(), outcome: Outcome::default() };
+            while let Some(file) = batch.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if let Err(error) = worker.file(file) {
+                    next.store(batch.len(), Ordering::Relaxed);
+                    if let Ok(mut failure) = failure.lock() {
+                        failure.get_or_insert(error);
+                    }
+                }
+                self.progress.file(&file.file);
+            }
+            if let Ok(mut outcome) = outcome.lock() {
+                outcome.articles += worker.outcome.articles;
+                outcome.skipped.append(&mut worker.outcome.skipped);
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..self.threads.max(1) {
+                scope.spawn(work);
+            }
+        });
+        match failure.into_inner() {
+            Ok(Some(error)) => Err(error),
+            _ => Ok(outcome.into_inner().unwrap_or_default()),
+        }
+    }
+}
+
+struct Worker<'a> {
+    writer: &'a IndexWriter,
+    analyzer: Analyzer,
+    outcome: Outcome,
+}
+
+impl Worker<'_> {
+    /// Replaces what is known of one file. A file that cannot be read keeps
+    /// its last good articles.
+    fn file(&mut self, file: &FileEntry) -> Result<()> {
+        let (fingerprint, read) = match read_file(file) {
+            Ok((fingerprint, bytes)) => (fingerprint, article(&file.file, bytes)),
+            Err(skip) => {
+                self.outcome.skipped.push((file.file.clone(), skip));
+                return Ok(());
+            }
+        };
+        let entry = Entry { file: &file.file, fingerprint, generation: self.writer.generation() };
+        if self.writer.catalogue().get(&file.file).is_some() {
+            self.writer.remove_file(&file.file);
+        }
+        let fields = self.writer.fields();
+        let size = usize::try_from(fingerprint.size).unwrap_or(usize::MAX);
+        match read {
+            Ok(article) => {
+                let document = article_document(&article, entry, fields, &mut self.analyzer);
+                self.writer.add(document, size)?;
+                self.outcome.articles += 1;
+            }
+            Err(skip) => {
+                self.writer.add(row_document(entry, Some(&skip), fields), 0)?;
+                self.outcome.skipped.push((file.file.clone(), skip));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The content of a file, read again once if it changed meanwhile.
+fn read_file(file: &FileEntry) -> std::result::Result<(Fingerprint, Vec<u8>), Skip> {
+    let unreadable = |cause: std::io::Error| Skip::new(SkipReason::Unreadable, cause.to_string());
+    for _ in 0..2 {
+        let before = std::fs::metadata(&file.path).map_err(unreadable)?;
+        if !before.is_file() {
+            return Err(Skip::new(SkipReason::NotAFile, "not a regular file"));
+        }
+        let bytes = std::fs::read(&file.path).map_err(unreadable)?;
+        if bytes.len() as u64 == before.len() {
+            return Ok((fingerprint(&before), bytes));
+        }
+    }
+    Err(Skip::new(SkipReason::Changed, "it was written to while it was read, twice"))
+}
+
+/// The article of a file; a failure of ours costs that file only.
+fn article(file: &str, bytes: Vec<u8>) -> std::result::Result<Article, Skip> {
+    let caught = catch_unwind(AssertUnwindSafe(|| read_article(file, bytes)));
+    caught.unwrap_or_else(|_| Err(Skip::new(SkipReason::Panicked, "a mistake of ours; please report it")))
+}
+
+fn read_article(file: &str, bytes: Vec<u8>) -> std::result::Result<Article, Skip> {
+    let draft = read_plain(Locator::file(file), bytes)?;
+    Ok(finished(split(draft, &Context::default())))
+}
+
+/// An article with its language told from the text where nothing states it.
+fn finished(mut article: Article) -> Article {
+    if article.language.is_none() {
+        let mut sample = article.headline.as_ref().map_or_else(String::new, |text| text.text.clone());
+        for paragraph in article.paragraphs.iter().take(4) {
+            sample.push(' ');
+            sample.push_str(&paragraph.text.text);
+        }
+        article.language = detect(&sample).map(str::to_owned);
+    }
+    article
+}
+
+/// The article of a file as it is on disk, without an index.
+pub(super) fn extract_file(file: &FileEntry) -> std::result::Result<Article, Skip> {
+    read_file(file).and_then(|(_, bytes)| article(&file.file, bytes))
+}

@@ -1,0 +1,241 @@
+//! Hits for people: headline, source, passages with the matches in brackets.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::hit_record::{label_name, zone_name};
+use super::sanitize::terminal;
+use crate::analysis::TextZone;
+use crate::article::{Article, PartialDate, decode_path};
+use crate::passage::reading::{MarkedSpan, label_values, numbered_paragraphs};
+use crate::passage::{Passage, PassagePlace};
+use crate::search::{Answer, Hit};
+use crate::span::{Span, file_place};
+
+/// How text for people looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether to use colour; marks have brackets without it.
+    pub colour: bool,
+    /// Columns to wrap at; `None` for no wrapping.
+    pub width: Option<usize>,
+}
+
+/// Columns that the paragraph number takes in front of a passage.
+const GUTTER: usize = 8;
+
+/// The line above the hits.
+#[must_use]
+pub fn summary(answer: &Answer) -> String {
+    let articles = if answer.total == 1 { "1 article".into() } else { format!("{} articles", answer.total) };
+    let shown = answer.hits.len();
+    let folded: u64 = answer.hits.iter().map(|hit| hit.copies).sum();
+    match shown as u64 {
+        _ if folded >= answer.total => format!("{articles}\n"),
+        1 => format!("{articles}, 1 shown\n"),
+        _ => format!("{articles}, {shown} shown\n"),
+    }
+}
+
+/// A hit as text, with a blank line in front.
+#[must_use]
+pub fn hit(hit: &Hit, root: &Path, style: Style) -> String {
+    let mut text = String::from("\n");
+    let headline = headline(hit, style);
+    let number = format!("{:<2} ", hit.rank);
+    push_wrapped(&mut text, &number, 3, &headline, style.width);
+    push_wrapped(&mut text, "   ", 3, &credit(hit), style.width);
+    for passage in &hit.passages.passages {
+        let (label, body) = shown_passage(hit, passage, style);
+        push_wrapped(&mut text, &label, GUTTER, &body, style.width);
+    }
+    text.push_str("   ");
+    text.push_str(&terminal(&location(hit, root)));
+    text.push('\n');
+    text
+}
+
+fn headline(hit: &Hit, style: Style) -> String {
+    let article = &hit.stored.article;
+    let Some(_) = &article.headline else {
+        let derived = article.derived_headline.as_deref().unwrap_or("(no headline)");
+        return format!("{} (no headline)", terminal(derived.trim_end_matches(" (no headline)")));
+    };
+    let text = &hit.stored.text.text;
+    let paragraphs = numbered_paragraphs(text);
+    let lines = paragraphs.iter().filter(|(zone, ..)| *zone == TextZone::Headline);
+    let lines: Vec<String> =
+        lines.map(|(_, _, line)| marked(text, *line, &hit.passages.headline_marks, style)).collect();
+    lines.join(" | ")
+}
+
+fn credit(hit: &Hit) -> String {
+    let article = &hit.stored.article;
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(article.source.publication.clone());
+    if article.source.publication.is_none() && !article.source.agencies.is_empty() {
+        parts.push(article.source.agencies.join("/"));
+    }
+    parts.extend(article.date.map(written_date));
+    parts.extend(article.source.page.as_ref().map(|page| format!("p{page}")));
+    parts.extend(dateline_place(article));
+    parts.push(format!("{} words", hit.stored.text.word_count()));
+    if hit.copies > 1 {
+        parts.push(format!("+{} copies", hit.copies - 1));
+    }
+    parts.push(format!("score {:.2}", hit.score));
+    terminal(&parts.join(" · ")).into_owned()
+}
+
+fn dateline_place(article: &Article) -> Option<String> {
+    let place = article.dateline.as_ref()?.places.first()?;
+    Some(place.name.clone())
+}
+
+/// A date as people write it: `17 Feb 2017`, `Feb 2017`, `2017`.
+#[must_use]
+pub fn written_date(date: PartialDate) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = date.month.and_then(|month| usize::try_from(month - 1).ok());
+    match (month.and_then(|month| MONTHS.get(month)), date.day) {
+        (Some(month), Some(day)) => format!("{day} {month} {}", date.year),
+        (Some(month), None) => format!("{month} {}", date.year),
+        _ => date.year.to_string(),
+    }
+}
+
+fn shown_passage(hit: &Hit, passage: &Passage, style: Style) -> (String, String) {
+    let (label, text) = match passage.place {
+        PassagePlace::Text(TextZone::Body, number) => {
+            (format!("¶{number}"), hit.stored.text.text.as_str())
+        }
+        PassagePlace::Text(zone, _) => (zone_name(zone).to_owned(), hit.stored.text.text.as_str()),
+        PassagePlace::Label(zone, number) => {
+            let values = label_values(&hit.stored.article, zone);
+            (label_name(zone).to_owned(), values.get(number).copied().unwrap_or_default())
+        }
+    };
+    let mut body = String::new();
+    body.push_str(if passage.cut_start { "… " } else { "" });
+    body.push_str(&marked(text, passage.span, &passage.marks, style));
+    body.push_str(if passage.cut_end { " …" } else { "" });
+    let label = format!("   {label}");
+    let pad = GUTTER.saturating_sub(label.width()).max(1);
+    (label + &" ".repeat(pad), body)
+}
+
+/// A stretch of text with its marks; overlapping marks are drawn as one.
+#[must_use]
+pub fn marked(text: &str, part: Span, marks: &[MarkedSpan], style: Style) -> String {
+    let (open, close) = if style.colour { ("\x1b[1;33m", "\x1b[0m") } else { ("[", "]") };
+    let mut shown = String::new();
+    let mut at = part.start;
+    for mark in drawn(part, marks) {
+        shown.push_str(&terminal(Span::new(at, mark.start).of(text)));
+        shown.push_str(open);
+        shown.push_str(&terminal(mark.of(text)));
+        shown.push_str(close);
+        at = mark.end;
+    }
+    shown.push_str(&terminal(Span::new(at, part.end).of(text)));
+    shown
+}
+
+/// The marked stretches of a part, overlapping ones merged.
+fn drawn(part: Span, marks: &[MarkedSpan]) -> Vec<Span> {
+    let mut spans: Vec<Span> = marks.iter().filter_map(|mark| mark.span.intersect(part)).collect();
+    spans.sort_unstable();
+    let mut drawn: Vec<Span> = Vec::new();
+    for span in spans {
+        match drawn.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => drawn.push(span),
+        }
+    }
+    drawn
+}
+
+/// `path:line` of the first passage that stands in the file.
+fn location(hit: &Hit, root: &Path) -> String {
+    let locator = &hit.stored.article.locator;
+    let relative = String::from_utf8_lossy(&decode_path(&locator.path)).into_owned();
+    let mut location = root.join(relative).display().to_string();
+    location.push_str(&locator.suffix());
+    let in_file = |passage: &Passage| match passage.place {
+        PassagePlace::Text(..) => {
+            let first = passage.marks.first().map_or(passage.span, |mark| mark.span);
+            file_place(&hit.stored.text.text, &hit.stored.text.pieces, first)
+        }
+        PassagePlace::Label(..) => None,
+    };
+    if let Some(place) = hit.passages.passages.iter().find_map(in_file) {
+        // Writing to a string cannot fail.
+        write!(location, ":{}", place.first_line).unwrap_or_default();
+    }
+    location
+}
+
+/// Appends `text` behind `first`, wrapped with an indent of `indent` columns.
+pub fn push_wrapped(out: &mut String, first: &str, indent: usize, text: &str, width: Option<usize>) {
+    out.push_str(first);
+    let Some(width) = width else {
+        out.push_str(&text.replace('\n', &format!("\n{}", " ".repeat(indent))));
+        out.push('\n');
+        return;
+    };
+    let width = width.max(indent + 20);
+    let mut column = indent;
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            new_line(out, indent, &mut column);
+        }
+        for word in line.split_inclusive(' ') {
+            let columns = shown_width(word.trim_end());
+            if column > indent && column + columns > width {
+                new_line(out, indent, &mut column);
+            }
+            push_word(out, word, indent, width, &mut column);
+        }
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    out.push('\n');
+}
+
+fn new_line(out: &mut String, indent: usize, column: &mut usize) {
+    out.truncate(out.trim_end_matches(' ').len());
+    out.push('\n');
+    out.push_str(&" ".repeat(indent));
+    *column = indent;
+}
+
+/// Appends a word; one that is wider than the line, as in scripts without
+/// spaces, is broken between characters.
+fn push_word(out: &mut String, word: &str, indent: usize, width: usize, column: &mut usize) {
+    if shown_width(word.trim_end()) <= width - indent {
+        out.push_str(word);
+        *column += shown_width(word);
+        return;
+    }
+    for c in word.chars() {
+        let columns = c.width().unwrap_or_default();
+        if *column + columns > width {
+            new_line(out, indent, column);
+        }
+        out.push(c);
+        *column += columns;
+    }
+}
+
+/// Columns of a text without its colour codes.
+fn shown_width(text: &str) -> usize {
+    let mut width = 0;
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("\x1b[") {
+        width += before.width();
+        rest = after.split_once('m').map_or("", |(_, rest)| rest);
+    }
+    width + rest.width()
+}

@@ -1,0 +1,190 @@
+//! Every error of the query language: its code, its sentence, its way out.
+//!
+//! The codes are listed in [`crate::query`]. A constructor here is the only
+//! place where a code is written.
+
+use super::ast::{Near, Proximity};
+use super::limits::{MAX_BOOST, MAX_CLAUSES, MAX_DEPTH, MAX_EDITS, MAX_TEXT};
+use super::note::QueryError;
+use crate::span::Span;
+
+/// As much of a text as fits into a message.
+pub(super) fn excerpt(text: &str) -> String {
+    shortened(text, 60)
+}
+
+/// The first so many characters of a text.
+pub(super) fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+fn error(code: &'static str, span: Span, message: impl Into<String>, help: &str) -> QueryError {
+    let help = (!help.is_empty()).then(|| help.to_owned());
+    QueryError { code, span, message: message.into(), help }
+}
+
+pub(super) fn nothing_to_search(span: Span) -> QueryError {
+    let help = "write a word, a \"phrase\", or `*` for every article";
+    error("Q01", span, "the query holds nothing to search for", help)
+}
+
+pub(super) fn text_too_long(span: Span) -> QueryError {
+    let message = format!("the query is longer than {} KiB", MAX_TEXT / 1024);
+    error("Q02", span, message, "split it into several queries")
+}
+
+pub(super) fn unclosed_quote(span: Span) -> QueryError {
+    let help = "add a closing \", or use --literal";
+    error("Q03", span, "unclosed quote", help)
+}
+
+pub(super) fn empty_quotes(span: Span) -> QueryError {
+    let help = "put words between the quotes, or leave the quotes out";
+    error("Q04", span, "there is no word between the quotes", help)
+}
+
+pub(super) fn unclosed_parenthesis(span: Span) -> QueryError {
+    error("Q05", span, "unclosed parenthesis", "add a closing ), or use --literal")
+}
+
+pub(super) fn stray_parenthesis(span: Span) -> QueryError {
+    let help = "remove it, or add the opening ( where it belongs";
+    error("Q06", span, "closing parenthesis without an opening one", help)
+}
+
+pub(super) fn empty_parentheses(span: Span) -> QueryError {
+    let help = "put something between them, or leave them out";
+    error("Q07", span, "there is nothing between the parentheses", help)
+}
+
+/// `side` is where an operand is missing, such as "on its left side".
+pub(super) fn dangling(operator: &str, side: &str, span: Span) -> QueryError {
+    let message = format!("`{}` has nothing {side}", excerpt(operator));
+    let help = format!("add a word there, or write \"{}\" to search for it", excerpt(operator));
+    error("Q08", span, message, &help)
+}
+
+pub(super) fn prefix_alone(prefix: &str, span: Span) -> QueryError {
+    let message = format!("`{}` stands before nothing", excerpt(prefix));
+    let help = format!("write what to look for after it, such as `{}word`", excerpt(prefix));
+    error("Q09", span, message, &help)
+}
+
+pub(super) fn function_without_parentheses(name: &str, span: Span) -> QueryError {
+    let message = format!("`{}` needs parentheses", excerpt(name));
+    error("Q09", span, message, &format!("write `{}(word)`", excerpt(name)))
+}
+
+pub(super) fn filter_without_value(span: Span) -> QueryError {
+    let help = "write the value right after it, such as `date:2017-02` or `lang:en`";
+    error("Q09", span, "the filter has no value", help)
+}
+
+pub(super) fn not_a_date(text: &str, span: Span) -> QueryError {
+    let help = "write `2017`, `2017-02`, `2017-02-17`, `2016..2017`, `2017-02..`, `>=2017`, \
+                `last-30-days` or `\"17 Feb 2017\"`";
+    error("Q10", span, format!("`{}` is not a date", excerpt(text)), help)
+}
+
+pub(super) fn no_such_day(text: &str, span: Span) -> QueryError {
+    let message = format!("`{}` is not in the calendar", excerpt(text));
+    error("Q10", span, message, "dates run from 0001-01-01 to 9999-12-31")
+}
+
+pub(super) fn ambiguous_date(readings: [String; 2], iso: [String; 2], span: Span) -> QueryError {
+    let ([one, other], [iso_one, iso_other]) = (readings, iso);
+    let message = format!("ambiguous date: {one} or {other}?");
+    let help = format!("write {iso_one} or {iso_other}, or set date_order in the configuration");
+    error("Q11", span, message, &help)
+}
+
+pub(super) fn reversed_range(from: &str, to: &str, span: Span) -> QueryError {
+    let message = format!("the range is empty: {from} is after {to}");
+    error("Q12", span, message, &format!("write `{to}..{from}`"))
+}
+
+pub(super) fn bad_value(field: &str, value: &str, expected: &str, span: Span) -> QueryError {
+    let message = format!("`{}` is not a value of `{field}:`", excerpt(value));
+    error("Q13", span, message, &format!("write {expected}"))
+}
+
+pub(super) fn unknown_field(name: &str, nearest: Option<&str>, span: Span) -> QueryError {
+    let message = format!("there is no field `{}`", excerpt(name));
+    let escape = format!("`\\{}:…` searches for the text as it stands", excerpt(name));
+    let help = match nearest {
+        Some(nearest) => format!("did you mean `{nearest}:`? {escape}"),
+        None => escape,
+    };
+    error("Q14", span, message, &help)
+}
+
+pub(super) fn too_deep(span: Span) -> QueryError {
+    let message = format!("the query is nested more than {MAX_DEPTH} levels deep");
+    error("Q15", span, message, "split it into several queries")
+}
+
+pub(super) fn too_many_clauses(span: Span) -> QueryError {
+    let message = format!("the query holds more than {MAX_CLAUSES} words and filters");
+    error("Q16", span, message, "split it into several queries")
+}
+
+pub(super) fn out_of_range(text: &str, limit: u32, span: Span) -> QueryError {
+    let message = format!("the number in `{}` is out of range", excerpt(text));
+    error("Q17", span, message, &format!("use a whole number from 1 to {limit}"))
+}
+
+pub(super) fn bad_edits(text: &str, span: Span) -> QueryError {
+    let message = format!("`{}` does not say how many edits are allowed", excerpt(text));
+    error("Q18", span, message, &format!("write `~1` to `~{MAX_EDITS}` after a word"))
+}
+
+pub(super) fn edited_pattern(span: Span) -> QueryError {
+    let help = "drop either the `*` or `?`, or the `~`; `\\*` searches for the character itself";
+    error("Q18", span, "a word with wildcards cannot have edits too", help)
+}
+
+pub(super) fn bad_boost(text: &str, span: Span) -> QueryError {
+    let message = format!("`{}` is not a weight", excerpt(text));
+    error("Q19", span, message, &format!("use a number above 0, up to {MAX_BOOST}, such as `^2`"))
+}
+
+pub(super) fn unclosed_regex(span: Span) -> QueryError {
+    let help = "end it with `/`; write `\\/` for a slash inside it";
+    error("Q21", span, "unclosed regular expression", help)
+}
+
+pub(super) fn empty_regex(span: Span) -> QueryError {
+    let help = "write a pattern for one word, such as `re:/colou?r/`";
+    error("Q21", span, "the regular expression is empty", help)
+}
+
+/// `what` stands where only words can be counted or measured.
+pub(super) fn no_place(what: &str, around: &str, span: Span) -> QueryError {
+    let message = format!("{what} has no place in the text, which {around} needs");
+    let help = match what {
+        "NOT" => "write the NOT outside, as in `(a w/5 b) NOT c`, or use `a NOT w/5 c`",
+        "a filter" => "write the filter outside, as in `(a w/5 b) date:2017`",
+        _ => "write a word, or leave the operator out",
+    };
+    error("Q20", span, message, help)
+}
+
+pub(super) fn mixed_wildcards(span: Span) -> QueryError {
+    let help = "escape all of them or none";
+    error("Q22", span, "a word cannot hold both wildcards and escaped ones", help)
+}
+
+/// The name of a proximity operator in canonical queries.
+pub(super) fn proximity_name(proximity: Proximity) -> String {
+    let not = if proximity.negated { "NOT " } else { "" };
+    match proximity.near {
+        Near::Within(distance) => format!("{not}w/{distance}"),
+        Near::Before(distance) => format!("{not}pre/{distance}"),
+        Near::Sentence => format!("{not}w/s"),
+        Near::Paragraph => format!("{not}w/p"),
+        Near::Segment => format!("{not}w/seg"),
+    }
+}

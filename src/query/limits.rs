@@ -1,0 +1,25 @@
+//! The bounds that keep a query small enough to be read and run.
+
+/// Bytes of query text.
+pub const MAX_TEXT: usize = 64 * 1024;
+
+/// Levels of the tree, and of parentheses, fields, functions and NOT inside each other.
+pub const MAX_DEPTH: usize = 64;
+
+/// Words (those of phrases too), regular expressions and filters.
+pub const MAX_CLAUSES: usize = 4096;
+
+/// Words between the two sides of `w/n` and its kin, and `n` of `"…"~n`.
+pub const MAX_DISTANCE: u32 = 1000;
+
+/// Occurrences that `atleastN()` may ask for.
+pub const MAX_COUNT: u32 = 1000;
+
+/// Words that `first/N()` may look at.
+pub const MAX_FIRST: u32 = 1_000_000;
+
+/// Edits of `word~n`.
+pub const MAX_EDITS: u8 = 2;
+
+/// The weight of `^n`.
+pub const MAX_BOOST: f32 = 1000.0;

@@ -1,0 +1,223 @@
+//! From words and phrases as typed to leaves of a plan, by the analysis that
+//! the index was made with.
+
+use super::ast::{Phrase, Word, Zone};
+use super::plan::{Leaf, Node, Pick};
+use crate::analysis::{Analyzer, Event, Shape, StemLanguage};
+
+/// Turns typed words into leaves.
+#[derive(Default)]
+pub struct WordPlanner {
+    analyzer: Analyzer,
+}
+
+/// What a leaf belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LeafPlace {
+    /// The clause that it is part of.
+    pub(super) clause: usize,
+    /// The label zone that it is looked for in.
+    pub(super) label: Option<Zone>,
+}
+
+/// A word as the analysis sees it.
+struct Token {
+    position: u32,
+    width: u32,
+    shape: Shape,
+    exact: String,
+    raw: String,
+}
+
+impl WordPlanner {
+    /// A planner with an analyzer of its own.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a leaf; returns its number.
+    pub(super) fn leaf(
+        pick: Pick,
+        width: u32,
+        place: LeafPlace,
+        leaves: &mut Vec<Leaf>,
+    ) -> usize {
+        let LeafPlace { clause, label } = place;
+        leaves.push(Leaf { label, pick, folded: String::new(), terms: Vec::new(), width, clause });
+        leaves.len() - 1
+    }
+
+    /// The node of a word; `None` if it holds neither letter nor digit.
+    pub(super) fn word(
+        &mut self,
+        word: &Word,
+        place: LeafPlace,
+        leaves: &mut Vec<Leaf>,
+    ) -> Option<Node> {
+        if word.pattern {
+            return self.pattern(word, place, leaves);
+        }
+        let clause = place.clause;
+        let exact = word.exact || place.label.is_some();
+        let tokens = self.tokens(&word.text);
+        if word.edits > 0 {
+            let folded: String = tokens.iter().find(|token| token.is_part())?.exact.clone();
+            let leaf = Self::leaf(Pick::Fuzzy(folded, word.edits), 1, place, leaves);
+            return Some(Node::Word { clause, leaf });
+        }
+        if let Some(signed) = tokens.iter().find(|token| token.shape == Shape::Signed) {
+            let leaf = word_leaf(vec![signed.exact.clone()], signed, place, leaves);
+            return Some(Node::Word { clause, leaf });
+        }
+        let mut add = |token: &Token, leaves: &mut Vec<Leaf>| {
+            let terms = if exact { vec![token.exact.clone()] } else { self.forms(&token.raw) };
+            word_leaf(terms, token, place, leaves)
+        };
+        let solid = tokens.iter().find(|token| token.shape == Shape::Solid);
+        let solid = solid.map(|token| Node::Word { clause, leaf: add(token, leaves) });
+        let parts = sequence(&tokens);
+        let together = match parts.as_slice() {
+            [] => None,
+            [only] => Some(Node::Word { clause, leaf: add(only, leaves) }),
+            several => {
+                let parts: Vec<_> =
+                    several.iter().map(|token| (token.position, add(token, leaves))).collect();
+                let len = several.iter().map(|token| token.position + token.width).max();
+                Some(Node::Phrase { clause, parts, len: len.unwrap_or(1) })
+            }
+        };
+        match (together, solid) {
+            (Some(together), Some(solid)) => Some(Node::Or(vec![together, solid])),
+            (together, solid) => together.or(solid),
+        }
+    }
+
+    /// The node of a phrase; every word in its surface form.
+    pub(super) fn phrase(
+        &mut self,
+        phrase: &Phrase,
+        place: LeafPlace,
+        leaves: &mut Vec<Leaf>,
+    ) -> Option<Node> {
+        let mut parts = Vec::new();
+        let mut len = 0;
+        for word in &phrase.words {
+            if word.pattern {
+                for piece in pattern_pieces(&word.text) {
+                    let pick = Pick::Pattern(self.fold_pattern(piece));
+                    parts.push((len, Self::leaf(pick, 1, place, leaves)));
+                    len += 1;
+                }
+                continue;
+            }
+            let tokens = self.tokens(&word.text);
+            let mut end = len;
+            for token in sequence(&tokens) {
+                let leaf = word_leaf(vec![token.exact.clone()], token, place, leaves);
+                parts.push((len + token.position, leaf));
+                end = end.max(len + token.position + token.width);
+            }
+            len = end;
+        }
+        match (parts.as_slice(), phrase.slop) {
+            ([], _) => None,
+            ([(_, leaf)], _) => Some(Node::Word { clause: place.clause, leaf: *leaf }),
+            (_, Some(slop)) if slop > 0 => {
+                let leaves = parts.iter().map(|(_, leaf)| *leaf).collect();
+                Some(Node::Sloppy { clause: place.clause, leaves, slop })
+            }
+            _ => Some(Node::Phrase { clause: place.clause, parts, len }),
+        }
+    }
+
+    fn pattern(
+        &mut self,
+        word: &Word,
+        place: LeafPlace,
+        leaves: &mut Vec<Leaf>,
+    ) -> Option<Node> {
+        let phrase = Phrase { words: vec![word.clone()], slop: None };
+        self.phrase(&phrase, place, leaves)
+    }
+
+    /// Folds the letters of a pattern as the index does, keeping `*` and `?`.
+    fn fold_pattern(&mut self, pattern: &str) -> String {
+        let mut folded = String::new();
+        for part in pattern.split_inclusive(['*', '?']) {
+            let letters = part.trim_end_matches(['*', '?']);
+            for token in self.tokens(letters).iter().filter(|token| token.is_part()) {
+                folded.push_str(&token.exact);
+            }
+            folded.push_str(part.get(letters.len()..).unwrap_or_default());
+        }
+        folded
+    }
+
+    /// The terms that stand for a word and its inflections, one a language.
+    fn forms(&mut self, raw: &str) -> Vec<String> {
+        let mut terms: Vec<String> = Vec::new();
+        for language in StemLanguage::all() {
+            let mut term = None;
+            self.analyzer.analyze_plain(raw, language, &mut |event| {
+                if let Event::Word(word) = event {
+                    term.get_or_insert_with(|| word.forms.stem.unwrap_or(word.forms.exact).to_owned());
+                }
+            });
+            terms.extend(term.filter(|term| !terms.contains(term)));
+        }
+        terms
+    }
+
+    fn tokens(&mut self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        self.analyzer.analyze_plain(text, StemLanguage::PLAIN, &mut |event| {
+            if let Event::Word(word) = event {
+                let raw = word.span.of(text).chars();
+                let hyphen = |c: &char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
+                tokens.push(Token {
+                    position: word.position,
+                    width: if word.shape == Shape::Pair { 2 } else { 1 },
+                    shape: word.shape,
+                    exact: word.forms.exact.to_owned(),
+                    raw: raw.filter(|c| word.shape != Shape::Solid || !hyphen(c)).collect(),
+                });
+            }
+        });
+        tokens
+    }
+}
+
+/// Adds the leaf of a word as typed.
+fn word_leaf(terms: Vec<String>, token: &Token, place: LeafPlace, leaves: &mut Vec<Leaf>) -> usize {
+    let number = WordPlanner::leaf(Pick::Terms(terms), token.width, place, leaves);
+    if let Some(leaf) = leaves.get_mut(number) {
+        leaf.folded.clone_from(&token.exact);
+    }
+    number
+}
+
+impl Token {
+    fn is_part(&self) -> bool {
+        matches!(self.shape, Shape::Plain | Shape::Character)
+    }
+}
+
+/// The tokens to look for one after the other: pairs stand for the characters they cover.
+fn sequence(tokens: &[Token]) -> Vec<&Token> {
+    let paired = |position: u32| {
+        let pairs = tokens.iter().filter(|token| token.shape == Shape::Pair);
+        pairs.clone().any(|pair| pair.position == position || pair.position + 1 == position)
+    };
+    let wanted = |token: &&Token| match token.shape {
+        Shape::Plain | Shape::Pair => true,
+        Shape::Character => !paired(token.position),
+        _ => false,
+    };
+    tokens.iter().filter(wanted).collect()
+}
+
+/// The parts of a pattern that stand for words of their own.
+fn pattern_pieces(pattern: &str) -> impl Iterator<Item = &str> {
+    pattern.split(['-', '&']).filter(|piece| !piece.is_empty())
+}

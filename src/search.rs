@@ -1,0 +1,184 @@
+//! Searching: a query becomes a plan, the engine ranks, passages are chosen
+//! and marked on the stored text of the hits only.
+
+use crate::analysis::Analyzer;
+use crate::engine::{Engine, RankedHit, Stored, Window};
+use crate::error::Error;
+use crate::passage::reading::{MarkedSpan, Reading};
+use crate::passage::{self, Passages};
+use crate::query::ast::Ast;
+use crate::query::note::{Note, QueryError};
+use crate::query::plan::{Clause, Plan, Settings, plan};
+use crate::query::ranking::idf;
+use crate::query::words::WordPlanner;
+use crate::query::{Repair, Syntax, parse};
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The query as typed.
+    pub text: String,
+    /// How it is to be read.
+    pub syntax: Syntax,
+    /// How it is to be understood.
+    pub settings: Settings,
+    /// Whether withdrawn articles count.
+    pub all_status: bool,
+    /// Which results are wanted.
+    pub window: Window,
+    /// At most so many passages an article.
+    pub per_article: usize,
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// The query cannot be read.
+    Query(QueryError),
+    /// The search failed.
+    Run(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Run(error)
+    }
+}
+
+/// A query that was read, planned and resolved against the index.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The query in canonical form.
+    pub read_as: String,
+    /// What is looked for.
+    pub plan: Plan,
+    /// Advice on the query.
+    pub notes: Vec<Note>,
+    /// What was repaired in it.
+    pub repairs: Vec<Repair>,
+}
+
+/// The answer to a request; hits are built one by one with [`Searcher::hit`].
+#[derive(Debug)]
+pub struct Answer {
+    /// The query as it was understood.
+    pub prepared: Prepared,
+    /// Exact number of articles that match.
+    pub total: u64,
+    /// The hits in the window, in order.
+    pub hits: Vec<RankedHit>,
+    /// How much each clause is worth when passages are chosen.
+    clause_weights: Vec<f64>,
+}
+
+/// An article found, with what is shown of it.
+#[derive(Debug)]
+pub struct Hit {
+    /// Its place in the whole ranking, from 1.
+    pub rank: usize,
+    /// Its score.
+    pub score: f64,
+    /// Articles with exactly the same text that match, this one included.
+    pub copies: u64,
+    /// The article and its text.
+    pub stored: Stored,
+    /// The passages chosen, and what is marked in the headline.
+    pub passages: Passages,
+}
+
+/// Searches one engine; remembers the words it has analysed.
+pub struct Searcher<'a> {
+    engine: &'a dyn Engine,
+    words: WordPlanner,
+    analyzer: Analyzer,
+}
+
+impl<'a> Searcher<'a> {
+    /// A searcher of this engine.
+    #[must_use]
+    pub fn new(engine: &'a dyn Engine) -> Self {
+        Self { engine, words: WordPlanner::new(), analyzer: Analyzer::new() }
+    }
+
+    /// Reads, plans and resolves a query.
+    ///
+    /// # Errors
+    /// If the query cannot be read, or the index cannot.
+    pub fn prepare(&mut self, request: &Request) -> Result<Prepared, Failure> {
+        let parsed = parse(&request.text, &request.syntax).map_err(Failure::Query)?;
+        let (mut plan, mut notes) = self.planned(request, &parsed.ast)?;
+        plan.names_status |= request.all_status;
+        notes.splice(0..0, parsed.notes);
+        notes.extend(self.engine.resolve(&mut plan)?);
+        Ok(Prepared { read_as: parsed.ast.to_string(), plan, notes, repairs: parsed.repairs })
+    }
+
+    fn planned(&mut self, request: &Request, ast: &Ast) -> Result<(Plan, Vec<Note>), Failure> {
+        plan(&request.text, ast, request.settings, &mut self.words).map_err(Failure::Query)
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// If the query cannot be read, or the index cannot.
+    pub fn search(&mut self, request: &Request) -> Result<Answer, Failure> {
+        let prepared = self.prepare(request)?;
+        let ranked = self.engine.search(&prepared.plan, request.window)?;
+        let clause_weights = clause_weights(&prepared.plan, self.engine.article_count());
+        Ok(Answer { prepared, total: ranked.total, hits: ranked.hits, clause_weights })
+    }
+
+    /// The exact number of articles that match.
+    ///
+    /// # Errors
+    /// If the query cannot be read, or the index cannot.
+    pub fn count(&mut self, request: &Request) -> Result<(u64, Prepared), Failure> {
+        let prepared = self.prepare(request)?;
+        let total = self.engine.count(&prepared.plan)?;
+        Ok((total, prepared))
+    }
+
+    /// Builds the hit at `index` of an answer to `request`.
+    ///
+    /// # Errors
+    /// If the article cannot be read.
+    pub fn hit(&mut self, request: &Request, answer: &Answer, index: usize) -> Result<Option<Hit>, Error> {
+        let Some(ranked) = answer.hits.get(index) else { return Ok(None) };
+        let stored = self.engine.fetch(ranked.handle)?;
+        let passages = passage::choose(
+            &answer.prepared.plan,
+            &stored.article,
+            &stored.text,
+            &answer.clause_weights,
+            request.per_article,
+            &mut self.analyzer,
+        );
+        let rank = request.window.offset + index + 1;
+        Ok(Some(Hit { rank, score: ranked.score, copies: ranked.copies, stored, passages }))
+    }
+
+    /// What a plan marks in one article; nothing if it does not match.
+    #[must_use]
+    pub fn marks(&mut self, plan: &Plan, stored: &Stored) -> Vec<MarkedSpan> {
+        Reading::of(plan, &stored.article, &stored.text, &mut self.analyzer).marks(plan)
+    }
+}
+
+impl Answer {
+    /// The clauses whose occurrences are marked, with their numbers.
+    pub fn positive_clauses(&self) -> impl Iterator<Item = (usize, &Clause)> {
+        self.prepared.plan.clauses.iter().enumerate().filter(|(_, clause)| clause.positive)
+    }
+}
+
+/// The idf of each clause: of its rarest word.
+fn clause_weights(plan: &Plan, articles: u64) -> Vec<f64> {
+    let mut weights = vec![0.0_f64; plan.clauses.len()];
+    for leaf in &plan.leaves {
+        let known: u64 = leaf.terms.iter().map(|expansion| expansion.articles).sum();
+        if let Some(weight) = weights.get_mut(leaf.clause) {
+            *weight = weight.max(idf(known.min(articles), articles));
+        }
+    }
+    weights
+}

@@ -1,0 +1,475 @@
+//! The walk over the tokens of a dateline: places, date, agency, dash.
+
+use crate::article::Place;
+use crate::span::Span;
+
+use super::day::{Day, day};
+use super::months::{month, weekday};
+use super::place::{Name, place, qualifier};
+use super::places::{is_place, is_region};
+use super::token::{Kind, Tokens};
+use crate::split::agencies::{Agency, agency};
+
+/// How many tokens a parenthesis with agencies may hold.
+const LONGEST_GROUP: usize = 12;
+/// How many places a dateline may name.
+const MOST_PLACES: usize = 5;
+
+/// The parts of a dateline, as far as they were read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Parts {
+    /// The places, with their regions.
+    pub places: Vec<Place>,
+    /// The date.
+    pub day: Option<Day>,
+    /// Agencies by their short form, unknown ones as printed.
+    pub agencies: Vec<String>,
+    /// The language that an agency's name proves.
+    pub language: Option<&'static str>,
+    /// Whether an agency of the list is named.
+    pub is_known: bool,
+    /// Whether a company's announcement is spread.
+    pub is_press_release: bool,
+    /// Whether an agency is named that ends its datelines without a dash.
+    is_dashless: bool,
+    /// Whether all place names are in capitals.
+    is_caps: bool,
+    /// Whether a place is in lower case.
+    is_lower: bool,
+    /// Whether an agency is named that is not in the list.
+    is_unknown: bool,
+    /// Whether the last agency stood between slashes.
+    is_slashed: bool,
+    /// Where the dateline ends, without its dash.
+    pub raw_end: usize,
+    /// Where the text after it begins.
+    pub body: usize,
+    /// 50 for a doubtful one, which is only reported; 80 and more otherwise.
+    pub confidence: u8,
+}
+
+/// Reads a dateline at the start of `text`. `by_habit` says that texts of
+/// this folder usually begin with a bare `CITY -`.
+pub(super) fn read(text: &str, by_habit: bool) -> Option<Parts> {
+    let mut walk = Walk { tokens: Tokens::new(text), parts: Parts::default() };
+    let first = walk.tokens.at(0).kind;
+    let end = match first {
+        Kind::Open => walk.agency_first()?,
+        Kind::Number => walk.date_first()?,
+        Kind::Lower => walk.lower_case()?,
+        _ if first.is_name() => match walk.date_first() {
+            Some(end) => end,
+            None => walk.places_first()?,
+        },
+        _ => return None,
+    };
+    walk.finish(end, by_habit)
+}
+
+/// Where the parts end and the dash should follow.
+type Next = usize;
+
+struct Walk<'t> {
+    tokens: Tokens<'t>,
+    parts: Parts,
+}
+
+impl Walk<'_> {
+    /// `(Reuters) -`, and `(ANSA) - Rome, October 11 -`.
+    fn agency_first(&mut self) -> Option<Next> {
+        let next = self.group(0)?;
+        if !self.parts.is_known {
+            return None;
+        }
+        let dash = self.tokens.at(next);
+        if dash.kind.is_dash() {
+            let kept = self.parts.clone();
+            if let Some(end) = self.places_first_at(next + 1)
+                && self.parts.day.is_some_and(|day| day.month.is_some())
+                && self.tokens.at(end).kind.is_dash()
+            {
+                return Some(end);
+            }
+            self.parts = kept;
+        }
+        Some(next)
+    }
+
+    /// `Feb. 17 (Bloomberg) --`.
+    fn date_first(&mut self) -> Option<Next> {
+        let (found, next) = day(&mut self.tokens, 0, false)?;
+        found.month?;
+        let next = self.agency_at(next)?;
+        self.parts.day = Some(found);
+        self.parts.is_known.then_some(next)
+    }
+
+    /// A place in lower case counts only with a date right behind it.
+    fn lower_case(&mut self) -> Option<Next> {
+        let comma = (1..5).find(|at| self.tokens.at(*at).kind == Kind::Comma)?;
+        if !(1..comma).all(|at| self.tokens.at(at).kind.is_word()) {
+            return None;
+        }
+        let (found, next) = day(&mut self.tokens, comma + 1, false)?;
+        found.month?;
+        self.parts.is_lower = true;
+        let name = self.tokens.between(0, comma).to_owned();
+        self.parts.places.push(Place { name, region: None });
+        self.parts.day = Some(found);
+        Some(self.agency_at(next).unwrap_or(next))
+    }
+
+    fn places_first(&mut self) -> Option<Next> {
+        self.places_first_at(0)
+    }
+
+    fn places_first_at(&mut self, at: usize) -> Option<Next> {
+        self.parts.is_caps = true;
+        let mut next = self.push_place(at)?;
+        loop {
+            let token = self.tokens.at(next);
+            next = match token.kind {
+                Kind::Slash if self.parts.agencies.is_empty() => match self.slashed_agency(next) {
+                    Some(after) => after,
+                    None => self.push_place(next + 1)?,
+                },
+                Kind::Slash => self.slashed_agency(next)?,
+                Kind::Ampersand => self.push_place(next + 1)?,
+                Kind::Lower if is_and(self.tokens.word(next)) => self.push_place(next + 1)?,
+                Kind::Comma => self.after_comma(next + 1)?,
+                Kind::Open => self.group_or_region(next)?,
+                Kind::Period if !token.is_spaced => match self.after_period(next + 1) {
+                    Some(after) => after,
+                    None => return Some(next),
+                },
+                _ if self.parts.day.is_none() && self.parts.agencies.is_empty() => {
+                    match day(&mut self.tokens, next, false).filter(|(day, _)| day.month.is_some()) {
+                        Some((found, after)) => {
+                            self.parts.day = Some(found);
+                            after
+                        }
+                        None => return Some(next),
+                    }
+                }
+                _ => return Some(next),
+            };
+        }
+    }
+
+    fn push_place(&mut self, at: usize) -> Option<Next> {
+        let is_too_late = self.parts.day.is_some() || !self.parts.agencies.is_empty();
+        if self.parts.places.len() >= MOST_PLACES || (is_too_late && at != 0 && !self.parts.places.is_empty()) {
+            return None;
+        }
+        let Name { name, next, is_caps } = place(&mut self.tokens, at)?;
+        self.parts.is_caps &= is_caps;
+        self.parts.places.push(Place { name, region: None });
+        Some(next)
+    }
+
+    /// What a comma introduces: a date, an agency, a state or country.
+    fn after_comma(&mut self, at: usize) -> Option<Next> {
+        if self.parts.day.is_none()
+            && let Some((found, next)) = day(&mut self.tokens, at, true)
+        {
+            self.parts.day = Some(found);
+            return Some(next);
+        }
+        if self.parts.agencies.is_empty()
+            && let Some(next) = self.bare_agency(at)
+        {
+            return Some(next);
+        }
+        if self.parts.day.is_some() || !self.parts.agencies.is_empty() {
+            return None;
+        }
+        let Name { name, next, .. } = qualifier(&mut self.tokens, at)?;
+        self.qualify(&name)?;
+        Some(next)
+    }
+
+    fn qualify(&mut self, name: &str) -> Option<()> {
+        let region = &mut self.parts.places.last_mut()?.region;
+        match region {
+            Some(region) if region.matches(", ").count() >= 2 => return None,
+            Some(region) => {
+                region.push_str(", ");
+                region.push_str(name);
+            }
+            None => *region = Some(name.to_owned()),
+        }
+        Some(())
+    }
+
+    /// `MOSCOW. Feb 17 (Interfax)`, `MOSCOW, February 17. /TASS/.`
+    fn after_period(&mut self, at: usize) -> Option<Next> {
+        if self.parts.day.is_none()
+            && let Some((found, next)) = day(&mut self.tokens, at, false)
+            && found.month.is_some()
+        {
+            self.parts.day = Some(found);
+            return Some(next);
+        }
+        self.agency_at(at)
+    }
+
+    /// An agency in parentheses or between slashes.
+    fn agency_at(&mut self, at: usize) -> Option<Next> {
+        if !self.parts.agencies.is_empty() {
+            return None;
+        }
+        match self.tokens.at(at).kind {
+            Kind::Open => self.group(at),
+            Kind::Slash => self.slashed_agency(at),
+            Kind::Period => {
+                let kind = self.tokens.at(at + 1).kind;
+                matches!(kind, Kind::Open | Kind::Slash).then(|| self.agency_at(at + 1))?
+            }
+            Kind::Comma => match self.tokens.at(at + 1).kind {
+                Kind::Open => self.group(at + 1),
+                _ => self.bare_agency(at + 1),
+            },
+            _ => None,
+        }
+    }
+
+    fn close_of(&mut self, open: usize) -> Option<usize> {
+        (open + 1..open + LONGEST_GROUP).find(|at| self.tokens.at(*at).kind == Kind::Close)
+    }
+
+    /// `(AP)`, `(dpa/AFP)`; any name will do, the acceptance looks at the rest.
+    fn group(&mut self, open: usize) -> Option<Next> {
+        let close = self.close_of(open)?;
+        if !self.parts.agencies.is_empty() || close == open + 1 {
+            return None;
+        }
+        let inner = self.tokens.between(open + 1, close);
+        if !self.push_agencies(inner) {
+            let is_name = (open + 1..close).all(|at| {
+                let kind = self.tokens.at(at).kind;
+                kind.is_name() || matches!(kind, Kind::Slash | Kind::Period | Kind::Ampersand)
+            });
+            if !is_name || close > open + 6 {
+                return None;
+            }
+            self.parts.agencies.push(inner.to_owned());
+            self.parts.is_unknown = true;
+        }
+        Some(close + 1)
+    }
+
+    /// Takes in names separated by `/`, `,` or `and`; all must be known.
+    fn push_agencies(&mut self, inner: &str) -> bool {
+        if let Some(known) = agency(inner) {
+            self.push_agency(known);
+            return true;
+        }
+        let parts = || inner.split(['/', ',', '／', '-', '、']).flat_map(|part| part.split(" and "));
+        let known: Option<Vec<Agency>> = parts().map(agency).collect();
+        let Some(known) = known else { return false };
+        known.into_iter().for_each(|agency| self.push_agency(agency));
+        true
+    }
+
+    fn push_agency(&mut self, known: Agency) {
+        let parts = &mut self.parts;
+        parts.is_known = true;
+        parts.is_dashless |= known.is_dashless;
+        parts.is_press_release |= known.is_press_release;
+        parts.language = parts.language.or(known.language);
+        if !parts.agencies.iter().any(|name| name == known.name) {
+            parts.agencies.push(known.name.to_owned());
+        }
+    }
+
+    /// `Belo Horizonte (Brasil), 8 jul` or an agency.
+    fn group_or_region(&mut self, open: usize) -> Option<Next> {
+        let close = self.close_of(open)?;
+        let inner = self.tokens.between(open + 1, close);
+        let is_early = self.parts.day.is_none() && self.parts.agencies.is_empty();
+        let is_qualifier = is_early
+            && agency(inner).is_none()
+            && (self.tokens.at(close + 1).kind == Kind::Comma || is_region(inner));
+        if is_qualifier {
+            self.qualify(inner)?;
+            return Some(close + 1);
+        }
+        let next = self.group(open)?;
+        // `NEW YORK (AP), Feb 26 -`
+        if self.parts.day.is_none()
+            && self.tokens.at(next).kind == Kind::Comma
+            && let Some((found, after)) = day(&mut self.tokens, next + 1, false)
+        {
+            self.parts.day = Some(found);
+            return Some(after);
+        }
+        Some(next)
+    }
+
+    /// `/TASS/`, `/PRNewswire via X/`.
+    fn slashed_agency(&mut self, slash: usize) -> Option<Next> {
+        if !self.parts.agencies.is_empty() {
+            return None;
+        }
+        let close = (slash + 2..slash + 8).find(|at| self.tokens.at(*at).kind == Kind::Slash)?;
+        if !self.tokens.at(slash).is_spaced || self.tokens.at(slash + 1).is_spaced {
+            return None;
+        }
+        let inner = self.tokens.between(slash + 1, close);
+        let first = inner.split([' ', '-']).next().unwrap_or_default();
+        let known = agency(inner).or_else(|| agency(first))?;
+        self.push_agency(known);
+        self.parts.is_slashed = true;
+        Some(close + 1)
+    }
+
+    /// `, Reuter -`: one to three words of the list right before the dash.
+    fn bare_agency(&mut self, at: usize) -> Option<Next> {
+        let next = (at + 1..at + 4).find(|next| !self.tokens.at(*next).kind.is_word())?;
+        let known = agency(self.tokens.between(at, next))?;
+        let dash = self.tokens.at(next);
+        if !dash.kind.is_dash() && dash.kind != Kind::Period {
+            return None;
+        }
+        self.push_agency(known);
+        Some(next)
+    }
+
+    /// Looks at what stands behind the parts and whether all is enough.
+    fn finish(mut self, end: Next, by_habit: bool) -> Option<Parts> {
+        let period = self.tokens.at(end);
+        let is_stopped = period.kind == Kind::Period && !period.is_spaced;
+        let at = end + usize::from(is_stopped);
+        self.parts.raw_end = self.tokens.end_before(end);
+        let closing = match self.dash(at) {
+            Some(after) => Some(after),
+            None => self.without_dash(end, is_stopped),
+        };
+        let after = closing?;
+        self.parts.body = match self.tokens.at(after) {
+            token if token.kind == Kind::End => token.span.start,
+            token => token.span.start,
+        };
+        self.parts.confidence = self.confidence(by_habit)?;
+        Some(self.parts)
+    }
+
+    fn is_strong(&self) -> bool {
+        self.parts.is_known
+            || self.parts.is_unknown
+            || self.parts.day.is_some_and(|day| day.month.is_some())
+    }
+
+    /// The token after the dash or dashes.
+    fn dash(&mut self, at: usize) -> Option<Next> {
+        let dash = self.tokens.at(at);
+        if !dash.kind.is_dash() {
+            return None;
+        }
+        let mut next = at + 1;
+        while self.tokens.at(next).kind.is_dash() {
+            next += 1;
+        }
+        let is_glued = !self.tokens.at(next).is_spaced && self.tokens.at(next).kind != Kind::End;
+        let is_long = dash.kind == Kind::LongDash || dash.span.len() > 1 || next > at + 1;
+        let may_be_glued = if is_long {
+            dash.kind == Kind::LongDash || self.is_strong()
+        } else {
+            dash.is_spaced && self.is_strong()
+        };
+        if is_glued && !may_be_glued {
+            return None;
+        }
+        if !self.is_strong() && !dash.is_spaced && !(is_glued && is_long) {
+            return None;
+        }
+        Some(self.agency_after_dash(next).unwrap_or(next))
+    }
+
+    /// `МОСКВА, 17 фев — РИА Новости.`
+    fn agency_after_dash(&mut self, at: usize) -> Option<Next> {
+        if !self.parts.agencies.is_empty() || self.parts.day.is_none() {
+            return None;
+        }
+        let end = (at + 1..at + 4).find(|next| self.tokens.at(*next).kind == Kind::Period)?;
+        let known = agency(self.tokens.between(at, end))?;
+        self.push_agency(known);
+        self.parts.raw_end = self.tokens.end_before(end);
+        Some(end + 1)
+    }
+
+    /// Datelines that only a known agency closes.
+    fn without_dash(&mut self, end: Next, is_stopped: bool) -> Option<Next> {
+        let parts = &self.parts;
+        if !parts.is_known || (parts.places.is_empty() && !parts.is_slashed) {
+            return None;
+        }
+        let at = end + usize::from(is_stopped);
+        let follower = self.tokens.at(at);
+        let begins_text = follower.is_spaced
+            && (follower.kind.is_name() || matches!(follower.kind, Kind::Other | Kind::Number));
+        let is_closed = parts.is_dashless || (parts.is_slashed && is_stopped);
+        let is_plain = parts.day.is_some() || (parts.is_caps && !is_stopped);
+        ((is_closed || is_plain) && (begins_text || follower.kind == Kind::End)).then_some(at)
+    }
+
+    fn confidence(&self, by_habit: bool) -> Option<u8> {
+        let parts = &self.parts;
+        let has_date = parts.day.is_some_and(|day| day.month.is_some());
+        let has_weekday = parts.day.is_some_and(|day| day.month.is_none());
+        let is_on_map = parts.places.iter().any(|place| {
+            is_place(&place.name) || place.region.as_deref().is_some_and(ends_in_region)
+        });
+        Some(match () {
+            () if parts.is_lower => 85,
+            () if parts.is_known && has_date => 99,
+            () if parts.is_known => 97,
+            () if parts.day.is_some_and(|day| day.is_fuzzy) => 85,
+            () if has_date && parts.is_caps => 97,
+            () if has_date => 95,
+            () if parts.is_unknown && is_on_map => 90,
+            () if parts.is_unknown && parts.is_caps => 50,
+            () if parts.is_unknown => return None,
+            () if has_weekday && parts.is_caps && is_on_map => 85,
+            () if has_weekday => return None,
+            () if parts.is_caps && (is_on_map || is_special(parts)) => 80,
+            () if parts.is_caps && by_habit => 80,
+            () if parts.is_caps && is_caps_script(parts) => 50,
+            () => return None,
+        })
+    }
+}
+
+/// Scripts without capitals say nothing by having none.
+fn is_caps_script(parts: &Parts) -> bool {
+    parts.places.iter().any(|place| place.name.chars().any(char::is_uppercase))
+}
+
+fn ends_in_region(region: &str) -> bool {
+    region.rsplit(", ").any(is_region)
+}
+
+/// Planes, ships and journeys, which no map has.
+fn is_special(parts: &Parts) -> bool {
+    const STARTS: [&str; 4] = ["ABOARD ", "EN ROUTE ", "AT SEA", "ON BOARD "];
+    parts.places.iter().any(|place| STARTS.iter().any(|start| place.name.starts_with(start)))
+}
+
+fn is_and(word: &str) -> bool {
+    matches!(word, "and" | "et" | "und" | "y" | "e" | "и" | "та" | "en" | "och" | "og" | "i")
+}
+
+/// Whether a date begins at a token: month and day, or day and month, or a weekday.
+pub(super) fn date_begins(tokens: &mut Tokens<'_>, at: usize) -> bool {
+    let word = tokens.word(at);
+    let next = tokens.at(at + 1);
+    let after_period = if next.kind == Kind::Period { tokens.at(at + 2) } else { next };
+    let by_month = after_period.kind == Kind::Number && month(word).is_some();
+    by_month || (weekday(word).is_some() && matches!(next.kind, Kind::Open | Kind::Comma))
+}
+
+/// The part of a text that a span covers, for tests of this folder.
+#[cfg(test)]
+pub(super) fn raw<'t>(text: &'t str, parts: &Parts) -> &'t str {
+    Span::new(0, parts.raw_end).of(text)
+}

@@ -1,0 +1,243 @@
+//! The lines of a decoded file, with the features that layout and header are told by.
+//!
+//! Owns where a line begins and ends and what it looks like; what a line means
+//! is left to [`super::layout`], [`super::header`] and [`super::paragraphs`].
+
+use memchr::{memchr, memchr2_iter};
+
+use crate::read::Origin;
+use crate::span::Span;
+
+/// A line that is not blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Line {
+    /// Bytes of the text from the first to the last visible character.
+    pub span: Span,
+    /// Characters of the decoded file before `span.start`.
+    pub chars: usize,
+    /// Number of the line in the decoded file.
+    pub number: usize,
+    /// Blank lines in front of it.
+    pub gap: usize,
+    /// Columns of white space in front of it.
+    pub indent: usize,
+    /// Characters under `span`.
+    pub width: usize,
+    /// How many of them are ASCII digits.
+    pub digits: usize,
+    /// Whether a control character or soft hyphen stands inside.
+    pub is_dirty: bool,
+    /// Whether all bytes are ASCII.
+    pub is_ascii: bool,
+}
+
+/// The text of a decoded file or record and where it begins in the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Source<'t> {
+    pub text: &'t str,
+    pub origin: Origin,
+}
+
+impl<'t> Source<'t> {
+    /// The text of a line.
+    pub(super) fn of(self, line: &Line) -> &'t str {
+        self.text.get(line.span.start..line.span.end).unwrap_or_default()
+    }
+
+    /// A span of the text as a span of the decoded file.
+    pub(super) fn in_file(self, span: Span) -> Span {
+        Span::new(span.start + self.origin.bytes, span.end + self.origin.bytes)
+    }
+
+    /// Where a line stands in the decoded file.
+    pub(super) fn place(self, line: &Line) -> Span {
+        self.in_file(line.span)
+    }
+}
+
+/// The lines of a text that are not blank, in order.
+pub(super) fn scan(source: Source<'_>) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(source.text.len() / 60 + 8);
+    let mut state =
+        State { chars: source.origin.chars, number: source.origin.line, gap: 0, lines: &mut lines };
+    let bytes = source.text.as_bytes();
+    let is_classic_mac = memchr(b'\n', bytes).is_none() && memchr(b'\r', bytes).is_some();
+    let end_of_line = if is_classic_mac { b'\r' } else { b'\n' };
+    let mut start = 0;
+    while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
+        let len = memchr(end_of_line, rest).unwrap_or(rest.len());
+        let with_end = (len + 1).min(rest.len());
+        state.physical_line(source.text, Span::new(start, start + len));
+        state.chars += usize::from(with_end > len);
+        state.number += 1;
+        start += with_end;
+    }
+    lines
+}
+
+struct State<'l> {
+    chars: usize,
+    number: usize,
+    gap: usize,
+    lines: &'l mut Vec<Line>,
+}
+
+impl State<'_> {
+    /// Takes a line as the file has it; form feeds, wire control characters
+    /// and Unicode's separators cut it further.
+    fn physical_line(&mut self, text: &str, span: Span) {
+        let ends_in_return = span.of(text).ends_with('\r');
+        let span = Span::new(span.start, span.end - usize::from(ends_in_return));
+        let facts = Facts::of(span.of(text).as_bytes());
+        if facts.has_control {
+            self.cut(text, span);
+        } else {
+            self.visible(text, span, facts);
+        }
+        self.chars += usize::from(ends_in_return);
+    }
+
+    fn cut(&mut self, text: &str, span: Span) {
+        let mut start = span.start;
+        for (at, character) in span.of(text).char_indices() {
+            if is_line_cut(character) {
+                let part = Span::new(start, span.start + at);
+                self.visible(text, part, Facts::of(part.of(text).as_bytes()));
+                self.chars += 1;
+                start = span.start + at + character.len_utf8();
+            }
+        }
+        let part = Span::new(start, span.end);
+        self.visible(text, part, Facts::of(part.of(text).as_bytes()));
+    }
+
+    fn visible(&mut self, text: &str, span: Span, facts: Facts) {
+        let part = span.of(text);
+        let (lead, indent) = blank_start(part);
+        let trimmed = part.get(lead..).unwrap_or_default().trim_end_matches(is_blank);
+        let line_chars = facts.chars;
+        if trimmed.is_empty() {
+            self.gap += 1;
+            self.chars += line_chars;
+            return;
+        }
+        let lead_chars = count_chars(part.as_bytes().get(..lead).unwrap_or_default());
+        let tail = part.len() - lead - trimmed.len();
+        let tail_bytes = part.as_bytes().get(part.len() - tail..).unwrap_or_default();
+        let start = span.start + lead;
+        self.lines.push(Line {
+            span: Span::new(start, start + trimmed.len()),
+            chars: self.chars + lead_chars,
+            number: self.number,
+            gap: std::mem::take(&mut self.gap),
+            indent,
+            width: line_chars - lead_chars - count_chars(tail_bytes),
+            digits: facts.digits,
+            is_dirty: facts.has_control && trimmed.chars().any(is_never_printed),
+            is_ascii: facts.is_ascii,
+        });
+        self.chars += line_chars;
+    }
+}
+
+/// What one pass over the bytes of a line tells.
+#[derive(Clone, Copy, Default)]
+struct Facts {
+    chars: usize,
+    digits: usize,
+    has_control: bool,
+    is_ascii: bool,
+}
+
+impl Facts {
+    fn of(bytes: &[u8]) -> Self {
+        let mut facts = Self { is_ascii: true, ..Self::default() };
+        for chunk in bytes.chunks(128) {
+            let (mut chars, mut digits, mut controls, mut high) = (0_u8, 0_u8, 0_u8, 0_u8);
+            for &byte in chunk {
+                chars += u8::from(byte & 0xC0 != 0x80);
+                digits += u8::from(byte.wrapping_sub(b'0') < 10);
+                controls |= u8::from((byte < 0x20 && byte != b'\t') || byte == 0x7F);
+                high |= byte;
+            }
+            facts.chars += usize::from(chars);
+            facts.digits += usize::from(digits);
+            facts.has_control |= controls != 0;
+            facts.is_ascii &= high < 0x80;
+        }
+        facts.has_control |= !facts.is_ascii && has_wide_control(bytes);
+        facts
+    }
+}
+
+/// Whether C1 controls, soft hyphens or Unicode's line separators occur.
+fn has_wide_control(bytes: &[u8]) -> bool {
+    memchr2_iter(0xC2, 0xE2, bytes).any(|at| {
+        matches!(
+            bytes.get(at..).unwrap_or_default(),
+            [0xC2, 0x80..=0x9F | 0xAD, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..]
+        )
+    })
+}
+
+fn count_chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+/// Bytes of white space at the start, and how many columns they take.
+fn blank_start(part: &str) -> (usize, usize) {
+    let (mut bytes, mut columns) = (0, 0);
+    for character in part.chars().take_while(|c| is_blank(*c)) {
+        bytes += character.len_utf8();
+        columns += match character {
+            '\t' => 8,
+            '\u{3000}' | '\u{2003}' => 2,
+            c if c.is_whitespace() && c != '\r' => 1,
+            _ => 0,
+        };
+    }
+    (bytes, columns)
+}
+
+/// Whether a character at the end of a line takes part in nothing.
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || character.is_control() || matches!(character, '\u{FEFF}' | '\u{200B}')
+}
+
+/// Whether a character ends a line without counting as one: form feed,
+/// vertical tab, the wire's STX, ETX and EOT, Unicode's separators.
+fn is_line_cut(character: char) -> bool {
+    matches!(character, '\x0B' | '\x0C' | '\x02'..='\x04' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character is left out of every text.
+pub(super) fn is_never_printed(character: char) -> bool {
+    character == '\u{AD}' || (character.is_control() && character != '\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<(String, usize, usize, usize, usize)> {
+        let source = Source { text, origin: Origin::default() };
+        let described = |line: &Line| {
+            (source.of(line).to_owned(), line.number, line.gap, line.indent, line.chars)
+        };
+        scan(source).iter().map(described).collect()
+    }
+
+    #[test]
+    fn lines_know_their_place() {
+        let row = |text: &str, number, gap, indent, chars| {
+            (text.to_owned(), number, gap, indent, chars)
+        };
+        assert_eq!(lines(""), []);
+        assert_eq!(
+            lines("Äther \r\n\r\n\t b\x03c\n"),
+            [row("Äther", 1, 0, 0, 0), row("b", 3, 1, 9, 12), row("c", 3, 0, 0, 14)]
+        );
+        assert_eq!(lines("a\rb"), [row("a", 1, 0, 0, 0), row("b", 2, 0, 0, 2)]);
+        assert_eq!(lines("\u{3000}国\u{2028}b"), [row("国", 1, 0, 2, 1), row("b", 1, 0, 0, 3)]);
+    }
+}
