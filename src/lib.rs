@@ -59,4 +59,3 @@ pub mod read;
 pub mod search;
 pub mod span;
 pub mod split;
-mod split_stub;

@@ -142,7 +142,12 @@ impl<'a> Searcher<'a> {
     ///
     /// # Errors
     /// If the article cannot be read.
-    pub fn hit(&mut self, request: &Request, answer: &Answer, index: usize) -> Result<Option<Hit>, Error> {
+    pub fn hit(
+        &mut self,
+        request: &Request,
+        answer: &Answer,
+        index: usize,
+    ) -> Result<Option<Hit>, Error> {
         let Some(ranked) = answer.hits.get(index) else { return Ok(None) };
         let stored = self.engine.fetch(ranked.handle)?;
         let passages = passage::choose(

@@ -42,9 +42,9 @@ pub(super) fn is_invariant(folded: &str, language: StemLanguage) -> bool {
 /// English words that say nothing about what an article is about: the short
 /// list that search engines have shared since the 1990s.
 const STOP_WORDS: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no",
-    "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this",
-    "to", "was", "will", "with",
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it",
+    "no", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these",
+    "they", "this", "to", "was", "will", "with",
 ];
 
 /// Whether a word, folded, says nothing about what an article is about.

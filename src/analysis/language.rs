@@ -160,7 +160,10 @@ mod tests {
         let check = |text, code| assert_eq!(detect(text), code, "{text}");
         check("The minister said on Thursday that talks with the union would go on.", Some("en"));
         check("Министр заявил в четверг, что переговоры с профсоюзом продолжатся.", Some("ru"));
-        check("Міністр заявив у четвер, що переговори з профспілкою триватимуть і надалі.", Some("uk"));
+        check(
+            "Міністр заявив у четвер, що переговори з профспілкою триватимуть і надалі.",
+            Some("uk"),
+        );
         check("部长星期四表示，与工会的谈判将继续进行。", Some("zh"));
         check("Der Minister sagte am Donnerstag, die Gespräche würden fortgesetzt.", Some("de"));
         check("", None);

@@ -158,12 +158,16 @@ mod tests {
         let mut memo = Memo::new(StemLanguage::ENGLISH);
         for round in 0..3 {
             for number in 0..20_000 {
-                let word = format!("Word{}s", char::from(b'a' + (number % 26) as u8)).repeat(1 + number % 7);
+                let word = format!("Word{}s", char::from(b'a' + (number % 26) as u8))
+                    .repeat(1 + number % 7);
                 let exact = word.to_lowercase();
                 assert_eq!(memo.forms(&word).exact, exact, "{round}");
             }
         }
-        assert_eq!(memo.forms("Sanctions"), Forms { exact: "sanctions", stem: Some("\u{3}sanction") });
+        assert_eq!(
+            memo.forms("Sanctions"),
+            Forms { exact: "sanctions", stem: Some("\u{3}sanction") }
+        );
         assert_eq!(memo.forms("the"), Forms { exact: "the", stem: None });
         assert_eq!(memo.forms("1963"), Forms { exact: "1963", stem: None });
     }

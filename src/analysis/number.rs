@@ -1,15 +1,18 @@
 //! Where a number ends: `1,000`, `3.5` and `3,5` are one word, `17.02.2017`
 //! and `1,2,3` are several.
 
-/// The end of the number that begins at `start`, and whether the text is that
-/// number alone (no letter follows that would make it `5th` or `F16`).
+/// The end of the number that begins at `start`; a number that continues a
+/// date or list has no decimals.
 pub(super) fn number_end(bytes: &[u8], start: usize) -> usize {
     let mut end = digits(bytes, start);
     while bytes.get(end) == Some(&b',') && digits(bytes, end + 1) == end + 4 {
         end += 4;
     }
     let fraction = digits(bytes, end + 1);
-    let decimal = matches!(bytes.get(end), Some(b'.' | b',')) && fraction > end + 1;
+    let listed = start >= 2
+        && matches!(bytes.get(start - 1), Some(b'.' | b',' | b'/' | b':'))
+        && bytes.get(start - 2).is_some_and(u8::is_ascii_digit);
+    let decimal = !listed && matches!(bytes.get(end), Some(b'.' | b',')) && fraction > end + 1;
     if decimal && !continues(bytes, fraction) { fraction } else { end }
 }
 

@@ -2,18 +2,18 @@
 
 /// Abbreviations after which a full stop ends no sentence, folded.
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "approx", "apr", "aug", "ave", "bros", "brig", "capt", "cmdr", "co", "col", "corp", "dec",
-    "dept", "dr", "drs", "etc", "feb", "fig", "ft", "gen", "gov", "hon", "inc", "jan", "jr", "jul",
-    "jun", "lt", "ltd", "maj", "mar", "messrs", "mio", "mr", "mrd", "mrs", "ms", "mt", "no", "nos",
-    "nov", "oct", "pct", "pp", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sep", "sept", "sgt",
-    "sr", "st", "supt", "v", "vs", "г", "гг", "им", "млн", "млрд", "руб", "стр", "тыс", "ул", "bzw", "ca",
-    "dt", "usw", "mme", "mlle",
+    "adm", "approx", "apr", "aug", "ave", "bros", "brig", "capt", "cmdr", "co", "col", "corp",
+    "dec", "dept", "dr", "drs", "etc", "feb", "fig", "ft", "gen", "gov", "hon", "inc", "jan", "jr",
+    "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mio", "mr", "mrd", "mrs", "ms", "mt", "no",
+    "nos", "nov", "oct", "pct", "pp", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sep",
+    "sept", "sgt", "sr", "st", "supt", "v", "vs", "г", "гг", "им", "млн", "млрд", "руб", "стр",
+    "тыс", "ул", "bzw", "ca", "dt", "usw", "mme", "mlle",
 ];
 
 /// Words that begin a sentence after `U.S.` and its like.
 const STARTERS: &[&str] = &[
-    "a", "after", "and", "at", "but", "he", "his", "however", "i", "if", "in", "it", "its", "on", "she",
-    "some", "the", "there", "they", "this", "when", "while", "we",
+    "a", "after", "and", "at", "but", "he", "his", "however", "i", "if", "in", "it", "its", "on",
+    "she", "some", "the", "there", "they", "this", "when", "while", "we",
 ];
 
 /// What the scanner knows at a possible end of a sentence.
@@ -58,7 +58,23 @@ pub(super) fn is_full_width_mark(c: char) -> bool {
 
 /// Quotation marks and brackets that may stand before the first word.
 pub(super) fn is_opening(c: char) -> bool {
-    matches!(c, '"' | '“' | '„' | '«' | '‘' | '\'' | '(' | '[' | '「' | '『' | '《' | '（' | '¿' | '¡' | '`')
+    matches!(
+        c,
+        '"' | '“'
+            | '„'
+            | '«'
+            | '‘'
+            | '\''
+            | '('
+            | '['
+            | '「'
+            | '『'
+            | '《'
+            | '（'
+            | '¿'
+            | '¡'
+            | '`'
+    )
 }
 
 #[cfg(test)]

@@ -65,8 +65,7 @@ pub(super) fn run(args: &IngestArgs) -> std::result::Result<Ending, CommandError
 
 /// Brings one archive up to date before it is searched.
 pub(super) fn update(archive: &Path, index: Option<PathBuf>) -> Result<(IndexFolder, Report)> {
-    let request =
-        Request { archives: vec![archive.to_owned()], index, ..Request::default() };
+    let request = Request { archives: vec![archive.to_owned()], index, ..Request::default() };
     with_progress(&request)
 }
 

@@ -66,7 +66,10 @@ pub(super) fn report(report: &Report) {
         say(&format!("  … and {} more", skipped - SHOWN_SKIPS));
     }
     if report.kept > 0 {
-        say(&format!("  {} files are gone, but their articles were kept; `--prune` removes them", report.kept));
+        say(&format!(
+            "  {} files are gone, but their articles were kept; `--prune` removes them",
+            report.kept
+        ));
     }
 }
 

@@ -3,12 +3,12 @@
 mod count;
 mod extract;
 mod ingest;
+mod messages;
 mod place;
 mod query_options;
 mod search;
 mod show;
 mod status;
-mod messages;
 
 use std::process::ExitCode;
 

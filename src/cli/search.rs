@@ -158,14 +158,19 @@ fn print_text(
     out.write_all(terminal::summary(answer).as_bytes())?;
     for index in 0..answer.hits.len() {
         let Some(hit) = searcher.hit(request, answer, index)? else { break };
-        let root = answer.hits.get(index).and_then(|ranked| shown_root(engine, args, ranked.handle));
+        let root =
+            answer.hits.get(index).and_then(|ranked| shown_root(engine, args, ranked.handle));
         out.write_all(terminal::hit(&hit, &root.unwrap_or_default(), style).as_bytes())?;
     }
     Ok(())
 }
 
 /// The archive folder as people know it: as they named it, or below the current folder.
-fn shown_root(engine: &LocalEngine, args: &SearchArgs, handle: crate::engine::Handle) -> Option<PathBuf> {
+fn shown_root(
+    engine: &LocalEngine,
+    args: &SearchArgs,
+    handle: crate::engine::Handle,
+) -> Option<PathBuf> {
     if let Some(archive) = &args.archive {
         return Some(archive.clone());
     }
@@ -185,7 +190,9 @@ fn style(args: &SearchArgs) -> Style {
     let colour = match args.color {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+        Colour::Auto => {
+            anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+        }
     };
     Style { colour, width: args.width.or(columns.filter(|_| terminal)) }
 }

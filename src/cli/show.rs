@@ -44,8 +44,11 @@ enum ShowFormat {
 pub(super) fn run(args: &ShowArgs) -> Result<Ending, CommandError> {
     let engine = LocalEngine::open(&args.place.folders()?)?;
     let stored = engine.find(&args.id)?.ok_or_else(|| {
-        Error::new(ErrorKind::NoSuchArticle, format!("there is no article with the id `{}`", args.id))
-            .hint("ids are in the search results, after the passages or as `article.id`")
+        Error::new(
+            ErrorKind::NoSuchArticle,
+            format!("there is no article with the id `{}`", args.id),
+        )
+        .hint("ids are in the search results, after the passages or as `article.id`")
     })?;
     let marks = marks(args, &engine, &stored)?;
     let mut out = std::io::stdout().lock();
@@ -57,7 +60,11 @@ pub(super) fn run(args: &ShowArgs) -> Result<Ending, CommandError> {
 }
 
 /// What the query marks in the whole article; nothing if it does not match.
-fn marks(args: &ShowArgs, engine: &LocalEngine, stored: &Stored) -> Result<Vec<MarkedSpan>, CommandError> {
+fn marks(
+    args: &ShowArgs,
+    engine: &LocalEngine,
+    stored: &Stored,
+) -> Result<Vec<MarkedSpan>, CommandError> {
     let Some(query) = &args.query else { return Ok(Vec::new()) };
     let request = args.options.request(query.clone(), NO_WINDOW, 0);
     let mut searcher = Searcher::new(engine);

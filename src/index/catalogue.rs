@@ -81,7 +81,9 @@ impl Catalogue {
         let Some(columns) = Columns::of(segment)? else { return Ok(()) };
         let mut known = vec![Known::default(); columns.names.len()];
         for doc in segment.doc_ids_alive() {
-            let Some(known) = columns.file(doc).and_then(|ord| known.get_mut(ord)) else { continue };
+            let Some(known) = columns.file(doc).and_then(|ord| known.get_mut(ord)) else {
+                continue;
+            };
             known.fingerprint = columns.fingerprint(doc);
             if columns.is_row(doc) {
                 known.skip = columns.skip(doc);
@@ -89,7 +91,8 @@ impl Catalogue {
                 known.articles += 1;
             }
         }
-        let seen = |known: &Known| known.articles > 0 || known.fingerprint != Fingerprint::default();
+        let seen =
+            |known: &Known| known.articles > 0 || known.fingerprint != Fingerprint::default();
         let named = columns.names.into_iter().zip(known);
         self.files.extend(named.filter(|(_, known)| seen(known)));
         Ok(())

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::Index;
 
+use super::FORMAT_VERSION;
 use super::directory::DurableDirectory;
 use super::schema::Fields;
 use super::tokenizer::register_tokenizers;
-use super::FORMAT_VERSION;
 use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -52,8 +52,13 @@ impl IndexFolder {
         let file = path.join(FORMAT_FILE);
         let json = match fs::read_to_string(&file) {
             Ok(json) => json,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Err(missing(path)),
-            Err(cause) => return Err(Error::io("cannot read", &file, cause)),
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                return Err(missing(path));
+            }
+            Err(cause) => {
+                let hint = "make it a folder that can be read, or name another with `--index DIR`";
+                return Err(Error::io("cannot read the index folder", path, cause).hint(hint));
+            }
         };
         let format: FormatFile = serde_json::from_str(&json).map_err(|cause| {
             Error::new(ErrorKind::IndexDamaged, "cannot understand")
@@ -170,7 +175,9 @@ impl IndexFolder {
     fn directory(&self) -> Result<DurableDirectory> {
         let segments = self.segments();
         DurableDirectory::open(&segments).map_err(|cause| {
-            Error::new(ErrorKind::IndexDamaged, "cannot open the index in").at(&segments).because(cause)
+            Error::new(ErrorKind::IndexDamaged, "cannot open the index in")
+                .at(&segments)
+                .because(cause)
         })
     }
 
@@ -179,7 +186,9 @@ impl IndexFolder {
         Error::new(ErrorKind::IndexDamaged, "cannot use the index in")
             .at(&self.path)
             .because(cause)
-            .hint("remove that folder and run `morgue ingest` again; the archive itself is untouched")
+            .hint(
+                "remove that folder and run `morgue ingest` again; the archive itself is untouched",
+            )
     }
 }
 
@@ -189,7 +198,9 @@ fn check_format(path: &Path, format: &FormatFile) -> Result<()> {
         return Ok(());
     }
     let found = format!("{} with analysis {}", format.format, format.analyzer);
-    let doing = format!("this program reads {expected} with analysis {ANALYZER_VERSION}, not {found} in");
+    let doing = format!(
+        "cannot use an index of {found}; this program reads {expected} with analysis {ANALYZER_VERSION}:"
+    );
     Err(Error::new(ErrorKind::IndexFormat, doing)
         .at(path)
         .hint("use the program that wrote it, or give `--index` a new folder and ingest again"))
@@ -213,8 +224,11 @@ fn unwritable(path: &Path, cause: std::io::Error) -> Error {
 pub fn find_index(start: &Path) -> Result<PathBuf> {
     let found = start.ancestors().map(|folder| folder.join(FOLDER_NAME)).find(|path| path.is_dir());
     found.ok_or_else(|| {
-        Error::new(ErrorKind::IndexMissing, "there is no index (`.morgue`) here or above, looking from")
-            .at(start)
-            .hint("run `morgue ingest ARCHIVE` first, or name one with `--index DIR` or MORGUE_INDEX")
+        Error::new(
+            ErrorKind::IndexMissing,
+            "there is no index (`.morgue`) here or above, looking from",
+        )
+        .at(start)
+        .hint("run `morgue ingest ARCHIVE` first, or name one with `--index DIR` or MORGUE_INDEX")
     })
 }

@@ -17,8 +17,8 @@ pub use folder::{FOLDER_NAME, IndexFolder, Root, find_index};
 pub use schema::{Fields, ROW_STATUS};
 pub use stored::{StoredArticle, decode_article};
 pub use tokenizer::register_tokenizers;
-pub use writer::{CommitSummary, IndexWriter, Settings};
 pub(crate) use writer::last_commit;
+pub use writer::{CommitSummary, IndexWriter, Settings};
 
 /// Version of everything in the index folder.
 ///

@@ -91,7 +91,8 @@ impl Fields {
                 .set_tokenizer(tokenizer)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions)
         };
-        let text = TextOptions::default().set_indexing_options(indexing(TEXT_TOKENIZER)).set_stored();
+        let text =
+            TextOptions::default().set_indexing_options(indexing(TEXT_TOKENIZER)).set_stored();
         let label = TextOptions::default()
             .set_indexing_options(indexing(LABEL_TOKENIZER).set_fieldnorms(false))
             .set_fast("raw");

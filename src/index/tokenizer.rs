@@ -69,7 +69,13 @@ impl Tokenizer for NewsTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> NewsTokenStream<'a> {
         let analyzer = self.analyzer.get_or_insert_with(|| self.pool.take());
-        NewsTokenStream { analyzer, scope: self.scope, text, buffered: None, token: Token::default() }
+        NewsTokenStream {
+            analyzer,
+            scope: self.scope,
+            text,
+            buffered: None,
+            token: Token::default(),
+        }
     }
 }
 

@@ -79,9 +79,13 @@ pub trait Progress: Sync {
 /// is full; what was committed before stays.
 pub fn run(request: &Request, progress: &dyn Progress) -> Result<(IndexFolder, Report)> {
     let archives = open_archives(&request.archives, request.index.as_deref())?;
-    let folder = index_folder(request, &archives)?;
+    let path = index_path(request, &archives)?;
+    let walked = walk::walk(&archives, &path);
+    if walked.is_empty() && !path.exists() {
+        return Err(nothing_there(&archives));
+    }
+    let folder = index_folder(&path, request, &archives)?;
     let mut writer = IndexWriter::open(&folder, request.settings)?;
-    let walked = walk::walk(&archives, folder.path());
     let changes = Changes::between(&walked, &writer, request);
     let mut report = Report {
         files: walked.files.len() as u64,
@@ -134,17 +138,27 @@ fn open_archives(paths: &[PathBuf], index: Option<&Path>) -> Result<Vec<Archive>
     paths.iter().map(|path| Archive::open(path, index.is_some())).collect()
 }
 
-fn index_folder(request: &Request, archives: &[Archive]) -> Result<IndexFolder> {
-    let path = match (&request.index, archives) {
-        (Some(path), _) => path.clone(),
-        (None, [only]) => only.root.join(FOLDER_NAME),
-        _ => return Err(Error::new(ErrorKind::Usage, "no archive was named")),
-    };
+fn nothing_there(archives: &[Archive]) -> Error {
+    let root = archives.first().map(|archive| archive.root.clone()).unwrap_or_default();
+    Error::new(ErrorKind::ArchiveMissing, "there is no file to index in")
+        .at(&root)
+        .hint("put news files there, or give the folder that holds them")
+}
+
+fn index_path(request: &Request, archives: &[Archive]) -> Result<PathBuf> {
+    match (&request.index, archives) {
+        (Some(path), _) => Ok(path.clone()),
+        (None, [only]) => Ok(only.root.join(FOLDER_NAME)),
+        _ => Err(Error::new(ErrorKind::Usage, "no archive was named")),
+    }
+}
+
+fn index_folder(path: &Path, request: &Request, archives: &[Archive]) -> Result<IndexFolder> {
     let roots = archives.iter().map(|archive| Root {
         name: archive.name.clone(),
         path: if request.index.is_some() { archive.root.clone() } else { PathBuf::from("..") },
     });
-    IndexFolder::open_or_create(&path, roots.collect())
+    IndexFolder::open_or_create(path, roots.collect())
 }
 
 /// What a run has to do.
@@ -230,7 +244,9 @@ fn now() -> i64 {
 /// How a file looked, with the version of what reads it.
 fn fingerprint(metadata: &std::fs::Metadata) -> Fingerprint {
     let mtime = metadata.modified().ok().and_then(|time| {
-        time.duration_since(std::time::UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_nanos()).ok())
+        time.duration_since(std::time::UNIX_EPOCH)
+            .ok()
+            .and_then(|since| i64::try_from(since.as_nanos()).ok())
     });
     Fingerprint {
         size: metadata.len(),

@@ -12,7 +12,7 @@ use crate::article::{Article, Locator};
 use crate::error::{Error, Result, Skip, SkipReason};
 use crate::index::{Entry, Fingerprint, IndexWriter, article_document, row_document};
 use crate::read::read_plain;
-use crate::split_stub::{Context, split};
+use crate::split::{Context, split};
 
 /// Reads batches of files.
 pub(super) struct Pipeline<'a> {
@@ -34,7 +34,8 @@ impl Pipeline<'_> {
         let outcome = Mutex::new(Outcome::default());
         let failure: Mutex<Option<Error>> = Mutex::new(None);
         let work = || {
-            let mut worker = Worker { writer, analyzer: Analyzer::new(), outcome: Outcome::default() };
+            let mut worker =
+                Worker { writer, analyzer: Analyzer::new(), outcome: Outcome::default() };
             while let Some(file) = batch.get(next.fetch_add(1, Ordering::Relaxed)) {
                 if let Err(error) = worker.file(file) {
                     next.store(batch.len(), Ordering::Relaxed);
@@ -118,7 +119,9 @@ fn read_file(file: &FileEntry) -> std::result::Result<(Fingerprint, Vec<u8>), Sk
 /// The article of a file; a failure of ours costs that file only.
 fn article(file: &str, bytes: Vec<u8>) -> std::result::Result<Article, Skip> {
     let caught = catch_unwind(AssertUnwindSafe(|| read_article(file, bytes)));
-    caught.unwrap_or_else(|_| Err(Skip::new(SkipReason::Panicked, "a mistake of ours; please report it")))
+    caught.unwrap_or_else(|_| {
+        Err(Skip::new(SkipReason::Panicked, "a mistake of ours; please report it"))
+    })
 }
 
 fn read_article(file: &str, bytes: Vec<u8>) -> std::result::Result<Article, Skip> {
@@ -129,7 +132,8 @@ fn read_article(file: &str, bytes: Vec<u8>) -> std::result::Result<Article, Skip
 /// An article with its language told from the text where nothing states it.
 fn finished(mut article: Article) -> Article {
     if article.language.is_none() {
-        let mut sample = article.headline.as_ref().map_or_else(String::new, |text| text.text.clone());
+        let mut sample =
+            article.headline.as_ref().map_or_else(String::new, |text| text.text.clone());
         for paragraph in article.paragraphs.iter().take(4) {
             sample.push(' ');
             sample.push_str(&paragraph.text.text);

@@ -45,6 +45,11 @@ pub(super) struct Walked {
 }
 
 impl Walked {
+    /// Whether nothing at all was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.skipped.is_empty()
+    }
+
     /// The files that are there, readable or not.
     pub(super) fn present(&self) -> impl Iterator<Item = &str> {
         let files = self.files.iter().map(|entry| entry.file.as_str());
@@ -67,9 +72,12 @@ impl Archive {
                 .hint("give the folder that holds the news files")
         })?;
         if !root.is_dir() {
-            return Err(Error::new(ErrorKind::ArchiveMissing, "an archive is a folder, not a file:")
-                .at(path)
-                .hint("give the folder that holds it, or use `morgue extract` on a single file"));
+            return Err(Error::new(
+                ErrorKind::ArchiveMissing,
+                "an archive is a folder, not a file:",
+            )
+            .at(path)
+            .hint("give the folder that holds it, or use `morgue extract` on a single file"));
         }
         std::fs::read_dir(&root).map_err(|cause| {
             Error::io("cannot list the archive folder", path, cause)
@@ -106,13 +114,19 @@ impl Exclusions {
         let path = root.join("morgue.toml");
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
             Err(cause) => return Err(Error::io("cannot read", &path, cause)),
         };
         let invalid = |cause: String| {
-            Error::new(ErrorKind::Config, "cannot use").at(&path).because(cause).hint("correct that line")
+            Error::new(ErrorKind::Config, "cannot use")
+                .at(&path)
+                .because(cause)
+                .hint("correct that line")
         };
-        let file: ArchiveFile = toml::from_str(&text).map_err(|cause| invalid(cause.to_string()))?;
+        let file: ArchiveFile =
+            toml::from_str(&text).map_err(|cause| invalid(cause.to_string()))?;
         let mut globs = GlobSetBuilder::new();
         for glob in &file.exclude {
             globs.add(Glob::new(glob).map_err(|cause| invalid(cause.to_string()))?);
@@ -134,9 +148,8 @@ pub(super) fn walk(archives: &[Archive], index: &Path) -> Walked {
     for archive in archives {
         walked.names.push(archive.name.clone());
         let entries = WalkDir::new(&archive.root).sort_by_file_name().into_iter();
-        let wanted = |entry: &DirEntry| {
-            entry.depth() == 0 || (!is_hidden(entry) && entry.path() != index)
-        };
+        let wanted =
+            |entry: &DirEntry| entry.depth() == 0 || (!is_hidden(entry) && entry.path() != index);
         for entry in entries.filter_entry(wanted) {
             match entry {
                 Ok(entry) => see(archive, &entry, &mut walked),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::article::{
-    Article, Byline, Dateline, DatePrecision, Paragraph, Place, Provenance, Role, Source, decode_path,
+    Article, Byline, DatePrecision, Dateline, Paragraph, Place, Provenance, Role, Source,
+    decode_path,
 };
 use crate::span::{SourceMap, Span, Text};
 
@@ -115,7 +116,10 @@ impl<'a> ArticleHead<'a> {
             kicker: article.kicker.as_ref().map(|text| text.text.as_str()),
             deck: article.deck.iter().map(|text| text.text.as_str()).collect(),
             byline: &article.bylines,
-            dateline: article.dateline.as_ref().map(|dateline| of_dateline(dateline, &article.source_map)),
+            dateline: article
+                .dateline
+                .as_ref()
+                .map(|dateline| of_dateline(dateline, &article.source_map)),
             date: article.date.map(|date| date.to_string()),
             date_precision: article.date.map(crate::article::PartialDate::precision),
             time: article.time.as_deref(),

@@ -165,9 +165,18 @@ impl<'a> HitBody<'a> {
             score: hit.score,
             article: ArticleHead::new(&hit.stored.article),
             headline_highlights: headline_highlights(hit),
-            passages: hit.passages.passages.iter().map(|passage| of_passage(hit, passage)).collect(),
+            passages: hit
+                .passages
+                .passages
+                .iter()
+                .map(|passage| of_passage(hit, passage))
+                .collect(),
             matched: clauses
-                .map(|(clause, named)| MatchedRecord { clause, text: &named.text, count: count(clause) })
+                .map(|(clause, named)| MatchedRecord {
+                    clause,
+                    text: &named.text,
+                    count: count(clause),
+                })
                 .filter(|matched| matched.count > 0)
                 .collect(),
             copies: hit.copies,
@@ -178,7 +187,13 @@ impl<'a> HitBody<'a> {
 impl<'a> EndRecord<'a> {
     /// The record that closes an answer; `shown` hits had so many passages.
     #[must_use]
-    pub fn new(query_id: &'a str, text: &str, answer: &'a Answer, shown: usize, generation: u64) -> Self {
+    pub fn new(
+        query_id: &'a str,
+        text: &str,
+        answer: &'a Answer,
+        shown: usize,
+        generation: u64,
+    ) -> Self {
         let prepared = &answer.prepared;
         let notes = prepared.notes.iter().map(|note| of_note(text, note));
         let repairs = prepared.repairs.iter();
@@ -201,7 +216,12 @@ impl<'a> EndRecord<'a> {
 impl<'a> ErrorRecord<'a> {
     /// The record of a query that cannot be read.
     #[must_use]
-    pub fn of_query(query_id: &'a str, line: Option<usize>, text: &str, error: &'a QueryError) -> Self {
+    pub fn of_query(
+        query_id: &'a str,
+        line: Option<usize>,
+        text: &str,
+        error: &'a QueryError,
+    ) -> Self {
         Self {
             query_id,
             line,
@@ -216,7 +236,14 @@ impl<'a> ErrorRecord<'a> {
     #[must_use]
     pub fn of_run(query_id: &'a str, line: Option<usize>, error: &'a crate::error::Error) -> Self {
         let message = error.to_string();
-        Self { query_id, line, code: error.kind().code(), message, span: None, help: error.way_out() }
+        Self {
+            query_id,
+            line,
+            code: error.kind().code(),
+            message,
+            span: None,
+            help: error.way_out(),
+        }
     }
 }
 
@@ -272,7 +299,8 @@ fn of_passage<'a>(hit: &'a Hit, passage: &'a Passage) -> PassageRecord<'a> {
         }
     };
     let in_text = matches!(passage.place, PassagePlace::Text(..));
-    let place = in_text.then(|| file_place(&stored.text.text, &stored.text.pieces, passage.span)).flatten();
+    let place =
+        in_text.then(|| file_place(&stored.text.text, &stored.text.pieces, passage.span)).flatten();
     PassageRecord {
         field,
         para,
@@ -292,14 +320,20 @@ fn highlight<'a>(hit: &'a Hit, frame: Span, mark: &MarkedSpan) -> HighlightRecor
     let stored = &hit.stored;
     let text = match mark.label {
         None => stored.text.text.as_str(),
-        Some((zone, number)) => label_values(&stored.article, zone).get(number).copied().unwrap_or_default(),
+        Some((zone, number)) => {
+            label_values(&stored.article, zone).get(number).copied().unwrap_or_default()
+        }
     };
     let before = Span::new(frame.start, mark.span.start).of(text).chars().count();
     let term = mark.span.of(text);
     HighlightRecord {
         bytes: Span::new(mark.span.start - frame.start, mark.span.end - frame.start),
         chars: Span::new(before, before + term.chars().count()),
-        source_spans: mark.label.is_none().then(|| raw_spans(hit, mark.span)).filter(|spans| !spans.is_empty()),
+        source_spans: mark
+            .label
+            .is_none()
+            .then(|| raw_spans(hit, mark.span))
+            .filter(|spans| !spans.is_empty()),
         clause: mark.clause,
         term,
         via: mark.via,

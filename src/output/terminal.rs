@@ -29,7 +29,8 @@ const GUTTER: usize = 8;
 /// The line above the hits.
 #[must_use]
 pub fn summary(answer: &Answer) -> String {
-    let articles = if answer.total == 1 { "1 article".into() } else { format!("{} articles", answer.total) };
+    let articles =
+        if answer.total == 1 { "1 article".into() } else { format!("{} articles", answer.total) };
     let shown = answer.hits.len();
     let folded: u64 = answer.hits.iter().map(|hit| hit.copies).sum();
     match shown as u64 {
@@ -60,14 +61,15 @@ pub fn hit(hit: &Hit, root: &Path, style: Style) -> String {
 fn headline(hit: &Hit, style: Style) -> String {
     let article = &hit.stored.article;
     let Some(_) = &article.headline else {
-        let derived = article.derived_headline.as_deref().unwrap_or("(no headline)");
-        return format!("{} (no headline)", terminal(derived.trim_end_matches(" (no headline)")));
+        let derived = article.derived_headline.as_deref().unwrap_or_default();
+        return format!("{} (no headline)", terminal(derived));
     };
     let text = &hit.stored.text.text;
     let paragraphs = numbered_paragraphs(text);
     let lines = paragraphs.iter().filter(|(zone, ..)| *zone == TextZone::Headline);
-    let lines: Vec<String> =
-        lines.map(|(_, _, line)| marked(text, *line, &hit.passages.headline_marks, style)).collect();
+    let lines: Vec<String> = lines
+        .map(|(_, _, line)| marked(text, *line, &hit.passages.headline_marks, style))
+        .collect();
     lines.join(" | ")
 }
 
@@ -83,7 +85,8 @@ fn credit(hit: &Hit) -> String {
     parts.extend(dateline_place(article));
     parts.push(format!("{} words", hit.stored.text.word_count()));
     if hit.copies > 1 {
-        parts.push(format!("+{} copies", hit.copies - 1));
+        let copies = hit.copies - 1;
+        parts.push(format!("+{copies} {}", if copies == 1 { "copy" } else { "copies" }));
     }
     parts.push(format!("score {:.2}", hit.score));
     terminal(&parts.join(" · ")).into_owned()
@@ -179,7 +182,13 @@ fn location(hit: &Hit, root: &Path) -> String {
 }
 
 /// Appends `text` behind `first`, wrapped with an indent of `indent` columns.
-pub fn push_wrapped(out: &mut String, first: &str, indent: usize, text: &str, width: Option<usize>) {
+pub fn push_wrapped(
+    out: &mut String,
+    first: &str,
+    indent: usize,
+    text: &str,
+    width: Option<usize>,
+) {
     out.push_str(first);
     let Some(width) = width else {
         out.push_str(&text.replace('\n', &format!("\n{}", " ".repeat(indent))));

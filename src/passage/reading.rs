@@ -65,7 +65,13 @@ impl Reading {
         reading
     }
 
-    fn read_text(&mut self, plan: &Plan, article: &Article, text: &ArticleText, analyzer: &mut Analyzer) {
+    fn read_text(
+        &mut self,
+        plan: &Plan,
+        article: &Article,
+        text: &ArticleText,
+        analyzer: &mut Analyzer,
+    ) {
         let wanted = Wanted::of(plan, None);
         let by_case = plan.root.any(&|node| matches!(node, Node::Limit(Limit::Case(_), _)));
         let dateline_len = article.dateline.as_ref().map_or(0, |dateline| dateline.body_len);
@@ -108,7 +114,14 @@ impl Reading {
         }
     }
 
-    fn see(&mut self, wanted: &Wanted<'_>, plan: &Plan, shift: u32, value: usize, word: &crate::analysis::Word<'_>) {
+    fn see(
+        &mut self,
+        wanted: &Wanted<'_>,
+        plan: &Plan,
+        shift: u32,
+        value: usize,
+        word: &crate::analysis::Word<'_>,
+    ) {
         let position = shift + word.position;
         for form in [Some(word.forms.exact), word.forms.stem].into_iter().flatten() {
             for leaf in wanted.leaves(form) {
@@ -118,7 +131,8 @@ impl Reading {
                     continue;
                 };
                 if positions.last() != Some(&position) {
-                    let exact = plan.leaves.get(*leaf).is_some_and(|leaf| leaf.folded == word.forms.exact);
+                    let exact =
+                        plan.leaves.get(*leaf).is_some_and(|leaf| leaf.folded == word.forms.exact);
                     positions.push(position);
                     places.push(Place { value, span: word.span, exact });
                 }
@@ -153,7 +167,12 @@ impl Reading {
             Via::Word if first.exact => "word",
             Via::Word => "stem",
         };
-        Some(MarkedSpan { label, span: Span::new(first.span.start, last.span.end), clause: mark.clause, via })
+        Some(MarkedSpan {
+            label,
+            span: Span::new(first.span.start, last.span.end),
+            clause: mark.clause,
+            via,
+        })
     }
 
     /// The position at which the last word of a phrase begins.
@@ -193,7 +212,8 @@ struct Wanted<'a>(HashMap<&'a str, Vec<usize>>);
 impl<'a> Wanted<'a> {
     fn of(plan: &'a Plan, label: Option<Zone>) -> Self {
         let mut wanted: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (number, leaf) in plan.leaves.iter().enumerate().filter(|(_, leaf)| leaf.label == label) {
+        for (number, leaf) in plan.leaves.iter().enumerate().filter(|(_, leaf)| leaf.label == label)
+        {
             for expansion in &leaf.terms {
                 wanted.entry(&expansion.term).or_default().push(number);
             }
@@ -213,7 +233,8 @@ pub fn label_values(article: &Article, zone: Zone) -> Vec<&str> {
     match zone {
         Zone::Place => {
             let places = article.dateline.iter().flat_map(|dateline| &dateline.places);
-            let named = places.flat_map(|place| [Some(place.name.as_str()), place.region.as_deref()]);
+            let named =
+                places.flat_map(|place| [Some(place.name.as_str()), place.region.as_deref()]);
             named.flatten().collect()
         }
         Zone::Agency => source.agencies.iter().map(String::as_str).collect(),

@@ -70,7 +70,8 @@ fn units(text: &str, reading: &Reading, paragraph: Span, marks: &[MarkedSpan]) -
     }
     let mut units: Vec<Span> = Vec::new();
     for sentence in reading.sentences(text, paragraph) {
-        let crossed = |at: usize| marks.iter().any(|mark| mark.span.start < at && at < mark.span.end);
+        let crossed =
+            |at: usize| marks.iter().any(|mark| mark.span.start < at && at < mark.span.end);
         match units.last_mut() {
             Some(last)
                 if crossed(sentence.start)
@@ -102,7 +103,8 @@ fn fitted(text: &str, place: PassagePlace, unit: Span, marks: Vec<MarkedSpan>) -
     for mark in marks {
         match groups.last_mut() {
             Some((span, group))
-                if columns(Span::new(span.start, mark.span.end.max(span.end)).of(text)) <= LONGEST_PASSAGE / 2 =>
+                if columns(Span::new(span.start, mark.span.end.max(span.end)).of(text))
+                    <= LONGEST_PASSAGE / 2 =>
             {
                 span.end = span.end.max(mark.span.end);
                 group.push(mark);

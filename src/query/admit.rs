@@ -68,7 +68,8 @@ mod tests {
 
     #[test]
     fn globs_match_paths() {
-        let check = |glob, path, expected| assert_eq!(glob_matches(glob, path), expected, "{glob} {path}");
+        let check =
+            |glob, path, expected| assert_eq!(glob_matches(glob, path), expected, "{glob} {path}");
         check("2017", "2017/02/a.txt", true);
         check("2017/", "2017/02/a.txt", true);
         check("201", "2017/02/a.txt", false);

@@ -3,7 +3,6 @@
 //! The codes are listed in [`crate::query`]. A constructor here is the only
 //! place where a code is written.
 
-use super::ast::{Near, Proximity};
 use super::limits::{MAX_BOOST, MAX_CLAUSES, MAX_DEPTH, MAX_EDITS, MAX_TEXT};
 use super::note::QueryError;
 use crate::span::Span;
@@ -175,16 +174,4 @@ pub(super) fn no_place(what: &str, around: &str, span: Span) -> QueryError {
 pub(super) fn mixed_wildcards(span: Span) -> QueryError {
     let help = "escape all of them or none";
     error("Q22", span, "a word cannot hold both wildcards and escaped ones", help)
-}
-
-/// The name of a proximity operator in canonical queries.
-pub(super) fn proximity_name(proximity: Proximity) -> String {
-    let not = if proximity.negated { "NOT " } else { "" };
-    match proximity.near {
-        Near::Within(distance) => format!("{not}w/{distance}"),
-        Near::Before(distance) => format!("{not}pre/{distance}"),
-        Near::Sentence => format!("{not}w/s"),
-        Near::Paragraph => format!("{not}w/p"),
-        Near::Segment => format!("{not}w/seg"),
-    }
 }

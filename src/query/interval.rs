@@ -116,7 +116,9 @@ impl<'a> Evaluator<'a> {
             Node::And(parts) => parts.iter().all(|part| self.holds(part)),
             Node::Or(parts) => parts.iter().any(|part| self.holds(part)),
             Node::Not(inner) => !self.holds(inner),
-            Node::Filter(number) => self.occurrences.filters.get(*number).copied().unwrap_or_default(),
+            Node::Filter(number) => {
+                self.occurrences.filters.get(*number).copied().unwrap_or_default()
+            }
             Node::Boost(_, inner) => self.holds(inner),
             Node::Word { leaf, .. } => !self.positions(*leaf).is_empty(),
             _ => !self.extents(node).is_empty(),
@@ -170,7 +172,10 @@ impl<'a> Evaluator<'a> {
         match node {
             Node::And(parts) => parts.iter().for_each(|part| self.mark(part, marks)),
             Node::Or(parts) => {
-                parts.iter().filter(|part| self.holds(part)).for_each(|part| self.mark(part, marks));
+                parts
+                    .iter()
+                    .filter(|part| self.holds(part))
+                    .for_each(|part| self.mark(part, marks));
             }
             Node::Boost(_, inner) => self.mark(inner, marks),
             _ if node.is_text() => self.mark_text(node, &self.extents(node), false, marks),
@@ -182,7 +187,8 @@ impl<'a> Evaluator<'a> {
     fn mark_text(&self, node: &Node, wanted: &[Extent], near: bool, marks: &mut Vec<Mark>) {
         match node {
             Node::Word { clause, leaf } => {
-                let mark = |extent| Mark { extent, leaf: *leaf, last_leaf: *leaf, clause: *clause, near };
+                let mark =
+                    |extent| Mark { extent, leaf: *leaf, last_leaf: *leaf, clause: *clause, near };
                 marks.extend(wanted.iter().copied().map(mark));
             }
             Node::Phrase { clause, parts, .. } => {
@@ -190,7 +196,13 @@ impl<'a> Evaluator<'a> {
                     return;
                 };
                 let (leaf, last_leaf, clause) = (*leaf, *last_leaf, *clause);
-                marks.extend(wanted.iter().map(|extent| Mark { extent: *extent, leaf, last_leaf, clause, near }));
+                marks.extend(wanted.iter().map(|extent| Mark {
+                    extent: *extent,
+                    leaf,
+                    last_leaf,
+                    clause,
+                    near,
+                }));
             }
             Node::Sloppy { clause, leaves, slop } => {
                 for (leaf, extent) in self.sloppy_members(leaves, *slop) {
@@ -240,7 +252,8 @@ impl<'a> Evaluator<'a> {
     fn phrase(&self, parts: &[(u32, usize)], len: u32) -> Vec<Extent> {
         let rarest = parts.iter().min_by_key(|(_, leaf)| self.positions(*leaf).len());
         let Some((offset, leaf)) = rarest else { return Vec::new() };
-        let starts = self.positions(*leaf).iter().filter_map(|position| position.checked_sub(*offset));
+        let starts =
+            self.positions(*leaf).iter().filter_map(|position| position.checked_sub(*offset));
         let whole = |start: &u32| {
             let at = |(offset, leaf): &(u32, usize)| {
                 self.positions(*leaf).binary_search(&(start + offset)).is_ok()
@@ -266,13 +279,23 @@ impl<'a> Evaluator<'a> {
         leaves.iter().map(|leaf| self.positions(*leaf)).collect()
     }
 
-    fn near(&self, label: bool, near: Near, negated: bool, left: &Node, right: &Node) -> Vec<Extent> {
+    fn near(
+        &self,
+        label: bool,
+        near: Near,
+        negated: bool,
+        left: &Node,
+        right: &Node,
+    ) -> Vec<Extent> {
         let (lefts, rights) = (self.extents(left), self.extents(right));
         let mut found = Vec::new();
         if negated {
             self.pairs(label, near, &lefts, &rights, &mut |a, _| found.push(a));
             found.sort_unstable();
-            return lefts.into_iter().filter(|extent| found.binary_search(extent).is_err()).collect();
+            return lefts
+                .into_iter()
+                .filter(|extent| found.binary_search(extent).is_err())
+                .collect();
         }
         self.pairs(label, near, &lefts, &rights, &mut |a, b| found.push(hull(a, b)));
         found
@@ -303,7 +326,8 @@ impl<'a> Evaluator<'a> {
         found: &mut impl FnMut(Extent, Extent),
     ) {
         for first in firsts {
-            let reach = if label { label_reach(near, first.last) } else { self.reach(near, first.last) };
+            let reach =
+                if label { label_reach(near, first.last) } else { self.reach(near, first.last) };
             let after = seconds.partition_point(|second| second.start <= first.last);
             for second in seconds.iter().skip(after).take_while(|second| second.start <= reach) {
                 found(*first, *second);
@@ -316,9 +340,11 @@ impl<'a> Evaluator<'a> {
         let end = self.part_end(last);
         let reach = match near {
             Near::Within(distance) | Near::Before(distance) => self.words_after(last, distance),
-            Near::Sentence => self.next_mark(&self.occurrences.sentences, last).min(
-                self.next_mark(&self.occurrences.paragraphs, last),
-            ) - 1,
+            Near::Sentence => {
+                self.next_mark(&self.occurrences.sentences, last)
+                    .min(self.next_mark(&self.occurrences.paragraphs, last))
+                    - 1
+            }
             Near::Paragraph => self.next_mark(&self.occurrences.paragraphs, last) - 1,
             Near::Segment => u32::MAX,
         };

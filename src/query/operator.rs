@@ -118,6 +118,18 @@ fn number(digits: &str, limit: u32) -> Spelling<u32> {
     }
 }
 
+/// The name of a proximity operator in canonical queries.
+pub(super) fn canonical(proximity: Proximity) -> String {
+    let not = if proximity.negated { "NOT " } else { "" };
+    match proximity.near {
+        Near::Within(distance) => format!("{not}w/{distance}"),
+        Near::Before(distance) => format!("{not}pre/{distance}"),
+        Near::Sentence => format!("{not}w/s"),
+        Near::Paragraph => format!("{not}w/p"),
+        Near::Segment => format!("{not}w/seg"),
+    }
+}
+
 /// How tightly a proximity operator binds: the smaller, the tighter.
 pub(super) const fn looseness(near: Near) -> u32 {
     match near {

@@ -136,7 +136,7 @@ impl Parser<'_> {
     /// Joins the last two sides.
     fn pair(&mut self, proximity: Proximity, sides: &mut Vec<Node>) -> Result<(), QueryError> {
         let (Some(right), Some(left)) = (sides.pop(), sides.pop()) else { return Ok(()) };
-        let around = format!("`{}`", error::proximity_name(proximity));
+        let around = format!("`{}`", operator::canonical(proximity));
         let misplaced =
             occurrence::misplaced(&left.ast).or_else(|| occurrence::misplaced(&right.ast));
         let node = if let Some((what, span)) = misplaced {

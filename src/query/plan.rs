@@ -236,7 +236,8 @@ impl Planner<'_> {
                 Node::Not(Box::new(inner))
             }
             Kind::Proximity(proximity, left, right) => {
-                let negative = Context { positive: context.positive && !proximity.negated, ..context };
+                let negative =
+                    Context { positive: context.positive && !proximity.negated, ..context };
                 let left = self.node(left, context)?;
                 let right = self.node(right, negative)?;
                 distribute(proximity.near, proximity.negated, left, right)
@@ -251,7 +252,9 @@ impl Planner<'_> {
                 Node::AtLeast(*count, Box::new(inner))
             }
             Kind::Case(case, part) => self.node(part, Context { case: Some(*case), ..context })?,
-            Kind::First(count, part) => self.node(part, Context { first: Some(*count), ..context })?,
+            Kind::First(count, part) => {
+                self.node(part, Context { first: Some(*count), ..context })?
+            }
             Kind::Boost(weight, part) => Node::Boost(*weight, Box::new(self.node(part, context)?)),
             Kind::Filter(filter) => {
                 self.plan.names_status |= matches!(filter, Filter::Status(_));
@@ -341,7 +344,8 @@ fn not_text(span: Span) -> QueryError {
     QueryError {
         code: "Q20",
         span,
-        message: "only words, phrases and groups of them can stand near each other or be counted".into(),
+        message: "only words, phrases and groups of them can stand near each other or be counted"
+            .into(),
         help: Some("take the filter or NOT out of this group".into()),
     }
 }
@@ -354,7 +358,8 @@ fn distribute(near: Near, negated: bool, left: Node, right: Node) -> Option<Node
             each.collect::<Option<_>>().map(Node::And)
         }
         (left, Node::And(parts)) => {
-            let each = parts.into_iter().map(|right| distribute(near, negated, left.clone(), right));
+            let each =
+                parts.into_iter().map(|right| distribute(near, negated, left.clone(), right));
             each.collect::<Option<_>>().map(Node::And)
         }
         (left, right) if left.is_text() && right.is_text() => {
@@ -370,8 +375,12 @@ impl Node {
     #[must_use]
     pub fn is_text(&self) -> bool {
         match self {
-            Self::Word { .. } | Self::Phrase { .. } | Self::Sloppy { .. } | Self::Near { .. } => true,
-            Self::Limit(_, inner) | Self::AtLeast(_, inner) | Self::Boost(_, inner) => inner.is_text(),
+            Self::Word { .. } | Self::Phrase { .. } | Self::Sloppy { .. } | Self::Near { .. } => {
+                true
+            }
+            Self::Limit(_, inner) | Self::AtLeast(_, inner) | Self::Boost(_, inner) => {
+                inner.is_text()
+            }
             Self::Or(parts) => parts.iter().all(Self::is_text),
             _ => false,
         }

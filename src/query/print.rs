@@ -8,8 +8,8 @@ use std::fmt::{self, Display, Formatter, Write};
 use super::ast::{Ast, DateRange, Filter, Kind, Phrase, Word};
 use super::cursor::{is_blank, is_dash, is_punctuation, is_quote};
 use super::field::{self, Field, FilterField};
+use super::operator;
 use super::token::Prefix;
-use super::{error, operator};
 
 impl Display for Ast {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -40,7 +40,7 @@ fn write_node(out: &mut String, kind: &Kind) -> fmt::Result {
         }
         Kind::Proximity(proximity, left, right) => {
             write_unit(out, left)?;
-            write!(out, " {} ", error::proximity_name(*proximity))?;
+            write!(out, " {} ", operator::canonical(*proximity))?;
             write_unit(out, right)
         }
         Kind::Zone(zone, inner) => {

@@ -127,7 +127,9 @@ fn best_window(units: &[ScoredUnit]) -> f64 {
     let (mut first, mut best, mut sum) = (0, 0.0_f64, 0.0);
     for (position, number) in &events {
         enter(&mut inside, *number, || sum += weight(*number));
-        while let Some((old, leaving)) = events.get(first).filter(|event| event.0 + WINDOW_WORDS <= *position) {
+        while let Some((old, leaving)) =
+            events.get(first).filter(|event| event.0 + WINDOW_WORDS <= *position)
+        {
             debug_assert!(old <= position);
             leave(&mut inside, *leaving, || sum -= weight(*leaving));
             first += 1;

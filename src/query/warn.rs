@@ -1,9 +1,10 @@
 //! Notes on tokens that may have been meant in another way.
 
 use super::ast::{Kind, Proximity, Word};
-use super::error::{excerpt, proximity_name};
+use super::error::excerpt;
 use super::findings::Findings;
 use super::note::{Note, QueryError};
+use super::operator;
 use super::token::{Token, TokenKind};
 use crate::span::Span;
 
@@ -55,7 +56,7 @@ fn bare_neighbours(
         let [first, .., last] = run.as_slice() else { continue };
         let span = Span::new(first.start.min(last.start), first.end.max(last.end));
         let words = excerpt(span.of(text));
-        let (near, operator) = (first.of(text), proximity_name(proximity));
+        let (near, operator) = (first.of(text), operator::canonical(proximity));
         let message =
             format!("only `{near}` is a side of `{operator}`; in Nexis `{words}` is a phrase");
         let help = format!(

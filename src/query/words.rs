@@ -37,12 +37,7 @@ impl WordPlanner {
     }
 
     /// Adds a leaf; returns its number.
-    pub(super) fn leaf(
-        pick: Pick,
-        width: u32,
-        place: LeafPlace,
-        leaves: &mut Vec<Leaf>,
-    ) -> usize {
+    pub(super) fn leaf(pick: Pick, width: u32, place: LeafPlace, leaves: &mut Vec<Leaf>) -> usize {
         let LeafPlace { clause, label } = place;
         leaves.push(Leaf { label, pick, folded: String::new(), terms: Vec::new(), width, clause });
         leaves.len() - 1
@@ -71,7 +66,8 @@ impl WordPlanner {
             return Some(Node::Word { clause, leaf });
         }
         let mut add = |token: &Token, leaves: &mut Vec<Leaf>| {
-            let terms = if exact { vec![token.exact.clone()] } else { self.forms(&token.raw) };
+            let inflected = !exact && matches!(token.shape, Shape::Plain | Shape::Solid);
+            let terms = if inflected { self.forms(&token.raw) } else { vec![token.exact.clone()] };
             word_leaf(terms, token, place, leaves)
         };
         let solid = tokens.iter().find(|token| token.shape == Shape::Solid);
@@ -131,12 +127,7 @@ impl WordPlanner {
         }
     }
 
-    fn pattern(
-        &mut self,
-        word: &Word,
-        place: LeafPlace,
-        leaves: &mut Vec<Leaf>,
-    ) -> Option<Node> {
+    fn pattern(&mut self, word: &Word, place: LeafPlace, leaves: &mut Vec<Leaf>) -> Option<Node> {
         let phrase = Phrase { words: vec![word.clone()], slop: None };
         self.phrase(&phrase, place, leaves)
     }
@@ -161,7 +152,9 @@ impl WordPlanner {
             let mut term = None;
             self.analyzer.analyze_plain(raw, language, &mut |event| {
                 if let Event::Word(word) = event {
-                    term.get_or_insert_with(|| word.forms.stem.unwrap_or(word.forms.exact).to_owned());
+                    term.get_or_insert_with(|| {
+                        word.forms.stem.unwrap_or(word.forms.exact).to_owned()
+                    });
                 }
             });
             terms.extend(term.filter(|term| !terms.contains(term)));

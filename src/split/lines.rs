@@ -201,13 +201,18 @@ fn blank_start(part: &str) -> (usize, usize) {
 
 /// Whether a character at the end of a line takes part in nothing.
 fn is_blank(character: char) -> bool {
-    character.is_whitespace() || character.is_control() || matches!(character, '\u{FEFF}' | '\u{200B}')
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '\u{FEFF}' | '\u{200B}')
 }
 
 /// Whether a character ends a line without counting as one: form feed,
 /// vertical tab, the wire's STX, ETX and EOT, Unicode's separators.
 fn is_line_cut(character: char) -> bool {
-    matches!(character, '\x0B' | '\x0C' | '\x02'..='\x04' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    matches!(
+        character,
+        '\x0B' | '\x0C' | '\x02'..='\x04' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// Whether a character is left out of every text.
@@ -229,9 +234,8 @@ mod tests {
 
     #[test]
     fn lines_know_their_place() {
-        let row = |text: &str, number, gap, indent, chars| {
-            (text.to_owned(), number, gap, indent, chars)
-        };
+        let row =
+            |text: &str, number, gap, indent, chars| (text.to_owned(), number, gap, indent, chars);
         assert_eq!(lines(""), []);
         assert_eq!(
             lines("Äther \r\n\r\n\t b\x03c\n"),

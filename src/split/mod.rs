@@ -1,8 +1,62 @@
-//! Splits
+//! From a draft to an article: what the text alone tells.
+//!
+//! [`split`] is infallible: a text that cannot be told apart becomes
+//! paragraphs without a headline, and a warning. Nothing is cut out but lines
+//! that are neither title, byline nor text; those are kept as furniture.
+//!
+//! Owns headline, byline, dateline, paragraphs, credit lines and the choice
+//! of date and source. The language is left to [`crate::analysis`], unless
+//! something proves it.
+
 mod agencies;
+mod annotate;
+mod byline;
 mod clock;
+mod context;
+mod credit;
 mod date;
 mod dateline;
 mod era;
+mod evidence;
+mod header;
+mod headline;
+mod judge;
+mod layout;
+mod lead;
 mod lines;
+mod notes;
+mod paragraphs;
+mod people;
+mod plain;
+mod resolve;
+mod sources;
 mod text;
+mod trailer;
+
+pub use context::{Context, Habit, Overrides};
+pub use date::DateOrder;
+pub use evidence::Evidence;
+pub use sources::{Publication, folded, publication};
+
+use crate::article::Article;
+use crate::read::Draft;
+
+/// Makes an article of a draft.
+///
+/// The text of the file, if it is still to be split, is divided into
+/// headline, byline, paragraphs and furniture; paragraphs that the format
+/// stated are kept, and their dateline, closing lines and dates are read.
+/// Takes time in proportion to the text and never panics.
+#[must_use]
+pub fn split(draft: Draft, context: &Context) -> Article {
+    let Draft { stated, plain } = draft;
+    let mut article = stated;
+    let mut findings = match plain {
+        Some(decoded) => plain::divide(&mut article, decoded, context),
+        None => annotate::Findings::default(),
+    };
+    annotate::paragraphs(&mut article, context, &mut findings);
+    annotate::facts(&mut article, context, findings);
+    judge::article(&mut article);
+    article
+}

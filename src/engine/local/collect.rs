@@ -42,7 +42,9 @@ impl Candidate {
         match sort {
             Sort::Relevance => by_score.then(by_date).then_with(by_id),
             Sort::Newest => by_date.then(by_score).then_with(by_id),
-            Sort::Oldest => oldest(self.date).cmp(&oldest(other.date)).then(by_score).then_with(by_id),
+            Sort::Oldest => {
+                oldest(self.date).cmp(&oldest(other.date)).then(by_score).then_with(by_id)
+            }
         }
     }
 }
@@ -96,7 +98,11 @@ impl Collector for BestOf {
     type Fruit = Vec<SegmentBest>;
     type Child = SegmentBestCollector;
 
-    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<Self::Child> {
+    fn for_segment(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Self::Child> {
         let columns = reader.fast_fields();
         Ok(SegmentBestCollector {
             segment,

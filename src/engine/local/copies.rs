@@ -40,11 +40,14 @@ pub(super) fn count_copies(
         let index = reader.inverted_index(shard.fields.text_hash)?;
         for (hash, count) in hashes.iter().zip(counts.iter_mut()) {
             let term = Term::from_field_u64(shard.fields.text_hash, *hash);
-            let Some(mut copies) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            let Some(mut copies) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+                continue;
+            };
             let mut matches = weight.scorer(reader, 1.0)?;
             while copies.doc() != TERMINATED {
                 let doc = copies.doc();
-                let matching = matches.doc() == doc || (matches.doc() < doc && matches.seek(doc) == doc);
+                let matching =
+                    matches.doc() == doc || (matches.doc() < doc && matches.seek(doc) == doc);
                 *count += u64::from(matching && !reader.is_deleted(doc));
                 copies.advance();
             }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use tantivy::Term;
 use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
-use tantivy::Term;
 use tantivy_fst::Automaton;
 
 use super::shard::Shard;
@@ -20,7 +20,8 @@ pub(crate) const MOST_FORMS: usize = 10_000;
 pub(super) fn expand(shards: &[Shard], statistics: &Statistics, leaf: &mut Leaf) -> Result<()> {
     let mut found = BTreeMap::new();
     for shard in shards {
-        let field = leaf.label.and_then(|label| shard.fields.label(label)).unwrap_or(shard.fields.text);
+        let field =
+            leaf.label.and_then(|label| shard.fields.label(label)).unwrap_or(shard.fields.text);
         collect(shard, field, leaf, &mut found)?;
     }
     if found.len() > MOST_FORMS {
@@ -29,7 +30,8 @@ pub(super) fn expand(shards: &[Shard], statistics: &Statistics, leaf: &mut Leaf)
     let known = found.into_iter().map(|(term, articles)| Expansion { term, articles });
     leaf.terms = known.collect();
     for shard in shards.iter().take(1) {
-        let field = leaf.label.and_then(|label| shard.fields.label(label)).unwrap_or(shard.fields.text);
+        let field =
+            leaf.label.and_then(|label| shard.fields.label(label)).unwrap_or(shard.fields.text);
         for expansion in &leaf.terms {
             statistics.record(Term::from_field_text(field, &expansion.term), expansion.articles);
         }
@@ -37,7 +39,12 @@ pub(super) fn expand(shards: &[Shard], statistics: &Statistics, leaf: &mut Leaf)
     Ok(())
 }
 
-fn collect(shard: &Shard, field: Field, leaf: &Leaf, found: &mut BTreeMap<String, u64>) -> Result<()> {
+fn collect(
+    shard: &Shard,
+    field: Field,
+    leaf: &Leaf,
+    found: &mut BTreeMap<String, u64>,
+) -> Result<()> {
     let damaged = |cause| shard.folder.damaged(cause);
     for segment in shard.searcher.segment_readers() {
         let index = segment.inverted_index(field).map_err(damaged)?;

@@ -32,7 +32,11 @@ pub(super) fn filter_query(filter: &Filter, fields: &Fields) -> Box<dyn Query> {
         Filter::Id(id) => {
             let locator = Locator::parse(id);
             let suffix = locator.suffix();
-            MatcherQuery::boxed(FileMatcher { fields: *fields, glob: locator.path, suffix: Some(suffix) })
+            MatcherQuery::boxed(FileMatcher {
+                fields: *fields,
+                glob: locator.path,
+                suffix: Some(suffix),
+            })
         }
         Filter::File(glob) => {
             MatcherQuery::boxed(FileMatcher { fields: *fields, glob: glob.clone(), suffix: None })

@@ -7,13 +7,14 @@
 use std::sync::Arc;
 
 use tantivy::query::{
-    AllQuery, Bm25Weight, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery,
-    Query, TermQuery,
+    AllQuery, Bm25Weight, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur,
+    PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption, Schema};
 use tantivy::{Score, Term};
 
 use super::filters::filter_query;
+use super::guarded::Guarded;
 use super::interval_query::IntervalMatcher;
 use super::matcher::MatcherQuery;
 use super::statistics::Statistics;
@@ -71,7 +72,10 @@ impl Lowering<'_> {
 
     fn status(&self, status: &str) -> Box<dyn Query> {
         let term = Term::from_field_text(self.fields.status, status);
-        Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
+        Box::new(ConstScoreQuery::new(
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
+            0.0,
+        ))
     }
 
     fn and(&self, parts: &[Node]) -> Box<dyn Query> {
@@ -84,7 +88,7 @@ impl Lowering<'_> {
             .iter()
             .filter(|part| !matches!(part, Node::All))
             .map(|part| match part {
-                Node::Not(inner) => (Occur::MustNot, self.node(inner)),
+                Node::Not(inner) => (Occur::MustNot, Guarded::boxed(self.node(inner))),
                 part => (Occur::Must, self.node(part)),
             })
             .collect();
@@ -120,7 +124,10 @@ impl Lowering<'_> {
                 let average = self.statistics.average_length() as Score;
                 let bm25 =
                     Bm25Weight::for_one_term_without_explain(articles.min(all), all, average);
-                boosted(MatcherQuery::boxed(AnyTerm { terms: terms.to_vec(), weight: bm25 }), weight)
+                boosted(
+                    MatcherQuery::boxed(AnyTerm { terms: terms.to_vec(), weight: bm25 }),
+                    weight,
+                )
             }
         }
     }
@@ -200,7 +207,8 @@ impl Lowering<'_> {
     fn all_leaves(&self, mut leaves: Vec<usize>, unknown: &mut bool) -> Box<dyn Query> {
         leaves.sort_unstable();
         leaves.dedup();
-        let clauses = leaves.into_iter().map(|leaf| (Occur::Must, self.leaf_candidates(leaf, unknown)));
+        let clauses =
+            leaves.into_iter().map(|leaf| (Occur::Must, self.leaf_candidates(leaf, unknown)));
         Box::new(BooleanQuery::new(clauses.collect()))
     }
 
@@ -227,5 +235,9 @@ impl Lowering<'_> {
 }
 
 fn boosted(query: Box<dyn Query>, weight: Score) -> Box<dyn Query> {
-    if (weight - 1.0).abs() < Score::EPSILON { query } else { Box::new(BoostQuery::new(query, weight)) }
+    if (weight - 1.0).abs() < Score::EPSILON {
+        query
+    } else {
+        Box::new(BoostQuery::new(query, weight))
+    }
 }

@@ -5,12 +5,14 @@ mod collect;
 mod copies;
 mod expand;
 mod filters;
+mod guarded;
 mod interval_query;
 mod lower;
 mod matcher;
 mod positions;
 mod rescore;
 mod shard;
+mod spelling;
 mod statistics;
 mod union;
 mod weights;
@@ -36,7 +38,7 @@ use crate::error::{Error, ErrorKind, Result, SkipReason};
 use crate::index::{Catalogue, IndexFolder, ROW_STATUS};
 use crate::query::ast::Filter;
 use crate::query::note::Note;
-use crate::query::plan::{Node, Pick, Plan};
+use crate::query::plan::{Node, Plan};
 
 /// The first results are scored again with all parts of the score; their
 /// number is fixed, so that a longer list begins like a shorter one.
@@ -114,7 +116,12 @@ impl LocalEngine {
         Ok(status)
     }
 
-    fn weight(&self, shard: &Shard, plan: &Arc<Plan>, scoring: bool) -> tantivy::Result<Box<dyn Weight>> {
+    fn weight(
+        &self,
+        shard: &Shard,
+        plan: &Arc<Plan>,
+        scoring: bool,
+    ) -> tantivy::Result<Box<dyn Weight>> {
         let kill = Term::from_field_text(shard.fields.status, Status::Kill.name());
         let lowering = Lowering {
             fields: shard.fields,
@@ -137,7 +144,9 @@ impl LocalEngine {
     fn best(&self, plan: &Arc<Plan>, limit: usize, sort: Sort) -> Result<(u64, Vec<Found>)> {
         let (mut total, mut found) = (0, Vec::new());
         for (number, shard) in self.shards.iter().enumerate() {
-            let segments = self.collect(shard, plan, limit, sort).map_err(|cause| shard.folder.damaged(cause))?;
+            let segments = self
+                .collect(shard, plan, limit, sort)
+                .map_err(|cause| shard.folder.damaged(cause))?;
             for segment in segments {
                 total += segment.total;
                 let candidates = segment.candidates.into_iter();
@@ -184,7 +193,7 @@ impl Engine for LocalEngine {
         for leaf in &mut plan.leaves {
             expand::expand(&self.shards, &self.statistics, leaf)?;
         }
-        Ok(absent_words(plan))
+        self.absent_words(plan)
     }
 
     fn search(&self, plan: &Plan, window: Window) -> Result<Ranked> {
@@ -232,7 +241,10 @@ impl Engine for LocalEngine {
     fn article_count(&self) -> u64 {
         let alive = |shard: &Shard| {
             let rows = Term::from_field_text(shard.fields.status, ROW_STATUS);
-            shard.searcher.num_docs().saturating_sub(shard.searcher.doc_freq(&rows).unwrap_or_default())
+            shard
+                .searcher
+                .num_docs()
+                .saturating_sub(shard.searcher.doc_freq(&rows).unwrap_or_default())
         };
         self.shards.iter().map(alive).sum()
     }
@@ -275,22 +287,22 @@ impl LocalEngine {
         }
         Ok(hits)
     }
-}
 
-/// A note for every word that occurs nowhere.
-fn absent_words(plan: &Plan) -> Vec<Note> {
-    let mut notes = Vec::new();
-    for (number, clause) in plan.clauses.iter().enumerate() {
-        let mut leaves = plan.leaves.iter().filter(|leaf| leaf.clause == number).peekable();
-        let wordlike = leaves.peek().is_some_and(|leaf| matches!(leaf.pick, Pick::Terms(_) | Pick::Pattern(_)));
-        if wordlike && leaves.all(|leaf| leaf.terms.is_empty()) {
+    /// A note for every word that occurs nowhere, with the nearest spellings.
+    fn absent_words(&self, plan: &Plan) -> Result<Vec<Note>> {
+        let mut notes = Vec::new();
+        for (number, clause) in plan.clauses.iter().enumerate() {
+            let leaves = plan.leaves.iter().filter(|leaf| leaf.clause == number);
+            let known = leaves.clone().any(|leaf| !leaf.terms.is_empty());
+            let Some(leaf) = leaves.clone().next().filter(|_| !known) else { continue };
+            let spellings = spelling::nearest(&self.shards, &self.statistics, leaf)?;
             notes.push(Note {
                 code: "W3",
                 span: clause.span,
                 message: format!("`{}` occurs nowhere in this archive", clause.text),
-                help: None,
+                help: (!spellings.is_empty()).then(|| format!("nearest: {}", spellings.join(", "))),
             });
         }
+        Ok(notes)
     }
-    notes
 }

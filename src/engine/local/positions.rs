@@ -133,9 +133,11 @@ impl BorderColumns {
     fn read(&self, doc: DocId) -> Borders {
         let [byline_start, dateline_start, body_start, dateline_end, lead_end] =
             self.columns.each_ref().map(|column| {
-                column.first(doc).and_then(|position| u32::try_from(position).ok()).unwrap_or_default()
+                column
+                    .first(doc)
+                    .and_then(|position| u32::try_from(position).ok())
+                    .unwrap_or_default()
             });
         Borders { byline_start, dateline_start, body_start, dateline_end, lead_end }
     }
 }
-

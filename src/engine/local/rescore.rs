@@ -1,7 +1,7 @@
 //! The second stage: the whole score, from positions, for the first results.
 
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::SegmentOrdinal;
+use tantivy::fieldnorm::FieldNormReader;
 
 use super::collect::Candidate;
 use super::positions::{Needs, PositionReader};

@@ -32,7 +32,8 @@ impl Shard {
         let document: TantivyDocument =
             self.searcher.doc(address).map_err(|cause| self.folder.damaged(cause))?;
         stored(&document, &self.fields).ok_or_else(|| {
-            let cause = TantivyError::InternalError(format!("article {address:?} cannot be decoded"));
+            let cause =
+                TantivyError::InternalError(format!("article {address:?} cannot be decoded"));
             self.folder.damaged(cause)
         })
     }

@@ -23,7 +23,9 @@ impl std::fmt::Debug for AnyTerm {
 
 impl Matcher for AnyTerm {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let Some(field) = self.terms.first().map(Term::field) else { return Ok(Box::new(EmptyScorer)) };
+        let Some(field) = self.terms.first().map(Term::field) else {
+            return Ok(Box::new(EmptyScorer));
+        };
         let index = reader.inverted_index(field)?;
         let mut postings = Vec::new();
         for term in &self.terms {
@@ -145,7 +147,9 @@ impl DocSet for Union {
 
     fn size_hint(&self) -> u32 {
         match self {
-            Self::Lists { lists, .. } => lists.iter().map(DocSet::size_hint).fold(0, u32::saturating_add),
+            Self::Lists { lists, .. } => {
+                lists.iter().map(DocSet::size_hint).fold(0, u32::saturating_add)
+            }
             Self::Merged { entries, .. } => u32::try_from(entries.len()).unwrap_or(u32::MAX),
         }
     }

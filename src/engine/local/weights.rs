@@ -104,7 +104,11 @@ impl<'a> UnitCollector<'a, '_> {
 }
 
 /// The units with their occurrences in one article.
-pub(super) fn scored(units: &[Unit<'_>], plan: &Plan, occurrences: &Occurrences) -> Vec<ScoredUnit> {
+pub(super) fn scored(
+    units: &[Unit<'_>],
+    plan: &Plan,
+    occurrences: &Occurrences,
+) -> Vec<ScoredUnit> {
     let evaluator = Evaluator::new(plan, occurrences);
     let scored = units.iter().map(|unit| ScoredUnit {
         idf: unit.idf,

@@ -59,11 +59,14 @@ fn reporters(after: &str) -> (Vec<String>, usize) {
     let Some(close) = inner.find(['）', ')']) else { return (Vec::new(), 0) };
     let open = after.len() - inner.len();
     let inner = inner.get(..close).unwrap_or_default();
-    let Some(names) = inner.trim().strip_prefix("记者").or_else(|| inner.trim().strip_prefix("記者")) else {
+    let Some(names) =
+        inner.trim().strip_prefix("记者").or_else(|| inner.trim().strip_prefix("記者"))
+    else {
         return (Vec::new(), 0);
     };
     let names = names.split(['、', '，', ' ', '\u{3000}']).filter(|name| !name.is_empty());
-    let close_len = after.get(open + close..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let close_len =
+        after.get(open + close..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     (names.map(str::to_owned).collect(), open + close + close_len)
 }
 
@@ -133,7 +136,9 @@ fn day(text: &str) -> Option<Day> {
         let mark = tail.chars().next()?;
         match mark {
             '年' => found.year = Some(value),
-            '月' => found.month = i8::try_from(value).ok().filter(|month| (1..=12).contains(month)),
+            '月' => {
+                found.month = i8::try_from(value).ok().filter(|month| (1..=12).contains(month))
+            }
             '日' => found.day = i8::try_from(value).ok().filter(|day| (1..=31).contains(day)),
             _ => return None,
         }

@@ -56,7 +56,7 @@ fn month_and_day(
     if !kind.is_word() {
         return None;
     }
-    let named = month(word).filter(|_| kind != Kind::Lower);
+    let named = month(word).filter(|_| kind != Kind::Lower || may_be_fuzzy);
     let mut next = skip(tokens, at + 1, &[Kind::Period]);
     next = skip(tokens, next, &[Kind::Comma]);
     let (printed, after) = day_number(tokens, next)?;
@@ -77,7 +77,10 @@ fn day_first(tokens: &mut Tokens<'_>, at: usize, found: &mut Day) -> Option<usiz
     let (printed, mut next) = day_number(tokens, at)?;
     let word = tokens.word(next);
     let is_ordinal = !tokens.at(next).is_spaced
-        && matches!(word, "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "°" | "ST" | "ND" | "RD" | "TH");
+        && matches!(
+            word,
+            "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "°" | "ST" | "ND" | "RD" | "TH"
+        );
     next += usize::from(is_ordinal || tokens.at(next).kind == Kind::Period);
     next += usize::from(matches!(tokens.word(next), "de" | "of" | "DE"));
     if !tokens.at(next).kind.is_word() {

@@ -4,7 +4,7 @@ use crate::article::Place;
 use crate::span::Span;
 
 use super::day::{Day, day};
-use super::months::{month, weekday};
+use super::months::month;
 use super::place::{Name, place, qualifier};
 use super::places::{is_place, is_region};
 use super::token::{Kind, Tokens};
@@ -53,14 +53,13 @@ pub(super) struct Parts {
 pub(super) fn read(text: &str, by_habit: bool) -> Option<Parts> {
     let mut walk = Walk { tokens: Tokens::new(text), parts: Parts::default() };
     let first = walk.tokens.at(0).kind;
+    if first.is_name() {
+        return walk.name_first(by_habit);
+    }
     let end = match first {
         Kind::Open => walk.agency_first()?,
         Kind::Number => walk.date_first()?,
         Kind::Lower => walk.lower_case()?,
-        _ if first.is_name() => match walk.date_first() {
-            Some(end) => end,
-            None => walk.places_first()?,
-        },
         _ => return None,
     };
     walk.finish(end, by_habit)
@@ -75,6 +74,17 @@ struct Walk<'t> {
 }
 
 impl Walk<'_> {
+    /// A date with its agency, or places, or a place of which a word is in lower case.
+    fn name_first(mut self, by_habit: bool) -> Option<Parts> {
+        let kinds: [fn(&mut Self) -> Option<Next>; 3] =
+            [Self::date_first, Self::places_first, Self::lower_case];
+        kinds.into_iter().find_map(|read| {
+            self.parts = Parts::default();
+            let end = read(&mut self)?;
+            self.finish(end, by_habit)
+        })
+    }
+
     /// `(Reuters) -`, and `(ANSA) - Rome, October 11 -`.
     fn agency_first(&mut self) -> Option<Next> {
         let next = self.group(0)?;
@@ -110,8 +120,8 @@ impl Walk<'_> {
         if !(1..comma).all(|at| self.tokens.at(at).kind.is_word()) {
             return None;
         }
-        let (found, next) = day(&mut self.tokens, comma + 1, false)?;
-        found.month?;
+        let (found, next) = day(&mut self.tokens, comma + 1, true)?;
+        found.month.filter(|_| !found.is_fuzzy)?;
         self.parts.is_lower = true;
         let name = self.tokens.between(0, comma).to_owned();
         self.parts.places.push(Place { name, region: None });
@@ -138,12 +148,22 @@ impl Walk<'_> {
                 Kind::Lower if is_and(self.tokens.word(next)) => self.push_place(next + 1)?,
                 Kind::Comma => self.after_comma(next + 1)?,
                 Kind::Open => self.group_or_region(next)?,
+                kind if kind.is_dash()
+                    && self.parts.day.is_none()
+                    && self.parts.agencies.is_empty() =>
+                {
+                    match self.after_stray_dash(next) {
+                        Some(after) => after,
+                        None => return Some(next),
+                    }
+                }
                 Kind::Period if !token.is_spaced => match self.after_period(next + 1) {
                     Some(after) => after,
                     None => return Some(next),
                 },
                 _ if self.parts.day.is_none() && self.parts.agencies.is_empty() => {
-                    match day(&mut self.tokens, next, false).filter(|(day, _)| day.month.is_some()) {
+                    match day(&mut self.tokens, next, false).filter(|(day, _)| day.month.is_some())
+                    {
                         Some((found, after)) => {
                             self.parts.day = Some(found);
                             after
@@ -158,7 +178,9 @@ impl Walk<'_> {
 
     fn push_place(&mut self, at: usize) -> Option<Next> {
         let is_too_late = self.parts.day.is_some() || !self.parts.agencies.is_empty();
-        if self.parts.places.len() >= MOST_PLACES || (is_too_late && at != 0 && !self.parts.places.is_empty()) {
+        if self.parts.places.len() >= MOST_PLACES
+            || (is_too_late && at != 0 && !self.parts.places.is_empty())
+        {
             return None;
         }
         let Name { name, next, is_caps } = place(&mut self.tokens, at)?;
@@ -167,8 +189,16 @@ impl Walk<'_> {
         Some(next)
     }
 
-    /// What a comma introduces: a date, an agency, a state or country.
+    /// What a comma introduces: a date, an agency, a state or country. Commas
+    /// may be followed by a stray full stop or dash.
     fn after_comma(&mut self, at: usize) -> Option<Next> {
+        let stray = self.tokens.at(at);
+        if stray.kind == Kind::Period && !stray.is_spaced {
+            return self.after_comma(at + 1);
+        }
+        if stray.kind.is_dash() {
+            return self.after_stray_dash(at);
+        }
         if self.parts.day.is_none()
             && let Some((found, next)) = day(&mut self.tokens, at, true)
         {
@@ -186,6 +216,17 @@ impl Walk<'_> {
         let Name { name, next, .. } = qualifier(&mut self.tokens, at)?;
         self.qualify(&name)?;
         Some(next)
+    }
+
+    /// `Md., - March 4 -` and `March 4, -`
+    fn after_stray_dash(&mut self, dash: usize) -> Option<Next> {
+        if self.parts.day.is_some() {
+            return self.tokens.at(dash + 1).is_spaced.then_some(dash);
+        }
+        let (found, next) = day(&mut self.tokens, dash + 1, false)?;
+        found.month?;
+        self.parts.day = Some(found);
+        self.tokens.at(next).kind.is_dash().then_some(next)
     }
 
     fn qualify(&mut self, name: &str) -> Option<()> {
@@ -264,7 +305,8 @@ impl Walk<'_> {
             self.push_agency(known);
             return true;
         }
-        let parts = || inner.split(['/', ',', '／', '-', '、']).flat_map(|part| part.split(" and "));
+        let parts =
+            || inner.split(['/', ',', '／', '-', '、']).flat_map(|part| part.split(" and "));
         let known: Option<Vec<Agency>> = parts().map(agency).collect();
         let Some(known) = known else { return false };
         known.into_iter().for_each(|agency| self.push_agency(agency));
@@ -326,9 +368,10 @@ impl Walk<'_> {
     /// `, Reuter -`: one to three words of the list right before the dash.
     fn bare_agency(&mut self, at: usize) -> Option<Next> {
         let next = (at + 1..at + 4).find(|next| !self.tokens.at(*next).kind.is_word())?;
-        let known = agency(self.tokens.between(at, next))?;
-        let dash = self.tokens.at(next);
-        if !dash.kind.is_dash() && dash.kind != Kind::Period {
+        let name = self.tokens.between(at, next);
+        let known = agency(name)?;
+        let is_early = self.parts.day.is_none();
+        if !self.tokens.at(next).kind.is_dash() || (is_early && is_region(name)) {
             return None;
         }
         self.push_agency(known);
@@ -336,22 +379,20 @@ impl Walk<'_> {
     }
 
     /// Looks at what stands behind the parts and whether all is enough.
-    fn finish(mut self, end: Next, by_habit: bool) -> Option<Parts> {
+    fn finish(&mut self, end: Next, by_habit: bool) -> Option<Parts> {
         let period = self.tokens.at(end);
         let is_stopped = period.kind == Kind::Period && !period.is_spaced;
         let at = end + usize::from(is_stopped);
-        self.parts.raw_end = self.tokens.end_before(end);
+        let is_after_comma = end > 0 && self.tokens.at(end - 1).kind == Kind::Comma;
+        self.parts.raw_end = self.tokens.end_before(end - usize::from(is_after_comma));
         let closing = match self.dash(at) {
             Some(after) => Some(after),
             None => self.without_dash(end, is_stopped),
         };
         let after = closing?;
-        self.parts.body = match self.tokens.at(after) {
-            token if token.kind == Kind::End => token.span.start,
-            token => token.span.start,
-        };
-        self.parts.confidence = self.confidence(by_habit)?;
-        Some(self.parts)
+        self.parts.body = self.tokens.at(after).span.start;
+        self.parts.confidence = confidence(&self.parts, by_habit)?;
+        Some(std::mem::take(&mut self.parts))
     }
 
     fn is_strong(&self) -> bool {
@@ -409,63 +450,22 @@ impl Walk<'_> {
         let begins_text = follower.is_spaced
             && (follower.kind.is_name() || matches!(follower.kind, Kind::Other | Kind::Number));
         let is_closed = parts.is_dashless || (parts.is_slashed && is_stopped);
-        let is_plain = parts.day.is_some() || (parts.is_caps && !is_stopped);
+        let is_on_map = parts.places.iter().any(|place| is_place(&place.name));
+        let is_plain = parts.day.is_some() || (parts.is_caps && is_on_map && !is_stopped);
         ((is_closed || is_plain) && (begins_text || follower.kind == Kind::End)).then_some(at)
     }
-
-    fn confidence(&self, by_habit: bool) -> Option<u8> {
-        let parts = &self.parts;
-        let has_date = parts.day.is_some_and(|day| day.month.is_some());
-        let has_weekday = parts.day.is_some_and(|day| day.month.is_none());
-        let is_on_map = parts.places.iter().any(|place| {
-            is_place(&place.name) || place.region.as_deref().is_some_and(ends_in_region)
-        });
-        Some(match () {
-            () if parts.is_lower => 85,
-            () if parts.is_known && has_date => 99,
-            () if parts.is_known => 97,
-            () if parts.day.is_some_and(|day| day.is_fuzzy) => 85,
-            () if has_date && parts.is_caps => 97,
-            () if has_date => 95,
-            () if parts.is_unknown && is_on_map => 90,
-            () if parts.is_unknown && parts.is_caps => 50,
-            () if parts.is_unknown => return None,
-            () if has_weekday && parts.is_caps && is_on_map => 85,
-            () if has_weekday => return None,
-            () if parts.is_caps && (is_on_map || is_special(parts)) => 80,
-            () if parts.is_caps && by_habit => 80,
-            () if parts.is_caps && is_caps_script(parts) => 50,
-            () => return None,
-        })
-    }
-}
-
-/// Scripts without capitals say nothing by having none.
-fn is_caps_script(parts: &Parts) -> bool {
-    parts.places.iter().any(|place| place.name.chars().any(char::is_uppercase))
-}
-
-fn ends_in_region(region: &str) -> bool {
-    region.rsplit(", ").any(is_region)
-}
-
-/// Planes, ships and journeys, which no map has.
-fn is_special(parts: &Parts) -> bool {
-    const STARTS: [&str; 4] = ["ABOARD ", "EN ROUTE ", "AT SEA", "ON BOARD "];
-    parts.places.iter().any(|place| STARTS.iter().any(|start| place.name.starts_with(start)))
 }
 
 fn is_and(word: &str) -> bool {
     matches!(word, "and" | "et" | "und" | "y" | "e" | "и" | "та" | "en" | "och" | "og" | "i")
 }
 
-/// Whether a date begins at a token: month and day, or day and month, or a weekday.
+/// Whether a month and a day begin at a token.
 pub(super) fn date_begins(tokens: &mut Tokens<'_>, at: usize) -> bool {
     let word = tokens.word(at);
     let next = tokens.at(at + 1);
     let after_period = if next.kind == Kind::Period { tokens.at(at + 2) } else { next };
-    let by_month = after_period.kind == Kind::Number && month(word).is_some();
-    by_month || (weekday(word).is_some() && matches!(next.kind, Kind::Open | Kind::Comma))
+    after_period.kind == Kind::Number && month(word).is_some()
 }
 
 /// The part of a text that a span covers, for tests of this folder.

@@ -9,16 +9,16 @@ mod grammar;
 mod months;
 mod place;
 mod places;
-mod token;
 #[cfg(test)]
 mod tests;
+mod token;
 
 use crate::article::Place;
 
 pub(super) use day::{Day, digit, number};
 pub(super) use months::{month, weekday};
+pub(super) use places::{is_place, is_region};
 pub(super) use token::{Kind, Tokens};
-pub(super) use places::is_place;
 
 /// From this confidence on a dateline is taken; below it is only reported.
 pub(super) const ACCEPTED: u8 = 80;

@@ -98,8 +98,29 @@ fn lookup(table: &HashMap<&'static str, i8>, word: &str) -> Option<i8> {
 
 /// English month names that a wire operator may have mistyped.
 const TYPED: [&str; 23] = [
-    "january", "jan", "february", "feb", "march", "mar", "april", "apr", "may", "june", "jun", "july", "jul",
-    "august", "aug", "september", "sept", "october", "oct", "november", "nov", "december", "dec",
+    "january",
+    "jan",
+    "february",
+    "feb",
+    "march",
+    "mar",
+    "april",
+    "apr",
+    "may",
+    "june",
+    "jun",
+    "july",
+    "jul",
+    "august",
+    "aug",
+    "september",
+    "sept",
+    "october",
+    "oct",
+    "november",
+    "nov",
+    "december",
+    "dec",
 ];
 
 /// The month that an English word misses by one letter: one wrong, missing or
@@ -154,9 +175,22 @@ mod tests {
     #[test]
     fn months_of_many_languages_are_known() {
         for (word, expected) in [
-            ("Feb", 2), ("MARCH", 3), ("März", 3), ("août", 8), ("febrero", 2), ("лютого", 2),
-            ("ФЕВРАЛЯ", 2), ("maaliskuuta", 3), ("października", 10), ("Μαρτίου", 3), ("مارس", 3),
-            ("Ağustos", 8), ("szeptember", 9), ("dezembro", 12), ("settembre", 9), ("juil", 7),
+            ("Feb", 2),
+            ("MARCH", 3),
+            ("März", 3),
+            ("août", 8),
+            ("febrero", 2),
+            ("лютого", 2),
+            ("ФЕВРАЛЯ", 2),
+            ("maaliskuuta", 3),
+            ("października", 10),
+            ("Μαρτίου", 3),
+            ("مارس", 3),
+            ("Ağustos", 8),
+            ("szeptember", 9),
+            ("dezembro", 12),
+            ("settembre", 9),
+            ("juil", 7),
         ] {
             assert_eq!(month(word), Some(expected), "{word}");
         }
@@ -166,8 +200,15 @@ mod tests {
     #[test]
     fn mistyped_months_are_told() {
         for (word, expected) in [
-            ("Narch", Some(3)), ("Juen", Some(6)), ("Apri", Some(4)), ("Mach", Some(3)),
-            ("Febuary", Some(2)), ("March", None), ("Bonn", None), ("Jxn", None), ("Dex", Some(12)),
+            ("Narch", Some(3)),
+            ("Juen", Some(6)),
+            ("Apri", Some(4)),
+            ("Mach", Some(3)),
+            ("Febuary", Some(2)),
+            ("March", None),
+            ("Bonn", None),
+            ("Jxn", None),
+            ("Dex", Some(12)),
         ] {
             assert_eq!(nearly_month(word), expected, "{word}");
         }

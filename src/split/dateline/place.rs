@@ -80,10 +80,10 @@ fn is_abbreviated(tokens: &mut Tokens<'_>, at: usize) -> bool {
 /// last words of "On the Syrian border".
 fn is_part_of_name(tokens: &mut Tokens<'_>, at: usize) -> bool {
     const PARTICLES: &[&str] = &[
-        "a", "al", "am", "an", "and", "at", "auf", "aux", "bei", "d", "da", "das", "de", "dei", "del",
-        "della", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "en", "er", "es", "im", "in",
-        "la", "las", "le", "les", "lo", "los", "near", "na", "nad", "ob", "of", "off", "on", "over",
-        "s", "sous", "sur", "the", "to", "under", "upon", "van", "y", "на", "над",
+        "a", "al", "am", "an", "and", "at", "auf", "aux", "bei", "d", "da", "das", "de", "dei",
+        "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "en", "er", "es",
+        "im", "in", "la", "las", "le", "les", "lo", "los", "near", "na", "nad", "ob", "of", "off",
+        "on", "over", "s", "sous", "sur", "the", "to", "under", "upon", "van", "y", "на", "над",
     ];
     let word = tokens.word(at);
     if matches!(word, "border" | "coast" | "front") {

@@ -54,7 +54,9 @@ mod tests {
 
     #[test]
     fn names_are_found_however_they_are_written() {
-        for name in ["LONDON", "São Paulo", "St. Louis", "Aix-en-Provence", "МОСКВА", "Winston-Salem"] {
+        for name in
+            ["LONDON", "São Paulo", "St. Louis", "Aix-en-Provence", "МОСКВА", "Winston-Salem"]
+        {
             assert!(is_place(name), "{name}");
         }
         for name in ["N.Y.", "Calif", "Ukraine", "Crimea", "West Virginia", "B.C."] {

@@ -207,13 +207,15 @@ mod tests {
     #[test]
     fn words_and_marks_are_told_apart() {
         use Kind::*;
-        assert_eq!(kinds("WINSTON-SALEM, N.C. -- A"), [
-            Caps, Comma, Caps, Period, Caps, Period, Hyphens, Caps
-        ]);
+        assert_eq!(
+            kinds("WINSTON-SALEM, N.C. -- A"),
+            [Caps, Comma, Caps, Period, Caps, Period, Hyphens, Caps]
+        );
         assert_eq!(kinds("McALLEN St. O'Neill’s x"), [Caps, Title, Period, Title, Lower]);
-        assert_eq!(kinds("MAR8 2O — _ ١٧ موسكو"), [
-            Caps, Number, Number, Caps, LongDash, Hyphens, Number, Caseless
-        ]);
+        assert_eq!(
+            kinds("MAR8 2O — _ ١٧ موسكو"),
+            [Caps, Number, Number, Caps, LongDash, Hyphens, Number, Caseless]
+        );
         assert_eq!(kinds("(a/b) *** &"), [Open, Lower, Slash, Lower, Close, Star, Ampersand]);
     }
 

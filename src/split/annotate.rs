@@ -1,0 +1,371 @@
+//! What paragraphs tell once they are there: dateline, digest items, closing
+//! lines, and from all of it date, source and agencies.
+
+use crate::article::{
+    Article, Byline, Dateline, Paragraph, Provenance, Role, Source, Status, Warning,
+};
+use crate::span::{Span, file_spans};
+
+use super::agencies::agency;
+use super::byline;
+use super::context::{Context, Overrides};
+use super::dateline::{self, ACCEPTED, Day, Found};
+use super::lead;
+use super::notes::{editor_note, is_correction};
+use super::resolve::{self, Candidate, Kind, path_date};
+use super::text::slice;
+use super::trailer;
+
+/// What was found on the way and is settled at the end.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// Whether the article was divided out of a plain text.
+    pub is_plain: bool,
+    /// What speaks of the date of publication.
+    pub dates: Vec<Candidate>,
+    /// What speaks of the source, with where it came from.
+    pub sources: Vec<(Source, &'static str, Vec<Span>)>,
+    /// Agencies of bylines and datelines.
+    pub agencies: Vec<String>,
+    /// The date as the dateline prints it.
+    pub day: Option<Day>,
+    /// Reporters and editors of the closing credits.
+    pub people: Vec<Byline>,
+    /// What a librarian may want to look at.
+    pub warnings: Vec<Warning>,
+}
+
+impl Findings {
+    /// Remembers a warning about the whole file.
+    pub(super) fn warn(&mut self, code: &str, message: String) {
+        self.warnings.push(Warning { code: code.to_owned(), message, spans: Vec::new() });
+    }
+}
+
+/// Reads the paragraphs: dateline, roles, closing lines.
+pub(super) fn paragraphs(article: &mut Article, context: &Context, findings: &mut Findings) {
+    let peeled = trailer::peel(article, context.century());
+    for (credit, text) in peeled.credits {
+        if let Some(date) = &credit.date {
+            findings.dates.push(Candidate {
+                kind: Kind::Credit,
+                reading: date.reading,
+                time: date.time.map(|time| time.to_string()),
+                spans: file_spans(&text.pieces, date.span),
+            });
+        }
+        findings.sources.push((credit.source, "credit", text.file_spans()));
+    }
+    for (stamp, text) in peeled.stamps {
+        findings.dates.push(Candidate {
+            kind: Kind::RecordId,
+            reading: stamp.reading,
+            time: stamp.time.map(|time| time.to_string()),
+            spans: file_spans(&text.pieces, stamp.span),
+        });
+        let name = text.text.split([' ', '-']).next().unwrap_or_default();
+        findings.agencies.extend(agency(name).map(|known| known.name.to_owned()));
+    }
+    findings.people = peeled.people;
+    roles(article);
+    let by_habit = context.bare_datelines.is_rule();
+    take_dateline(article, by_habit, findings);
+    digest_items(article, findings);
+}
+
+/// Roles that the words of a paragraph tell.
+fn roles(article: &mut Article) {
+    let is_alone = article.paragraphs.len() == 1;
+    let has_headline = article.headline.is_some();
+    for paragraph in &mut article.paragraphs {
+        if paragraph.role != Role::Para {
+            continue;
+        }
+        let text = &paragraph.text.text;
+        match text.as_bytes().first() {
+            Some(b'(' | b'[' | b'E' | b'A' | b'N') if editor_note(text) == Some(text.len()) => {
+                if article.status != Status::Kill && article.status != Status::Advisory {
+                    paragraph.role = Role::EditorNote;
+                }
+            }
+            Some(b'C' | b'F' | b'B' | b'R' | b'E') if is_correction(text) => {
+                paragraph.role = Role::Correction;
+            }
+            _ if is_caption(text, is_alone && !has_headline) => paragraph.role = Role::Caption,
+            _ => {}
+        }
+    }
+}
+
+/// Whether a paragraph is the text of a picture.
+fn is_caption(text: &str, is_alone: bool) -> bool {
+    const STARTS: &[&str] = &[
+        "PHOTO:",
+        "Photo:",
+        "CAPTION:",
+        "Caption:",
+        "PHOTO CAPTION",
+        "GRAPHIC:",
+        "Foto:",
+        "图片说明",
+    ];
+    if text.len() < 2000 && STARTS.iter().any(|start| text.starts_with(start)) {
+        return true;
+    }
+    let from = text.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+    let tail = text.get(from..).unwrap_or_default();
+    let has_credit = [
+        "Photo: ",
+        "Photo by ",
+        "photo by ",
+        "AP Photo",
+        "Photograph: ",
+        "Picture: ",
+        "/Reuters)",
+        "Foto: ",
+        "Getty Images",
+    ]
+    .iter()
+    .any(|mark| tail.contains(mark));
+    is_alone && text.len() < 2000 && has_credit
+}
+
+/// The dateline stands in the first paragraph that is no note to editors.
+fn take_dateline(article: &mut Article, by_habit: bool, findings: &mut Findings) {
+    let is_lede = |paragraph: &Paragraph| {
+        matches!(paragraph.role, Role::Para | Role::Quote | Role::Item | Role::List | Role::Table)
+    };
+    let Some(mut at) = article.paragraphs.iter().take(4).position(is_lede) else { return };
+    split_glued(article, &mut at, findings);
+    let Some(first) = article.paragraphs.get(at) else { return };
+    let Some(mut found) = dateline::find(&first.text.text, by_habit) else { return };
+    if found.confidence < ACCEPTED {
+        let span = Span::new(found.start, found.raw_end);
+        let spans = file_spans(&first.text.pieces, span);
+        let message = format!("Perhaps a dateline: `{}`.", span.of(&first.text.text));
+        findings.warnings.push(Warning { code: "dateline_uncertain".to_owned(), message, spans });
+        return;
+    }
+    take_stars(article, at, &mut found);
+    let Some(first) = article.paragraphs.get(at).map(|first| &first.text) else { return };
+    if found.day.is_some_and(|day| day.is_fuzzy || (day.month.is_some() && day.day.is_none())) {
+        let span = Span::new(found.start, found.raw_end);
+        let message = format!("The date of the dateline is mistyped: `{}`.", span.of(&first.text));
+        let spans = file_spans(&first.pieces, span);
+        findings.warnings.push(Warning { code: "dateline_uncertain".to_owned(), message, spans });
+    }
+    let spans = file_spans(&first.pieces, Span::new(0, found.body));
+    let provenance = Provenance {
+        from: "dateline".to_owned(),
+        confidence: found.confidence,
+        spans: spans.clone(),
+    };
+    findings.day = found.day;
+    findings.agencies.append(&mut found.agencies.clone());
+    if article.language.is_none() {
+        article.language = found.language.map(str::to_owned);
+    }
+    for name in std::mem::take(&mut found.reporters) {
+        article.bylines.push(Byline { name, ..Byline::default() });
+    }
+    let raw = Span::new(found.start, found.raw_end).of(&first.text).trim().to_owned();
+    merge(article, found, raw, spans);
+    article.fields.insert("dateline".to_owned(), provenance);
+}
+
+/// The stars of a flash are no part of the text.
+fn take_stars(article: &mut Article, at: usize, found: &mut Found) {
+    let Some(first) = article.paragraphs.get_mut(at).filter(|_| found.start > 0) else { return };
+    let stars = slice(&first.text, Span::new(0, found.start));
+    first.text = slice(&first.text, Span::new(found.start, first.text.text.len()));
+    if !stars.text.is_empty() {
+        article.furniture.push(stars);
+    }
+    found.raw_end -= found.start;
+    found.body -= found.start;
+    found.start = 0;
+}
+
+/// A dateline that the format stated is completed, not doubled.
+fn merge(article: &mut Article, found: Found, raw: String, spans: Vec<Span>) {
+    let body_len = found.body;
+    let printed = Dateline {
+        raw,
+        places: found.places,
+        date: None,
+        agencies: found.agencies,
+        spans,
+        body_len,
+    };
+    match &mut article.dateline {
+        Some(stated) => {
+            if stated.places.is_empty() {
+                stated.places = printed.places;
+            }
+            if stated.agencies.is_empty() {
+                stated.agencies = printed.agencies;
+            }
+            if stated.raw.is_empty() {
+                stated.raw = printed.raw;
+            }
+            stated.spans = printed.spans;
+            stated.body_len = body_len;
+        }
+        none => *none = Some(printed),
+    }
+}
+
+/// Notes and bylines in front of a dateline become what they are.
+fn split_glued(article: &mut Article, at: &mut usize, findings: &mut Findings) {
+    let Some(paragraph) = article.paragraphs.get(*at) else { return };
+    let text = &paragraph.text;
+    if !text.text.starts_with(['(', '[', 'B']) {
+        return;
+    }
+    let Some(glued) = lead::peel(&text.text) else { return };
+    let note = slice(text, Span::new(0, glued.note));
+    let line = slice(text, Span::new(glued.note, glued.byline));
+    let rest = slice(text, Span::new(glued.byline, text.text.len()));
+    if !line.text.is_empty() {
+        if let Some(parsed) = byline::parse(&line.text) {
+            article.bylines.extend(parsed.persons);
+            findings.agencies.extend(parsed.agencies);
+        }
+        article.byline_lines.push(line);
+    }
+    let mut parts = Vec::new();
+    if !note.text.is_empty() {
+        parts.push(Paragraph { role: Role::EditorNote, text: note });
+    }
+    let role = paragraph.role;
+    parts.push(Paragraph { role, text: rest });
+    let first = *at;
+    *at += parts.len() - 1;
+    article.paragraphs.splice(first..=first, parts);
+}
+
+/// Paragraphs of a digest have datelines of their own.
+fn digest_items(article: &mut Article, findings: &mut Findings) {
+    let Some(first) = article.paragraphs.iter().position(|paragraph| paragraph.role == Role::Para)
+    else {
+        return;
+    };
+    let mut strong = 0;
+    for paragraph in article.paragraphs.iter_mut().skip(first + 1) {
+        let may_be = paragraph.role == Role::Para
+            && paragraph
+                .text
+                .text
+                .as_bytes()
+                .first()
+                .is_some_and(|byte| !byte.is_ascii_lowercase());
+        let Some(found) = may_be.then(|| dateline::accept(&paragraph.text.text, false)).flatten()
+        else {
+            continue;
+        };
+        paragraph.role = Role::Item;
+        strong += usize::from(found.confidence > 90 && found.day.is_some());
+        findings.agencies.extend(found.agencies);
+    }
+    if strong >= 2 {
+        findings
+            .warn("multi_article_suspected", format!("{strong} more datelines stand in the text."));
+    }
+}
+
+/// Settles source, agencies, date and what the configuration overrides.
+pub(super) fn facts(article: &mut Article, context: &Context, mut findings: Findings) {
+    article.bylines.append(&mut findings.people);
+    if article.status == Status::Advisory
+        && let Some(headline) = &article.headline
+    {
+        // Desks head what they announce with their own name.
+        let first = headline.text.split(' ').next().unwrap_or_default();
+        findings.agencies.extend(agency(first).map(|known| known.name.to_owned()));
+    }
+    sources(article, context, &mut findings);
+    let kind = Kind::Path;
+    if let Some(date) = path_date(&article.locator.path) {
+        let reading = super::date::Reading::Sure(date, None);
+        findings.dates.push(Candidate { kind, reading, time: None, spans: Vec::new() });
+    }
+    if let Some(date) = article.url.as_deref().and_then(path_date).filter(|date| date.day.is_some())
+    {
+        let reading = super::date::Reading::Sure(date, None);
+        findings.dates.push(Candidate { kind, reading, time: None, spans: Vec::new() });
+    }
+    article.warnings.append(&mut findings.warnings);
+    resolve::date(article, std::mem::take(&mut findings.dates), findings.day, context);
+    apply(article, &context.set, true);
+    apply(article, &context.default, false);
+}
+
+fn sources(article: &mut Article, context: &Context, findings: &mut Findings) {
+    // Credits come last line first, and the lowest one names where it was printed.
+    findings.sources.sort_by_key(|(_, from, _)| *from != "credit");
+    for (source, from, spans) in findings.sources.drain(..) {
+        let Source { publication, agencies, section, page, edition, .. } = source;
+        if publication.is_some() && article.source.publication.is_none() {
+            let confidence = if from == "credit" { 95 } else { 85 };
+            let provenance = Provenance { from: from.to_owned(), confidence, spans };
+            article.fields.insert("source".to_owned(), provenance);
+            article.source.publication = publication;
+        }
+        article.source.section = article.source.section.take().or(section);
+        article.source.page = article.source.page.take().or(page);
+        article.source.edition = article.source.edition.take().or(edition);
+        findings.agencies.extend(agencies);
+    }
+    if let Some(source) = &context.set.source {
+        article.source.publication = Some(named(source));
+        let from = Provenance { from: "override".to_owned(), confidence: 100, spans: Vec::new() };
+        article.fields.insert("source".to_owned(), from);
+    }
+    for name in std::mem::take(&mut findings.agencies) {
+        if !article.source.agencies.contains(&name) {
+            article.source.agencies.push(name);
+        }
+    }
+}
+
+/// A registry id stands for the name of the publication.
+fn named(source: &str) -> String {
+    match super::sources::publication(source) {
+        Some(paper) if paper.id == source => paper.name.to_owned(),
+        _ => source.to_owned(),
+    }
+}
+
+/// Values of the configuration: they replace what was found, or fill what was not.
+fn apply(article: &mut Article, values: &Overrides, is_forced: bool) {
+    let put = |slot: &mut Option<String>, value: &Option<String>| {
+        if value.is_some() && (is_forced || slot.is_none()) {
+            slot.clone_from(value);
+        }
+    };
+    if article.source.publication.is_none() {
+        article.source.publication = values.source.as_deref().map(named);
+    }
+    put(&mut article.language, &values.language);
+    put(&mut article.source.section, &values.section);
+    put(&mut article.source.page, &values.page);
+    put(&mut article.source.edition, &values.edition);
+    put(&mut article.url, &values.url);
+    if let Some(agency) =
+        values.agency.as_ref().filter(|_| is_forced || article.source.agencies.is_empty())
+        && !article.source.agencies.contains(agency)
+    {
+        article.source.agencies.push(agency.clone());
+    }
+    if let Some(time) = article.time.as_mut().filter(|time| time.len() == 5)
+        && let Some(zone) = &values.timezone
+        && zone.starts_with(['+', '-'])
+    {
+        time.push_str(zone);
+    }
+    if let Some(headline) = &values.headline
+        && (is_forced || article.headline.is_none())
+    {
+        article.headline = Some(crate::span::Text::detached(headline.clone()));
+    }
+}

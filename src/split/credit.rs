@@ -1,0 +1,334 @@
+//! Lines that say where and when an article was printed.
+//!
+//! `(The Example Post 02/17/2017 page1)` at the end, `Example Post | Nation |
+//! 18 May 2014` at the beginning, `(Xinhua)`, `Xinhua - AP`.
+
+use crate::article::Source;
+
+use super::agencies::agency;
+use super::date::{Scanned, scan};
+use super::dateline::weekday;
+use super::sources::publication;
+
+/// The longest credit, in bytes.
+const LONGEST: usize = 160;
+
+/// What a credit or source line states.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Credit {
+    /// Publication, section, page, edition, agencies.
+    pub source: Source,
+    /// The date, with its span in the line.
+    pub date: Option<Scanned>,
+}
+
+/// Reads a line that closes an article; `None` if it is anything else.
+pub(super) fn closing(line: &str, century: Option<i16>) -> Option<Credit> {
+    if line.len() > LONGEST || line.len() < 2 {
+        return None;
+    }
+    let inner =
+        line.strip_prefix(['(', '（', '[']).and_then(|rest| rest.strip_suffix([')', '）', ']']));
+    match inner {
+        Some(inner) if !inner.contains(['(', ')']) => {
+            agencies(inner).or_else(|| printed(inner.trim(), century))
+        }
+        _ => agencies(line),
+    }
+}
+
+/// One or more agencies and nothing else.
+fn agencies(line: &str) -> Option<Credit> {
+    let line = line.trim();
+    let is_sentence = line.ends_with('.') && !line.ends_with("..");
+    if line.len() > 60 || line.ends_with(':') || is_sentence {
+        return None;
+    }
+    // `^M` is how some archives print a carriage return.
+    let line = line.trim_end_matches("^M").trim_matches(['.', ' ', '*', '-', '–', '—']);
+    let mut credit = Credit::default();
+    if let Some(known) = agency(line) {
+        credit.source.agencies.push(known.name.to_owned());
+        return Some(credit);
+    }
+    for part in
+        line.split([',', '/', '、', '–', '—', '-', '|']).flat_map(|part| part.split(" and "))
+    {
+        let part = part.trim();
+        if matches!(
+            part.to_lowercase().as_str(),
+            "agencies" | "wire services" | "agences" | "агентства"
+        ) {
+            continue;
+        }
+        let name = agency(part)?.name;
+        if !credit.source.agencies.iter().any(|known| known == name) {
+            credit.source.agencies.push(name.to_owned());
+        }
+    }
+    (!credit.source.agencies.is_empty()).then_some(credit)
+}
+
+/// `China Daily USA 02/17/2017 page1`
+fn printed(inner: &str, century: Option<i16>) -> Option<Credit> {
+    let date = scan(inner, century);
+    let (before, after) = match &date {
+        Some(date) => (inner.get(..date.span.start)?, inner.get(date.span.end..)?),
+        None => (inner, ""),
+    };
+    let mut credit = Credit { date, ..Credit::default() };
+    let after = after.trim_matches([' ', ',', ';', '.', '|']);
+    let mut name = before.trim_matches([' ', ',', ';', '|']);
+    if !after.is_empty() {
+        credit.source.page = Some(page(after)?.to_owned());
+    } else if let Some((start, number)) = page_at_end(name) {
+        credit.source.page = Some(number.to_owned());
+        name = name.get(..start)?.trim_matches([' ', ',', ';', '|']);
+    }
+    if !name.is_empty() {
+        let is_known = publication(name).is_some();
+        if !is_known && (!is_name(name) || (credit.date.is_none() && credit.source.page.is_none()))
+        {
+            return None;
+        }
+        credit.source.publication = Some(name.to_owned());
+    }
+    let says_something = credit.date.is_some() || credit.source.publication.is_some();
+    says_something.then_some(credit)
+}
+
+/// The page that a text names and nothing else: `page1`, `p. 12`, `Pg. 35`, `A1`.
+pub(super) fn page(text: &str) -> Option<&str> {
+    let lower = text.get(..4.min(text.len())).unwrap_or_default().to_ascii_lowercase();
+    let rest = match () {
+        () if lower.starts_with("page") => text.get(4..)?,
+        () if lower.starts_with("pg.") => text.get(3..)?,
+        () if lower.starts_with("pp.") => text.get(3..)?,
+        () if lower.starts_with("p.") || lower.starts_with("pg") => text.get(2..)?,
+        () if lower.starts_with("s.") => text.get(2..)?,
+        () => text,
+    };
+    let is_labelled = rest.len() < text.len();
+    let number = rest.trim();
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let letters = number.bytes().filter(u8::is_ascii_alphabetic).count();
+    let is_page = (1..=4).contains(&digits)
+        && letters <= 1
+        && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && (is_labelled || (letters == 1 && number.starts_with(|c: char| c.is_ascii_uppercase())));
+    is_page.then_some(number)
+}
+
+/// A page at the end of a text: where it begins, and the number.
+fn page_at_end(text: &str) -> Option<(usize, &str)> {
+    let starts = text.char_indices().rev().filter(|(at, _)| {
+        *at == 0 || text.get(..*at).is_some_and(|before| before.ends_with([' ', ',']))
+    });
+    let labelled = starts.take(2).filter_map(|(at, _)| {
+        let tail = text.get(at..)?;
+        let is_labelled = tail.starts_with(['p', 'P']);
+        page(tail).filter(|_| is_labelled).map(|number| (at, number))
+    });
+    labelled.last()
+}
+
+/// Whether all words begin with a capital, particles apart.
+fn is_name(text: &str) -> bool {
+    const PARTICLES: &[&str] = &[
+        "of", "the", "and", "de", "la", "le", "du", "des", "der", "die", "das", "del", "di", "da",
+        "do", "&", "on",
+    ];
+    let words = || text.split_whitespace();
+    let is_word = |word: &str| {
+        let first = word.chars().next().unwrap_or(' ');
+        let is_capital = first.is_uppercase() || (first.is_alphabetic() && !first.is_lowercase());
+        is_capital && !word.ends_with(['.', ',', ':', '"', '!', '?']) || PARTICLES.contains(&word)
+    };
+    words().count() <= 7 && words().all(is_word) && words().any(|word| !PARTICLES.contains(&word))
+}
+
+/// Words beside a date that say nothing more.
+const BESIDE: &[&str] = &[
+    "updated",
+    "posted",
+    "published",
+    "last",
+    "modified",
+    "on",
+    "at",
+    "date",
+    "time",
+    "issued",
+    "printed",
+    "first",
+    "le",
+    "am",
+    "den",
+    "il",
+    "el",
+    "de",
+    "vom",
+    "stand",
+    "publié",
+    "mis",
+    "à",
+    "jour",
+    "publicado",
+    "actualizado",
+    "опубликовано",
+    "обновлено",
+    "дата",
+    "发布时间",
+    "更新时间",
+    "发表于",
+    "web",
+    "posted:",
+    "et",
+    "ct",
+    "pt",
+    "a.m",
+    "p.m",
+    "am",
+    "pm",
+    "uhr",
+    "h",
+    "updated:",
+    "edt",
+    "est",
+    "gmt",
+];
+
+/// Reads a line that stands between headline and text: a date, a source, or both.
+pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
+    if line.len() > LONGEST || line.ends_with('.') && !line.contains('|') {
+        return None;
+    }
+    if let Some(known) = publication(line).filter(|_| line.starts_with(|c: char| !c.is_lowercase()))
+    {
+        let source = Source { publication: Some(line.trim().to_owned()), ..Source::default() };
+        return (known.name.len() > 4 || line.len() > 4).then_some(Credit { source, date: None });
+    }
+    let date = scan(line, century)?;
+    let mut credit = Credit::default();
+    let is_apart = line.get(..date.span.start)?.trim_end().chars().next_back().is_none_or(|c| {
+        matches!(c, ',' | '|' | '(' | '•' | '·' | ':' | '：' | '（' | '—' | '–') || c.is_lowercase()
+    });
+    let is_day = !matches!(date.reading, super::date::Reading::Sure(date, _) if date.day.is_none());
+    if !is_apart || (!is_day && date.span.len() < line.len()) {
+        return None;
+    }
+    let before = line.get(..date.span.start)?;
+    let before = ["Source:", "来源：", "来源:"]
+        .iter()
+        .find_map(|label| before.strip_prefix(label))
+        .unwrap_or(before);
+    let after = line.get(date.span.end..)?;
+    let mut names = 0;
+    for part in before.split(['|', '•', '·']).chain(after.split(['|', '•', '·'])) {
+        for piece in part.split([',', ';', '(', ')', '（', '）']) {
+            names += usize::from(label(
+                &mut credit,
+                piece.trim_matches([' ', ':', '-', '–', '—', '\t', '.']),
+            )?);
+        }
+    }
+    credit.date = Some(date);
+    (names <= 5).then_some(credit)
+}
+
+/// Puts a word group of a heading where it belongs; `Some(true)` if it is a
+/// name, `None` if the line is no heading.
+fn label(credit: &mut Credit, piece: &str) -> Option<bool> {
+    const LABELS: &[&str] = &["来源：", "来源:", "Source:", "Quelle:", "Fuente:"];
+    let piece = LABELS.iter().find_map(|label| piece.strip_prefix(label)).unwrap_or(piece).trim();
+    let is_beside = |word: &str| {
+        let word = word.trim_matches([':', '.', ',']).to_lowercase();
+        BESIDE.contains(&word.as_str()) || weekday(&word).is_some() || is_clock(&word)
+    };
+    if piece.split_whitespace().all(is_beside) {
+        return Some(false);
+    }
+    if let Some(number) = page(piece) {
+        credit.source.page = Some(number.to_owned());
+        return Some(false);
+    }
+    if let Some(known) = agency(piece).filter(|_| credit.source.publication.is_none()) {
+        credit.source.agencies.push(known.name.to_owned());
+        return Some(true);
+    }
+    let piece = piece.strip_prefix("Editor: ").map_or(piece, |_| "");
+    if piece.is_empty() {
+        return Some(false);
+    }
+    if !is_name(piece) && publication(piece).is_none() {
+        return None;
+    }
+    let slot = if piece.to_lowercase().ends_with("edition") {
+        &mut credit.source.edition
+    } else if credit.source.publication.is_none() {
+        &mut credit.source.publication
+    } else {
+        &mut credit.source.section
+    };
+    if slot.is_none() {
+        *slot = Some(piece.to_owned());
+    }
+    Some(true)
+}
+
+fn is_clock(word: &str) -> bool {
+    word.len() <= 5 && word.contains(':') && word.bytes().all(|b| b.is_ascii_digit() || b == b':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(credit: Option<Credit>) -> String {
+        let Some(Credit { source, date }) = credit else { return "none".to_owned() };
+        let date = date.map(|date| format!("{:?}", date.span.start));
+        format!(
+            "{} {} {} {} {}",
+            source.publication.as_deref().unwrap_or("-"),
+            source.section.as_deref().unwrap_or("-"),
+            source.page.as_deref().unwrap_or("-"),
+            source.agencies.join("+"),
+            date.as_deref().unwrap_or("-"),
+        )
+    }
+
+    #[test]
+    fn closing_lines() {
+        for (line, expected) in [
+            ("(China Daily USA 02/17/2017 page1)", "China Daily USA - 1  16"),
+            ("(China Daily 17/02/2017 page8)", "China Daily - 8  12"),
+            ("(The Example Post 10/27/2018)", "The Example Post - -  17"),
+            ("(Xinhua)", "- - - Xinhua -"),
+            ("Xinhua - AP", "- - - Xinhua+AP -"),
+            ("AP-AFP", "- - - AP+AFP -"),
+            ("REUTER...", "- - - Reuters -"),
+            ("(Feb 17, 2017)", "- - -  0"),
+            ("(China and the US, page 4 of the report)", "none"),
+            ("(he said on Feb 17, 2017)", "none"),
+            ("Yes", "none"),
+            ("(more)", "none"),
+        ] {
+            assert_eq!(shown(closing(line, None)), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn heading_lines() {
+        for (line, expected) in [
+            ("The Post, Weekend, Sunday, July 8, 2018", "The Post Weekend -  19"),
+            ("Example Ledger | Nation | 18 May 2014", "Example Ledger Nation -  26"),
+            ("Updated: 2016-02-14 09:30 (Example Tribune)", "Example Tribune - -  9"),
+            ("Posted 7:42 AM ET, May 13, 2024", "- - -  19"),
+            ("China Daily", "China Daily - -  -"),
+            ("2017年2月17日", "- - -  0"),
+            ("The river rose on May 13, 2024 and fell again", "none"),
+        ] {
+            assert_eq!(shown(heading(line, None)), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,409 @@
+//! The lines in front of the text: headline, kicker, deck, byline, dates, desk lines.
+//!
+//! Decides where the text begins. It is decided before lines are joined, since
+//! a headline without a full stop would be joined to the first paragraph.
+
+use crate::article::{Byline, Status};
+
+use super::byline::{self, Parsed};
+use super::context::Context;
+use super::credit::{Credit, heading};
+use super::dateline;
+use super::headline::{Titles, assign};
+use super::layout::{Layout, ends_sentence, would_have_fitted};
+use super::lines::{Line, Source};
+use super::notes::{DeskLine, desk_line, editor_note, slug_status};
+use super::paragraphs::{is_all_caps, starts_lower};
+use super::trailer;
+
+/// How many lines a header may have.
+const MOST_LINES: usize = 40;
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 220;
+/// How many title lines a header may have.
+const MOST_TITLES: usize = 6;
+
+/// What stands in front of the text; numbers are indices of lines.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    /// Kicker, headline and deck.
+    pub titles: Titles,
+    /// Lines of bylines and of the roles below them.
+    pub byline_lines: Vec<usize>,
+    /// Who is named there.
+    pub bylines: Vec<Byline>,
+    /// Agencies named there.
+    pub agencies: Vec<String>,
+    /// Slugs, dates, sources, addresses.
+    pub furniture: Vec<usize>,
+    /// Notes to editors: first line and the line after the last.
+    pub notes: Vec<(usize, usize)>,
+    /// Dates and sources with their lines.
+    pub credits: Vec<(Credit, usize)>,
+    /// What desk lines say.
+    pub status: Option<Status>,
+    /// Its address.
+    pub url: Option<usize>,
+    /// A line that is a place and nothing else.
+    pub place: Option<usize>,
+    /// Where the text begins.
+    pub body: usize,
+}
+
+/// Reads the header of a file.
+pub(super) fn read(
+    source: Source<'_>,
+    lines: &[Line],
+    layout: Layout,
+    context: &Context,
+) -> Header {
+    let mut reader = Reader {
+        source,
+        lines,
+        layout,
+        context,
+        header: Header::default(),
+        titles: Vec::new(),
+        is_over: false,
+    };
+    let mut at = 0;
+    while at < lines.len().min(MOST_LINES) && !reader.is_over {
+        at = reader.line(at).max(at);
+    }
+    reader.header.body = at;
+    reader.finish()
+}
+
+struct Reader<'a> {
+    source: Source<'a>,
+    lines: &'a [Line],
+    layout: Layout,
+    context: &'a Context,
+    header: Header,
+    titles: Vec<usize>,
+    is_over: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn text(&self, at: usize) -> &'a str {
+        self.lines.get(at).map_or("", |line| self.source.of(line))
+    }
+
+    /// Takes the line at `at`; gives the line to go on with.
+    fn line(&mut self, at: usize) -> usize {
+        let text = self.text(at);
+        let Some(line) = self.lines.get(at) else { return at };
+        if line.width <= 200 {
+            if let Some(next) = self.desk(at, text) {
+                return next;
+            }
+            if let Some(next) = self.note(at, text) {
+                return next;
+            }
+            if let Some(next) = self.byline(at, text) {
+                return next;
+            }
+            if self.credit(at, text) || self.place(at, text) {
+                return at + 1;
+            }
+        }
+        if self.is_title(at, line, text) {
+            self.titles.push(at);
+            return at + 1;
+        }
+        self.is_over = true;
+        at
+    }
+
+    fn desk(&mut self, at: usize, text: &str) -> Option<usize> {
+        if matches!(text, "By" | "BY") {
+            self.header.furniture.push(at);
+            return Some(at + 1);
+        }
+        if is_url(text) {
+            self.header.url.get_or_insert(at);
+            self.header.furniture.push(at);
+            return Some(at + 1);
+        }
+        let status = match desk_line(text)? {
+            DeskLine::Slug => slug_status(text),
+            DeskLine::Embargo => Some(Status::Embargo),
+            DeskLine::Notice(status) => Some(status),
+        };
+        self.header.status = self.header.status.or(status);
+        self.header.furniture.push(at);
+        Some(at + 1)
+    }
+
+    /// A note to editors reaches to its closing parenthesis, or to the next
+    /// blank line.
+    fn note(&mut self, at: usize, text: &str) -> Option<usize> {
+        let start = self.lines.get(at)?.span.start;
+        let rest = self.source.text.get(start..)?;
+        let head = rest
+            .get(..text.len().max(1))
+            .filter(|head| head.starts_with(['(', '[', 'E', 'e', 'N', 'A']))?;
+        let is_advice = self
+            .header
+            .status
+            .is_some_and(|status| status == Status::Kill || status == Status::Advisory);
+        if is_advice {
+            return None;
+        }
+        let mut end = at + 1;
+        if head.starts_with(['(', '[']) {
+            let bounded = self.bounded(at, 8);
+            let len = editor_note(bounded)?;
+            while self.lines.get(end).is_some_and(|line| line.span.end <= start + len) {
+                end += 1;
+            }
+            // What follows the note on its last line is text or a byline.
+            if self.lines.get(end - 1)?.span.end > start + len {
+                return None;
+            }
+        } else {
+            editor_note(head)?;
+            while self.lines.get(end).is_some_and(|line| line.gap == 0)
+                && self.layout.has_gaps
+                && self.layout.is_wrapped
+            {
+                end += 1;
+            }
+        }
+        self.header.notes.push((at, end));
+        Some(end)
+    }
+
+    /// The text from a line to the end of at most `count` lines that no blank line parts.
+    fn bounded(&self, at: usize, count: usize) -> &'a str {
+        let mut end = at;
+        while end + 1 < at + count && self.lines.get(end + 1).is_some_and(|line| line.gap == 0) {
+            end += 1;
+        }
+        let span = self.lines.get(at).zip(self.lines.get(end));
+        span.and_then(|(first, last)| self.source.text.get(first.span.start..last.span.end))
+            .unwrap_or_default()
+    }
+
+    fn byline(&mut self, at: usize, text: &str) -> Option<usize> {
+        if !self.header.byline_lines.is_empty() {
+            return None;
+        }
+        let parsed = byline::parse(text)?;
+        // A byline under nothing would be the start of a sentence that wraps.
+        if self.flows_on(at) && !parsed.persons.iter().any(|person| is_all_caps(&person.name)) {
+            return None;
+        }
+        let Parsed { persons, agencies } = parsed;
+        self.header.bylines.extend(persons);
+        self.header.agencies.extend(agencies);
+        self.header.byline_lines.push(at);
+        let role = self.text(at + 1);
+        let stands_below = self.lines.get(at + 1).is_some_and(|line| line.gap == 0);
+        if !stands_below || !byline::is_role_line(role) {
+            return Some(at + 1);
+        }
+        self.header.byline_lines.push(at + 1);
+        let role = role.trim_end_matches(['=', ' ']);
+        let employer = super::agencies::agency(role).or_else(|| {
+            let first = role.split(' ').next().unwrap_or_default();
+            super::agencies::agency(first)
+                .or_else(|| super::agencies::agency(role.get(..16).unwrap_or_default()))
+        });
+        self.header.agencies.extend(employer.map(|known| known.name.to_owned()));
+        for person in &mut self.header.bylines {
+            person.role.get_or_insert_with(|| role.to_owned());
+        }
+        Some(at + 2)
+    }
+
+    fn credit(&mut self, at: usize, text: &str) -> bool {
+        let Some(credit) = heading(text, self.context.century()) else { return false };
+        if self.flows_on(at) {
+            return false;
+        }
+        self.header.credits.push((credit, at));
+        self.header.furniture.push(at);
+        true
+    }
+
+    /// `WASHINGTON` alone between title and text.
+    fn place(&mut self, at: usize, text: &str) -> bool {
+        let (name, region) =
+            text.split_once(", ").map_or((text, None), |(name, region)| (name, Some(region)));
+        let next = self.lines.get(at + 1);
+        let is_place = !self.titles.is_empty()
+            && self.header.place.is_none()
+            && text.len() < 50
+            && is_all_caps(name)
+            && region.is_none_or(dateline::is_region)
+            && (dateline::is_place(name) || region.is_some())
+            && next.is_some_and(|line| line.width > 2 * text.len());
+        if is_place {
+            self.header.place = Some(at);
+        }
+        is_place
+    }
+
+    /// Whether the line was wrapped into the next one.
+    fn flows_on(&self, at: usize) -> bool {
+        let (Some(line), Some(next)) = (self.lines.get(at), self.lines.get(at + 1)) else {
+            return false;
+        };
+        let (text, after) = (self.source.of(line), self.source.of(next));
+        if next.gap > 0
+            || is_url(after)
+            || (self.layout.indent > 0 && next.indent >= line.indent + 2)
+        {
+            return false;
+        }
+        let is_full = self.layout.is_wrapped
+            && !would_have_fitted(self.source, line, next, self.layout.width);
+        let is_other_case = is_all_caps(text) && !is_all_caps(after);
+        (is_full || starts_lower(after))
+            && !is_other_case
+            && byline::parse(after).is_none()
+            && (at > 0 || dateline::accept(after, false).is_none())
+    }
+
+    /// Whether the line belongs to kicker, headline or deck.
+    fn is_title(&self, at: usize, line: &Line, text: &str) -> bool {
+        if at == 0 && self.context.set.headline_line1 == Some(true) {
+            return true;
+        }
+        let is_after_byline = !self.header.byline_lines.is_empty() && !self.titles.is_empty();
+        let has_text_behind = at + 1 < self.lines.len();
+        if is_after_byline
+            || !has_text_behind
+            || line.width > LONGEST_TITLE
+            || self.titles.len() >= MOST_TITLES
+            || self.header.status == Some(Status::Kill)
+        {
+            return false;
+        }
+        if self.is_indented_body(line) || trailer::is_salutation(text) || is_listed(text) {
+            return false;
+        }
+        let is_above_dateline = dateline::accept(self.text(at + 1), false).is_some();
+        if self.titles.is_empty() && is_above_dateline && is_all_caps(text) {
+            return true;
+        }
+        if self.is_dateline(at, text) {
+            return self.titles.is_empty() && self.is_headline_like_dateline(at, text);
+        }
+        !self.is_sentence(at, line, text)
+    }
+
+    fn is_indented_body(&self, line: &Line) -> bool {
+        self.layout.indent > 2 && line.indent >= self.layout.indent && !self.titles.is_empty()
+    }
+
+    fn is_dateline(&self, at: usize, text: &str) -> bool {
+        let habit = self.context.bare_datelines.is_rule();
+        if dateline::accept(text, habit).is_some() {
+            return true;
+        }
+        let begins_below = dateline::accept(self.text(at + 1), habit).is_some();
+        let head = if self.layout.is_wrapped && !begins_below { self.bounded(at, 3) } else { text };
+        dateline::accept(head, habit).is_some()
+            || (head.starts_with(['(', '[', 'B']) && super::lead::peel(head).is_some())
+    }
+
+    /// A first line such as `MOSCOW - A city in waiting` above a real dateline.
+    fn is_headline_like_dateline(&self, at: usize, text: &str) -> bool {
+        let is_weak = dateline::accept(text, false)
+            .is_none_or(|found| found.agencies.is_empty() && found.day.is_none());
+        let behind = (at + 1..at + 7).filter(|next| *next < self.lines.len());
+        is_weak
+            && !ends_sentence(text)
+            && !self.flows_on(at)
+            && behind.into_iter().any(|next| {
+                self.is_dateline(next, self.text(next)) || byline::parse(self.text(next)).is_some()
+            })
+    }
+
+    /// Whether a line begins running text: a whole sentence, or the first
+    /// line of one that wraps.
+    fn is_sentence(&self, at: usize, line: &Line, text: &str) -> bool {
+        if line.width > 160 && !self.titles.is_empty() {
+            return true;
+        }
+        let is_wide = self.layout.is_wrapped && self.flows_on(at);
+        let all_caps = is_all_caps(text);
+        if is_wide {
+            let next = self.text(at + 1);
+            let is_title_break =
+                all_caps && is_all_caps(next) && self.titles.is_empty() && !self.is_all_caps_file();
+            let is_short_run = !self.flows_on(at + 1)
+                && !ends_sentence(next)
+                && self.titles.is_empty()
+                && self.lines.get(at + 2).is_some_and(|after| after.gap > 0 || after.indent > 2);
+            return !is_title_break && !is_short_run;
+        }
+        ends_as_sentence(text)
+            || (self.titles.is_empty() && line.width > 100 && has_sentence_end(text))
+    }
+
+    fn is_all_caps_file(&self) -> bool {
+        let sample = self.lines.iter().skip(2).take(12);
+        let (mut all, mut caps) = (0, 0);
+        for line in sample {
+            all += 1;
+            caps += usize::from(is_all_caps(self.source.of(line)));
+        }
+        caps * 10 > all * 8
+    }
+
+    fn finish(mut self) -> Header {
+        let (titles, kept) = assign(self.source, self.lines, &self.titles, self.header.body);
+        self.header.titles = titles;
+        if let Some(first_left) = kept {
+            self.give_back(first_left);
+        }
+        self.header
+    }
+
+    /// The text begins earlier: at a title that turned out to be text.
+    fn give_back(&mut self, first: usize) {
+        let header = &mut self.header;
+        let has_more = header.byline_lines.iter().chain(&header.furniture).any(|at| *at > first);
+        if !has_more {
+            header.body = first;
+        }
+    }
+}
+
+/// A full stop that is no abbreviation, after at least five words.
+fn ends_as_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '」', '』']);
+    if bare.ends_with(['。', '؟', '۔']) {
+        return true;
+    }
+    let words = bare.split_whitespace().count();
+    let last = bare.rsplit(' ').next().unwrap_or_default();
+    let is_abbreviation = last.matches('.').count() > 1 || last.len() <= 3;
+    bare.ends_with('.') && !bare.ends_with("..") && words >= 5 && !is_abbreviation
+}
+
+/// Whether a sentence ends inside: a full stop behind a word of four letters,
+/// a capital behind the blank.
+fn has_sentence_end(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let word = before.rsplit([' ', '.']).next().unwrap_or_default();
+        let after = text.get(at + 2..).and_then(|rest| rest.chars().next());
+        word.chars().count() >= 4 && after.is_some_and(char::is_uppercase)
+    })
+}
+
+fn is_listed(text: &str) -> bool {
+    text.starts_with(['•', '●', '▪'])
+        || text.starts_with("- ")
+        || text.starts_with("Q: ")
+        || text.contains("....")
+}
+
+fn is_url(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
+        && !text.contains(' ')
+}

@@ -1,0 +1,108 @@
+//! Which title lines are kicker, headline and deck.
+
+use super::dateline::{is_place, is_region};
+use super::lines::{Line, Source};
+use super::paragraphs::{ends_in_function_word, is_all_caps, starts_lower};
+use super::text::is_unspaced;
+
+/// Lines of a title: the first and the one after the last.
+pub(super) type Range = (usize, usize);
+
+/// Kicker, headline and deck, as ranges of lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Titles {
+    /// The line above the headline.
+    pub kicker: Option<Range>,
+    /// The headline.
+    pub headline: Option<Range>,
+    /// The lines below it.
+    pub deck: Vec<Range>,
+}
+
+/// Assigns the title lines; also gives the first line that is text after all.
+pub(super) fn assign(
+    source: Source<'_>,
+    lines: &[Line],
+    titles: &[usize],
+    body: usize,
+) -> (Titles, Option<usize>) {
+    let groups = group(source, lines, titles);
+    let Some(first) = groups.first().copied() else { return (Titles::default(), None) };
+    // Many short lines in a row are verse or a list: only the first is a title.
+    let run = titles.iter().take_while(|at| **at < body).count();
+    let follows = lines.get(body);
+    let is_open = follows.is_none() || run >= 4 && groups.len() > 3;
+    if is_open && groups.len() > 1 {
+        let left = groups.get(1).map(|range| range.0);
+        return (Titles { headline: Some(first), ..Titles::default() }, left);
+    }
+    let titles = match groups.as_slice() {
+        [kicker, place, headline, deck @ ..]
+            if is_kicker(source, lines, *kicker, *headline)
+                && is_place_name(source, lines, *place) =>
+        {
+            Titles {
+                kicker: Some((kicker.0, place.1)),
+                headline: Some(*headline),
+                deck: deck.to_vec(),
+            }
+        }
+        [kicker, headline, deck @ ..] if is_kicker(source, lines, *kicker, *headline) => {
+            Titles { kicker: Some(*kicker), headline: Some(*headline), deck: deck.to_vec() }
+        }
+        [headline, deck @ ..] => {
+            Titles { kicker: None, headline: Some(*headline), deck: deck.to_vec() }
+        }
+        [] => Titles::default(),
+    };
+    (titles, None)
+}
+
+/// Title lines that were wrapped belong together.
+fn group(source: Source<'_>, lines: &[Line], titles: &[usize]) -> Vec<Range> {
+    let mut groups: Vec<Range> = Vec::new();
+    for &at in titles {
+        match groups.last_mut() {
+            Some(last) if last.1 == at && is_continued(source, lines, at) => last.1 = at + 1,
+            _ => groups.push((at, at + 1)),
+        }
+    }
+    groups
+}
+
+fn is_continued(source: Source<'_>, lines: &[Line], at: usize) -> bool {
+    let (Some(line), Some(next)) = (at.checked_sub(1).and_then(|at| lines.get(at)), lines.get(at))
+    else {
+        return false;
+    };
+    let (text, after) = (source.of(line), source.of(next));
+    if next.gap > 0 || text.ends_with([';', ':', '.', '!', '?']) {
+        return false;
+    }
+    let words = text.split_whitespace().count();
+    starts_lower(after)
+        || ends_in_function_word(text)
+        || text.ends_with(',')
+        || (is_all_caps(text) && is_all_caps(after) && words > 3)
+}
+
+/// `NATION IN BRIEF; KENTUCKY;`
+fn is_place_name(source: Source<'_>, lines: &[Line], range: Range) -> bool {
+    let text = lines.get(range.0).map_or("", |line| source.of(line)).trim_end_matches([';', ':']);
+    range.1 - range.0 == 1 && (is_place(text) || is_region(text))
+}
+
+/// A kicker is short, and in capitals or closed by a mark.
+fn is_kicker(source: Source<'_>, lines: &[Line], kicker: Range, headline: Range) -> bool {
+    let text = |range: Range| lines.get(range.0).map_or("", |line| source.of(line));
+    let (above, below) = (text(kicker), text(headline));
+    if kicker.1 - kicker.0 > 1 {
+        return false;
+    }
+    let words = above.split_whitespace().count();
+    let longer = below.len() > above.len();
+    if above.chars().next().is_some_and(is_unspaced) {
+        return above.chars().count() <= 6 && below.chars().count() > above.chars().count() + 2;
+    }
+    (above.ends_with([':', ';']) && words <= 4) || (words <= 4 && longer && is_all_caps(above))
+}

@@ -1,0 +1,97 @@
+//! Warnings about an article as a whole, the derived title, the status.
+
+use crate::article::{Article, Role, Status, Warning};
+
+use super::notes::is_correction;
+
+/// Bytes of a headline from which on it is suspiciously long.
+const LONG_HEADLINE: usize = 300;
+/// Characters of a derived title.
+const DERIVED: usize = 80;
+/// Words below which a body is short.
+const FEW_WORDS: usize = 20;
+
+/// Adds the derived title, the status and the warnings.
+pub(super) fn article(article: &mut Article) {
+    status(article);
+    derive_headline(article);
+    let mut add = |code: &str, message: String| {
+        article.warnings.push(Warning { code: code.to_owned(), message, spans: Vec::new() });
+    };
+    match (&article.headline, article.paragraphs.first()) {
+        (None, _) => add("headline_missing", "No headline was found.".to_owned()),
+        (Some(headline), _) if headline.text.len() > LONG_HEADLINE => {
+            add("headline_long", format!("The headline has {} bytes.", headline.text.len()));
+        }
+        (Some(headline), Some(first)) if headline.text == first.text.text => {
+            add("headline_equals_body", "The text begins with its headline.".to_owned());
+        }
+        _ => {}
+    }
+    body(article);
+}
+
+fn body(article: &mut Article) {
+    let is_text = |role: Role| !matches!(role, Role::Caption | Role::EditorNote);
+    let texts = || article.paragraphs.iter().filter(|paragraph| is_text(paragraph.role));
+    let words = texts()
+        .flat_map(|paragraph| paragraph.text.text.split_whitespace())
+        .take(FEW_WORDS)
+        .count();
+    let bytes: usize = texts().map(|paragraph| paragraph.text.text.len()).sum();
+    let tables = article.paragraphs.iter().filter(|paragraph| paragraph.role == Role::Table);
+    let in_tables: usize = tables.map(|paragraph| paragraph.text.text.len()).sum();
+    let mut warnings = Vec::new();
+    let mut add = |code: &str, message: &str| {
+        warnings.push(Warning {
+            code: code.to_owned(),
+            message: message.to_owned(),
+            spans: Vec::new(),
+        });
+    };
+    match words {
+        0 => add("body_empty", "There is no text below the headline."),
+        _ if words < FEW_WORDS && bytes < 150 => {
+            add("body_short", "The text has fewer than 20 words.")
+        }
+        _ => {}
+    }
+    if in_tables * 2 > bytes && in_tables > 400 {
+        add("table_heavy", "Most of the text is tables.");
+    }
+    match article.status {
+        Status::Kill => add("kill_notice", "This withdraws an article; do not publish it."),
+        Status::Embargo => add("embargo", "This was not to be published before a stated time."),
+        _ => {}
+    }
+    article.warnings.append(&mut warnings);
+}
+
+fn status(article: &mut Article) {
+    if article.status != Status::Ok {
+        return;
+    }
+    let is_headed = article.headline.as_ref().is_some_and(|headline| is_correction(&headline.text));
+    let lede = article.paragraphs.first();
+    let is_whole =
+        article.headline.is_none() && lede.is_some_and(|first| is_correction(&first.text.text));
+    if is_headed || is_whole {
+        article.status = Status::Correction;
+    }
+}
+
+fn derive_headline(article: &mut Article) {
+    if article.headline.is_some() || article.derived_headline.is_some() {
+        return;
+    }
+    let Some(first) = article.paragraphs.first() else { return };
+    let line = first.text.text.split('\n').next().unwrap_or_default();
+    let end = line.char_indices().nth(DERIVED).map(|(at, _)| at);
+    article.derived_headline = Some(match end.and_then(|end| line.get(..end)) {
+        None => line.to_owned(),
+        Some(start) => {
+            let kept = start.rfind(' ').and_then(|blank| start.get(..blank)).unwrap_or(start);
+            format!("{kept}…")
+        }
+    });
+}

@@ -1,0 +1,124 @@
+//! How the lines of a file are laid out: wrapped or not, and what separates paragraphs.
+
+use super::lines::{Line, Source};
+use super::text::is_unspaced;
+
+/// How many lines the statistics look at.
+const SAMPLE: usize = 2000;
+/// The widest line, in characters, of text that was wrapped by hand or machine.
+const WIDEST_WRAP: usize = 100;
+/// The same for scripts without blanks, whose characters are twice as wide.
+const WIDEST_UNSPACED: usize = 45;
+
+/// The layout of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Layout {
+    /// Characters of the longest lines, outliers apart.
+    pub width: usize,
+    /// Whether paragraphs go over several lines.
+    pub is_wrapped: bool,
+    /// Whether blank lines stand between paragraphs.
+    pub has_gaps: bool,
+    /// Columns from which on an indented line begins a paragraph; 0 if indents mean nothing.
+    pub indent: usize,
+}
+
+/// Tells the layout; where a blank line follows every line, `lines` lose one
+/// blank line in front of each.
+pub(super) fn classify(source: Source<'_>, lines: &mut [Line]) -> Layout {
+    if is_double_spaced(source, lines) {
+        lines.iter_mut().for_each(|line| line.gap = line.gap.saturating_sub(1));
+    }
+    let sample = lines.get(..SAMPLE).unwrap_or(lines);
+    let width = usual_width(sample);
+    let is_unspaced =
+        2 * sample.iter().filter(|line| starts_unspaced(source, line)).count() > sample.len();
+    let widest = if is_unspaced { WIDEST_UNSPACED } else { WIDEST_WRAP };
+    let is_wrapped = sample.len() > 2 && width <= widest;
+    Layout { width, is_wrapped, has_gaps: has_gaps(source, sample), indent: indent(sample) }
+}
+
+fn starts_unspaced(source: Source<'_>, line: &Line) -> bool {
+    !line.is_ascii && source.of(line).chars().find(|c| c.is_alphabetic()).is_some_and(is_unspaced)
+}
+
+fn usual_width(lines: &[Line]) -> usize {
+    let mut widths: Vec<usize> = lines.iter().map(|line| line.width).collect();
+    let Some(last) = widths.len().checked_sub(1) else { return 0 };
+    let outliers = usize::from(widths.len() >= 12) + widths.len() / 50;
+    let (_, width, _) = widths.select_nth_unstable(last - outliers.min(last));
+    *width
+}
+
+/// Every line stands alone, most of them in the middle of a sentence.
+fn is_double_spaced(source: Source<'_>, lines: &[Line]) -> bool {
+    let sample = lines.get(..SAMPLE).unwrap_or(lines);
+    let alone = sample.iter().skip(1).filter(|line| line.gap > 0).count();
+    if sample.len() < 8 || alone * 10 < (sample.len() - 1) * 9 || usual_width(sample) > WIDEST_WRAP
+    {
+        return false;
+    }
+    let open = sample.iter().filter(|line| !ends_sentence(source.of(line))).count();
+    open * 10 > sample.len() * 6
+}
+
+fn has_gaps(source: Source<'_>, lines: &[Line]) -> bool {
+    let mut after_sentence = 0;
+    for pair in lines.windows(2) {
+        let [before, after] = pair else { continue };
+        if after.gap > 0 && before.width > 15 && ends_sentence(source.of(before)) {
+            after_sentence += 1;
+        }
+    }
+    after_sentence > 1 || (after_sentence == 1 && lines.len() < 12)
+}
+
+/// The usual indent of paragraphs, if some lines but not most are indented.
+fn indent(lines: &[Line]) -> usize {
+    let mut columns = [0_usize; 16];
+    for line in lines {
+        if let Some(count) = columns.get_mut(line.indent.min(15)) {
+            *count += 1;
+        }
+    }
+    let indented: usize = columns.iter().skip(2).sum();
+    if indented == 0 {
+        return 0;
+    }
+    let usual = (2..columns.len()).max_by_key(|column| (columns.get(*column), 16 - column));
+    usual.unwrap_or(0).min(4)
+}
+
+/// Whether a line ends as sentences do, closing quotes and brackets apart.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    match bytes.last() {
+        None => false,
+        Some(last) if last.is_ascii_alphanumeric() || *last == b',' => false,
+        _ => {
+            let inner = text.trim_end_matches([
+                '"', '\'', '”', '’', '»', '«', ')', ']', '」', '』', '）', '“', ' ',
+            ]);
+            inner.ends_with([
+                '.', '!', '?', ':', ';', '…', '。', '！', '？', '؟', '：', '；', '۔', '।',
+            ])
+        }
+    }
+}
+
+/// Whether a line could have taken the first word of the next one.
+pub(super) fn would_have_fitted(
+    source: Source<'_>,
+    line: &Line,
+    next: &Line,
+    width: usize,
+) -> bool {
+    let words = source.of(next);
+    let first = words.split([' ', '\t']).next().unwrap_or_default();
+    let word = match first.chars().next() {
+        Some(character) if is_unspaced(character) => 1,
+        _ if next.is_ascii => first.len(),
+        _ => first.chars().take(width + 1).count(),
+    };
+    line.indent + line.width + 1 + word <= width
+}

@@ -1,0 +1,272 @@
+//! Lines for the desk: slugs, embargoes, kills, advisories, notes to editors.
+
+use crate::article::Status;
+
+/// What a line for the desk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DeskLine {
+    /// Slug, priority and routing.
+    Slug,
+    /// Not to be published before a stated time.
+    Embargo,
+    /// What the whole file is: a kill, an advisory.
+    Notice(Status),
+}
+
+/// Recognises a line for the desk in front of an article.
+pub(super) fn desk_line(line: &str) -> Option<DeskLine> {
+    if line.len() > 120 {
+        return None;
+    }
+    let first = line.as_bytes().first()?;
+    if *first >= 0x80 && !line.starts_with('Э') {
+        return None;
+    }
+    embargo(line).or_else(|| notice(line)).or_else(|| is_slug(line).then_some(DeskLine::Slug))
+}
+
+fn embargo(line: &str) -> Option<DeskLine> {
+    const STARTS: &[&str] = &[
+        "embargo",
+        "not for release",
+        "not for publication",
+        "hold for release",
+        "for release",
+        "not to be published",
+        "sperrfrist",
+        "gesperrt bis",
+        "эмбарго",
+        "for immediate release",
+    ];
+    let lower: String = line.chars().take(40).flat_map(char::to_lowercase).collect();
+    let start = STARTS.iter().find(|start| lower.starts_with(**start))?;
+    let rest = lower.get(start.len()..).unwrap_or_default();
+    let is_line = !start.starts_with("embargo")
+        || rest.starts_with("ed ")
+        || rest.starts_with("ed:")
+        || rest.starts_with(':')
+        || rest.starts_with(" until")
+        || rest.starts_with(" till")
+        || rest.is_empty()
+        || rest == "ed";
+    let is_free = *start == "for immediate release";
+    let has_time = line.chars().any(|c| c.is_ascii_digit()) || line.len() < 24;
+    if is_free && line.len() < 30 {
+        return Some(DeskLine::Slug);
+    }
+    (is_line && has_time && !is_free && !line.ends_with('.')).then_some(DeskLine::Embargo)
+}
+
+fn notice(line: &str) -> Option<DeskLine> {
+    const NOTICES: &[(&str, Status)] = &[
+        ("MANDATORY KILL", Status::Kill),
+        ("BULLETIN KILL", Status::Kill),
+        ("KILL", Status::Kill),
+        ("STORY KILL", Status::Kill),
+        ("WITHDRAWAL", Status::Kill),
+        ("STORY WITHDRAWN", Status::Kill),
+        ("WITHDRAWN", Status::Kill),
+        ("MANDATORY WITHDRAWAL", Status::Kill),
+        ("RETRACTION", Status::Kill),
+        ("ADVISORY", Status::Advisory),
+        ("NEWS ADVISORY", Status::Advisory),
+        ("EDITORS ADVISORY", Status::Advisory),
+        ("MEDIA ADVISORY", Status::Advisory),
+    ];
+    let bare = line.trim_matches(['*', '-', '=', ' ', ':', '.', '!']);
+    let found = NOTICES.iter().find(|(words, _)| {
+        bare == *words
+            || (line.len() < 60
+                && bare.strip_prefix(words).is_some_and(|rest| rest.starts_with([':', ',']))
+                && bare.len() < words.len() + 12)
+    })?;
+    Some(DeskLine::Notice(found.1))
+}
+
+/// `r i BC-Port-Fire 02-17 0345`, `AM-Summit, 4th Ld`, `BC-EU--Grain, 1st Ld-Writethru`,
+/// `URGENT`, `BULLETIN`.
+fn is_slug(line: &str) -> bool {
+    if matches!(
+        line.trim_matches(['*', ' ', '=']),
+        "URGENT" | "BULLETIN" | "FLASH" | "EXTRA" | "NEWSALERT" | "APNewsNow"
+    ) {
+        return true;
+    }
+    let rest = match line.as_bytes() {
+        [b'a'..=b'z', b' ', b'a'..=b'z', b' ', ..] => line.get(4..).unwrap_or_default(),
+        _ => line,
+    };
+    const DESKS: &[&str] = &["BC-", "AM-", "PM-", "BC--", "AP-", "US-", "EU-", "ML-", "AS-"];
+    let Some(desk) = DESKS.iter().find(|desk| rest.starts_with(**desk)) else { return false };
+    let slug = rest.get(desk.len()..).unwrap_or_default();
+    let first = slug.split([' ', ',']).next().unwrap_or_default();
+    let is_word = first.chars().next().is_some_and(char::is_alphanumeric) || first.starts_with('-');
+    let is_terse = !rest.ends_with(['.', '?', '!']) && rest.split_whitespace().count() <= 7;
+    let is_wire = matches!(*desk, "BC-" | "AM-" | "PM-" | "BC--")
+        || rest.len() < line.len()
+        || first.contains("--");
+    is_word && is_terse && is_wire && !first.is_empty()
+}
+
+/// What a slug says about the status.
+pub(super) fn slug_status(line: &str) -> Option<Status> {
+    let upper = line.to_uppercase();
+    match () {
+        () if upper.contains("KILL") && !upper.contains("KILLED") && !upper.contains("KILLING") => {
+            Some(Status::Kill)
+        }
+        () if upper.contains("WITHDRAWAL") => Some(Status::Kill),
+        () if upper.contains("CORRECTIVE") || upper.contains("CORRECTION") => {
+            Some(Status::Correction)
+        }
+        () if upper.contains("ADVISORY") => Some(Status::Advisory),
+        () => None,
+    }
+}
+
+/// Verbs that a note to editors begins with, in lower case.
+const VERBS: &[&str] = &[
+    "adds",
+    "updates",
+    "recasts",
+    "corrects",
+    "removes",
+    "rewrites",
+    "repeats",
+    "refiles",
+    "refiling",
+    "clarifies",
+    "changes",
+    "fixes",
+    "deletes",
+    "drops",
+    "restores",
+    "amends",
+    "inserts",
+    "releads",
+    "releading",
+    "rephrases",
+    "edits",
+    "updating",
+    "adding",
+    "correcting",
+    "subs",
+    "eds",
+    "new throughout",
+    "editor's note",
+    "editor’s note",
+    "editors' note",
+    "editors’ note",
+    "editors note",
+    "editors",
+    "ed note",
+    "attention editors",
+    "attn editors",
+    "writes through",
+    "writethru",
+    "trims",
+    "tightens",
+    "combines",
+    "moves",
+    "updated",
+    "corrected",
+    "replaces",
+    "recast",
+    "note to editors",
+    "note to readers",
+    "rectifies",
+    "reflects",
+    "incorporates",
+    "no change",
+    "attention",
+    "eds note",
+    "in ",
+    "this",
+];
+
+/// Whether a note to editors stands at the start of a text; how many bytes it takes.
+pub(super) fn editor_note(text: &str) -> Option<usize> {
+    match text.as_bytes().first()? {
+        b'(' | b'[' => {
+            let inner = text.get(1..)?;
+            verb(inner).filter(|verb| !matches!(*verb, "in " | "this"))?;
+            closing(text)
+        }
+        b'E' | b'e' | b'N' | b'A' => {
+            let verb = verb(text)?;
+            let rest = text.get(verb.len()..)?;
+            let is_label = matches!(
+                verb,
+                "eds"
+                    | "editor's note"
+                    | "editor’s note"
+                    | "editors' note"
+                    | "editors’ note"
+                    | "editors note"
+                    | "ed note"
+                    | "attention editors"
+                    | "attn editors"
+                    | "note to editors"
+                    | "eds note"
+                    | "note to readers"
+            );
+            (is_label && rest.trim_start().starts_with([':', '-', '—', '–', '.']))
+                .then_some(text.len())
+        }
+        _ => None,
+    }
+}
+
+fn verb(text: &str) -> Option<&'static str> {
+    let start: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
+    VERBS.iter().copied().find(|verb| {
+        start.strip_prefix(verb).is_some_and(|rest| {
+            !rest.starts_with(|c: char| c.is_alphanumeric()) || verb.ends_with(' ')
+        })
+    })
+}
+
+/// The byte behind the parenthesis that the text opens with.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_i32;
+    for (at, byte) in text.bytes().enumerate().take(600) {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a paragraph corrects something printed earlier.
+pub(super) fn is_correction(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "Correction:",
+        "CORRECTION:",
+        "CORRECTION -",
+        "Correction -",
+        "Correction —",
+        "CORRECTION —",
+        "Corrections and clarifications",
+        "Corrections:",
+        "CORRECTIONS",
+        "Corrections",
+        "For the record",
+        "FOR THE RECORD",
+        "Clarification:",
+        "CLARIFICATION:",
+        "Berichtigung:",
+        "Rectificatif",
+        "Fe de erratas",
+        "Erratum",
+        "更正",
+        "訂正",
+    ];
+    STARTS.iter().any(|start| text.starts_with(start))
+}

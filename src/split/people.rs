@@ -1,0 +1,112 @@
+//! Reporting and editing credits: `(Reporting by A in X; Editing by B)`.
+
+use crate::article::Byline;
+
+use super::byline::persons;
+
+/// Roles that Reporting/Editing credits begin with; the credit's own word is the role.
+const CREDITS: &[&str] = &[
+    "additional reporting by",
+    "additional writing by",
+    "reporting and writing by",
+    "reporting by",
+    "writing by",
+    "editing by",
+    "compiled by",
+    "written by",
+    "reported by",
+    "additional editing by",
+    "translated by",
+    "graphics by",
+    "graphic by",
+    "research by",
+    "polling by",
+    "production by",
+    "photography by",
+    "additional research by",
+    "with reporting by",
+    "reporting for",
+];
+
+/// `(Reporting by A in X; Additional reporting by B; Editing by C)`
+pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
+    let open = text.trim_start_matches(['(', '[']);
+    credit_role(open).or_else(|| {
+        open.strip_prefix("By ")
+            .map(|rest| ("", rest))
+            .filter(|_| text.starts_with('(') && open.contains(';'))
+    })?;
+    let is_enclosed = text.len() > open.len();
+    if !is_enclosed && !(text.len() < 300 && text.contains(" by ")) {
+        return None;
+    }
+    let inner = open.trim_end_matches(['.', ' ']);
+    let inner = if is_enclosed { inner.strip_suffix([')', ']']).unwrap_or(inner) } else { inner };
+    let mut people = Vec::new();
+    let mut last_role = "reporting";
+    for clause in inner.split(';').flat_map(clauses) {
+        let clause = clause.trim().trim_start_matches("and ").trim_end_matches(['.', ',']);
+        let (role, rest) = credit_role(clause).unwrap_or((last_role, clause));
+        credit_people(rest, role, &mut people);
+        last_role = role;
+    }
+    Some(people)
+}
+
+/// `A, editing by B` holds two clauses.
+fn clauses(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices([',', '.', ' ']) {
+        let Some(rest) = text.get(at + 1..) else { continue };
+        let rest = rest.trim_start();
+        let begins = rest.starts_with(['a', 'A', 'e', 'E', 'w', 'W', 'r', 'R', 'c', 'C'])
+            && credit_role(rest).is_some();
+        let before = text.get(start..at).unwrap_or_default();
+        let is_whole =
+            before.split_whitespace().count() > 1 && !before.trim_end().ends_with("dditional");
+        if begins && is_whole {
+            parts.push(before.trim_end().trim_end_matches(" and"));
+            start = at + 1;
+        }
+    }
+    parts.push(text.get(start..).unwrap_or_default());
+    parts
+}
+
+fn credit_role(clause: &str) -> Option<(&'static str, &str)> {
+    let lower: String = clause.chars().take(32).flat_map(char::to_lowercase).collect();
+    let found = CREDITS.iter().find(|credit| lower.starts_with(**credit))?;
+    let role = found.trim_end_matches(" by").trim_end_matches(" for");
+    Some((role, clause.get(found.len()..)?.trim_start()))
+}
+
+/// The persons of one clause; parentheses behind a name are its place, a
+/// phone number or an address.
+fn credit_people(rest: &str, role: &str, people: &mut Vec<Byline>) {
+    let mut plain = String::new();
+    let mut depth = 0;
+    let mut inside = String::new();
+    for character in rest.chars() {
+        match character {
+            '(' => depth += 1,
+            ')' if depth > 0 => {
+                depth -= 1;
+                let is_place =
+                    !inside.contains(['@', '+', '0', '1', '2', '3']) && inside.len() < 30;
+                if is_place && !inside.is_empty() {
+                    plain.push_str(" in ");
+                    plain.push_str(&inside);
+                }
+                inside.clear();
+            }
+            _ if depth > 0 => inside.push(character),
+            _ => plain.push(character),
+        }
+    }
+    let plain = plain.replace(" and by ", " and ");
+    for person in persons(plain.trim()).map(|parsed| parsed.persons).unwrap_or_default() {
+        people.push(Byline { role: Some(role.to_owned()), ..person });
+    }
+}
+

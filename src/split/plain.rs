@@ -1,0 +1,209 @@
+//! The text of a plain file, divided into header and paragraphs.
+
+use crate::article::{Article, Dateline, Paragraph, Place, Provenance, Role};
+use crate::read::Decoded;
+use crate::span::{Span, Text};
+
+use super::annotate::Findings;
+use super::context::Context;
+use super::header::{self, Header};
+use super::headline::Range;
+use super::layout::{self, Layout, ends_sentence, would_have_fitted};
+use super::lines::{Line, Source, scan};
+use super::paragraphs::join;
+use super::resolve::{Candidate, Kind};
+use super::text::{Break, assemble, slice};
+use super::trailer::{Closing, recognise};
+
+/// How many lines before the end may begin the trailer.
+const TRAILER_LINES: usize = 16;
+
+/// Fills titles, bylines, paragraphs and furniture of `article` from the text.
+pub(super) fn divide(article: &mut Article, decoded: Decoded, context: &Context) -> Findings {
+    let source = Source { text: &decoded.text, origin: decoded.origin };
+    let mut lines = scan(source);
+    strip_field_marks(source, &mut lines);
+    let layout = layout::classify(source, &mut lines);
+    let header = header::read(source, &lines, layout, context);
+    let mut findings = Findings { is_plain: true, ..Findings::default() };
+    titles(article, source, &lines, &header);
+    bylines(article, source, &lines, &header, &mut findings);
+    credits(source, &lines, &header, &mut findings);
+    for &at in &header.furniture {
+        article.furniture.extend(one(source, &lines, at));
+    }
+    if let Some(url) = header.url.and_then(|at| lines.get(at)) {
+        article.url.get_or_insert_with(|| source.of(url).to_owned());
+    }
+    article.status = header.status.unwrap_or(article.status);
+    place_line(article, source, &lines, &header);
+    body(article, source, &lines, layout, &header, context);
+    article.source_map = decoded.map;
+    if decoded.guessed {
+        findings
+            .warn("encoding_guessed", format!("The encoding was guessed: {}.", decoded.encoding));
+    }
+    if decoded.malformed > 0 {
+        findings
+            .warn("bad_bytes", format!("{} byte sequences could not be read.", decoded.malformed));
+    }
+    findings
+}
+
+/// Some exports begin each line of their header with `-- `.
+fn strip_field_marks(source: Source<'_>, lines: &mut [Line]) {
+    let is_marked = |line: &Line| source.of(line).starts_with("-- ");
+    let count = lines.iter().take(8).take_while(|line| is_marked(line)).count();
+    if count < 2 {
+        return;
+    }
+    for line in lines.iter_mut().take(count) {
+        let text = source.of(line);
+        let skipped = text.len() - text.get(3..).unwrap_or_default().trim_start().len();
+        line.span.start += skipped;
+        line.chars += skipped;
+        line.width -= skipped;
+    }
+}
+
+/// A place on a line of its own is a dateline that the text does not repeat.
+fn place_line(article: &mut Article, source: Source<'_>, lines: &[Line], header: &Header) {
+    let Some(text) = header.place.and_then(|at| one(source, lines, at)) else { return };
+    let (name, region) = match text.text.split_once(", ") {
+        Some((name, region)) => (name.to_owned(), Some(region.to_owned())),
+        None => (text.text.clone(), None),
+    };
+    let spans = text.file_spans();
+    article.dateline = Some(Dateline {
+        raw: text.text,
+        places: vec![Place { name, region }],
+        spans: spans.clone(),
+        ..Dateline::default()
+    });
+    let provenance = Provenance { from: "header_line".to_owned(), confidence: 85, spans };
+    article.fields.insert("dateline".to_owned(), provenance);
+}
+
+fn range(source: Source<'_>, lines: &[Line], (first, end): Range) -> Option<Text> {
+    let text = assemble(source, lines.get(first..end)?, Break::Joined);
+    (!text.text.is_empty()).then_some(text)
+}
+
+fn one(source: Source<'_>, lines: &[Line], at: usize) -> Option<Text> {
+    range(source, lines, (at, at + 1))
+}
+
+fn titles(article: &mut Article, source: Source<'_>, lines: &[Line], header: &Header) {
+    let title = |range_of: Range| range(source, lines, range_of).map(without_mark);
+    let titles = &header.titles;
+    article.kicker = titles.kicker.and_then(title);
+    article.deck = titles.deck.iter().filter_map(|deck| title(*deck)).collect();
+    article.headline = titles.headline.and_then(title);
+    if let Some(headline) = &article.headline {
+        let provenance = Provenance {
+            from: "header_line".to_owned(),
+            confidence: 85,
+            spans: headline.file_spans(),
+        };
+        article.fields.insert("headline".to_owned(), provenance);
+    }
+}
+
+/// The semicolon that closes a part of a headline is no part of it.
+fn without_mark(text: Text) -> Text {
+    match text.text.strip_suffix([';', '=']) {
+        Some(rest) if !rest.trim().is_empty() => slice(&text, Span::new(0, rest.len())),
+        _ => text,
+    }
+}
+
+fn bylines(
+    article: &mut Article,
+    source: Source<'_>,
+    lines: &[Line],
+    header: &Header,
+    findings: &mut Findings,
+) {
+    for &at in &header.byline_lines {
+        article.byline_lines.extend(one(source, lines, at));
+    }
+    article.bylines.extend(header.bylines.iter().cloned());
+    findings.agencies.extend(header.agencies.iter().cloned());
+    if !header.byline_lines.is_empty() {
+        let spans = article.byline_lines.iter().flat_map(Text::file_spans).collect();
+        let provenance = Provenance { from: "header_line".to_owned(), confidence: 85, spans };
+        article.fields.insert("byline".to_owned(), provenance);
+    }
+}
+
+fn credits(source: Source<'_>, lines: &[Line], header: &Header, findings: &mut Findings) {
+    for (credit, at) in &header.credits {
+        let Some(line) = lines.get(*at) else { continue };
+        let place = source.place(line);
+        if let Some(date) = &credit.date {
+            findings.dates.push(Candidate {
+                kind: Kind::HeaderLine,
+                reading: date.reading,
+                time: date.time.map(|time| time.to_string()),
+                spans: vec![Span::new(place.start + date.span.start, place.start + date.span.end)],
+            });
+        }
+        findings.sources.push((credit.source.clone(), "header_line", vec![place]));
+    }
+}
+
+fn body(
+    article: &mut Article,
+    source: Source<'_>,
+    lines: &[Line],
+    layout: Layout,
+    header: &Header,
+    context: &Context,
+) {
+    for note in &header.notes {
+        if let Some(text) = range(source, lines, *note) {
+            article.paragraphs.push(Paragraph { role: Role::EditorNote, text });
+        }
+    }
+    let text_lines = lines.get(header.body..).unwrap_or_default();
+    let first_of_trailer = text_lines.len().saturating_sub(TRAILER_LINES);
+    let century = context.century();
+    let closes: Vec<bool> = (first_of_trailer..text_lines.len())
+        .map(|at| is_closing(source, text_lines, layout, at, century))
+        .collect();
+    let is_closing = |at: usize| {
+        at.checked_sub(first_of_trailer).and_then(|at| closes.get(at)).copied().unwrap_or(false)
+    };
+    article.paragraphs.extend(join(source, text_lines, layout, is_closing));
+}
+
+/// Whether a line of the last ones begins something that is not text. The
+/// last line of a wrapped sentence may look like it.
+fn is_closing(
+    source: Source<'_>,
+    lines: &[Line],
+    layout: Layout,
+    at: usize,
+    century: Option<i16>,
+) -> bool {
+    let Some(this) = lines.get(at) else { return false };
+    let line = source.of(this);
+    let previous = at.checked_sub(1).and_then(|at| lines.get(at));
+    let goes_on = previous.is_some_and(|before| {
+        this.gap == 0
+            && layout.is_wrapped
+            && !line.starts_with(['(', '（', '['])
+            && !ends_sentence(source.of(before))
+            && !would_have_fitted(source, before, this, layout.width)
+    });
+    if goes_on {
+        return false;
+    }
+    match recognise(line, century) {
+        Some(Closing::Names(_)) => {
+            line.starts_with(['(', '（', '[']) || !line.contains("contributed")
+        }
+        Some(_) => true,
+        None => false,
+    }
+}

@@ -1,0 +1,405 @@
+//! What stands under an article: peeled from the last paragraph upward.
+//!
+//! Stops at the first paragraph that is text. What is peeled is furniture,
+//! except names, which become bylines, and notes, which stay in the body.
+
+use crate::article::{Article, Byline, Paragraph, Role};
+use crate::span::{Span, Text};
+
+use super::agencies::agency;
+use super::byline::signature;
+use super::credit::{Credit, closing};
+use super::date::{Reading, Scanned, scan};
+use super::people::people;
+use super::text::{is_unspaced, slice};
+
+/// How many paragraphs are peeled at most.
+const MOST: usize = 8;
+/// The longest paragraph that can be furniture, in bytes.
+const LONGEST: usize = 1200;
+
+/// What a closing paragraph is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Closing {
+    /// Publication, date, page, agencies.
+    Credit(Credit),
+    /// `###`, `ENDS`, `MORE`, desk initials, a rule, a link to more.
+    Mark,
+    /// Reporting and editing credits.
+    Names(Vec<Byline>),
+    /// A copyright line.
+    Copyright,
+    /// The wire's time stamp.
+    Stamp(Option<Scanned>),
+    /// A rate of exchange or similar; stays in the body.
+    Note,
+    /// A correction; stays in the body.
+    Correction,
+}
+
+/// Recognises a closing paragraph by its text.
+pub(super) fn recognise(text: &str, century: Option<i16>) -> Option<Closing> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let first = text.chars().next()?;
+    let closing_credit = || closing(text, century).map(Closing::Credit);
+    match first {
+        '(' | '（' | '[' => people(text).map(Closing::Names)
+            .or_else(|| is_end_mark(text).then_some(Closing::Mark))
+            .or_else(|| rate(text).then_some(Closing::Note))
+            .or_else(|| reporter(text))
+            .or_else(closing_credit)
+            .or_else(|| is_chinese_editor(text).then_some(Closing::Mark)),
+        '_' | '#' | '-' | '*' | '=' | '+' | '◇' | '■' | '—' => stamp(text, century)
+            .or_else(|| is_end_mark(text).then_some(Closing::Mark))
+            .or_else(closing_credit),
+        '©' => Some(Closing::Copyright),
+        _ => words(text, century).or_else(closing_credit),
+    }
+}
+
+fn words(text: &str, century: Option<i16>) -> Option<Closing> {
+    if is_copyright(text) {
+        return Some(Closing::Copyright);
+    }
+    if is_end_mark(text) || is_pointer(text) || is_desk_initials(text) || is_chinese_editor(text) {
+        return Some(Closing::Mark);
+    }
+    if super::notes::is_correction(text) {
+        return Some(Closing::Correction);
+    }
+    if is_contribution(text) {
+        return Some(Closing::Names(Vec::new()));
+    }
+    stamp(text, century).or_else(|| people(text).map(Closing::Names)).or_else(|| date_only(text, century))
+}
+
+fn is_copyright(text: &str) -> bool {
+    text.len() < 400
+        && (text.starts_with("Copyright")
+            || text.starts_with("COPYRIGHT")
+            || text.starts_with("(c) ")
+            || text.starts_with("(C) ")
+            || text.starts_with("All rights reserved")
+            || text.starts_with("All Rights Reserved")
+            || text.starts_with("Alle Rechte vorbehalten"))
+}
+
+fn is_end_mark(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let bare = text.trim_matches([
+        ' ', '.', '-', '=', '*', '(', ')', '（', '）', '\u{3000}', '[', ']', '/', '—', '–', '+',
+    ]);
+    if bare.is_empty() {
+        return true;
+    }
+    matches!(
+        bare,
+        "30" | "0"
+            | "###"
+            | "##"
+            | "#"
+            | "END"
+            | "ENDS"
+            | "Ends"
+            | "End"
+            | "ENDIT"
+            | "Endit"
+            | "MORE"
+            | "More"
+            | "more"
+            | "end"
+            | "ends"
+            | "完"
+            | "了"
+            | "终"
+            | "終わり"
+            | "おわり"
+            | "FIN"
+            | "Fin"
+            | "FINE"
+            | "ENDE"
+            | "Ende"
+            | "Enditem"
+            | "ENDITEM"
+            | "КОНЕЦ"
+            | "конец"
+            | "КІНЕЦЬ"
+            | "-30-"
+            | "###END###"
+            | "TBC"
+            | "MORE TO COME"
+            | "END OF DOCUMENT"
+    ) || bare.chars().all(|c| matches!(c, '_' | '#' | '=' | '-' | '*' | '~' | ' ' | '■' | '◇'))
+}
+
+/// Links and addresses that are no part of the text.
+fn is_pointer(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "Source: ",
+        "SOURCE: ",
+        "Contact: ",
+        "CONTACT: ",
+        "Contacts: ",
+        "Editor: ",
+        "Editors: ",
+        "Editor:",
+        "责任编辑",
+        "責任編輯",
+        "编辑：",
+        "(责任编辑",
+        "来源：",
+        "Read more",
+        "READ MORE",
+        "Click here",
+        "Follow us",
+        "Follow @",
+        "Related:",
+        "RELATED:",
+        "See also:",
+        "Quelle: ",
+        "Fuente: ",
+        "Fonte: ",
+        "Источник: ",
+        "Джерело: ",
+        "Share this",
+        "Subscribe to",
+        "Sign up for",
+        "Online:",
+    ];
+    text.len() <= 120 && STARTS.iter().any(|start| text.starts_with(start))
+}
+
+/// `ab/cd/mlr`
+fn is_desk_initials(text: &str) -> bool {
+    text.len() <= 20
+        && text.contains('/')
+        && !text.contains("//")
+        && text.split(['/', '-']).all(|part| {
+            (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+        })
+}
+
+fn is_chinese_editor(text: &str) -> bool {
+    text.chars().count() <= 24
+        && (text.contains("责任编辑")
+            || text.contains("責任編輯")
+            || text.contains("编辑：")
+            || text.contains("責編"))
+}
+
+/// `AP correspondents in Kyiv and Moscow contributed to this report.`
+fn is_contribution(text: &str) -> bool {
+    text.len() < 400
+        && (text.contains(" contributed to this ")
+            || text.contains(" contributed from ")
+            || text.contains(" contributed reporting")
+            || text.contains("contributed to the report"))
+        && !text.starts_with(['"', '“'])
+        && text.matches(". ").count() <= 2
+}
+
+/// `($1 = 54.26 rupees)`
+fn rate(text: &str) -> bool {
+    text.len() < 160
+        && text.starts_with('(')
+        && text.ends_with(')')
+        && text.contains(" = ")
+        && text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// `AP-WF-02-20-16 0337GMT`, `-0- Feb/17/2017 12:01 GMT`
+fn stamp(text: &str, century: Option<i16>) -> Option<Closing> {
+    if text.len() > 60 {
+        return None;
+    }
+    let rest = match text.strip_prefix("-0-") {
+        Some(rest) => rest,
+        None => stamped(text)?,
+    };
+    let scanned = scan(rest.trim(), century).map(|mut scanned| {
+        // Wires write the month first.
+        if let Reading::Either { month_first, .. } = scanned.reading {
+            scanned.reading = Reading::Sure(month_first, None);
+        }
+        let shift = text.len() - rest.trim_start().len();
+        scanned.span = Span::new(scanned.span.start + shift, scanned.span.end + shift);
+        scanned
+    });
+    Some(Closing::Stamp(scanned))
+}
+
+/// What follows the routing of `AP-WF-02-20-16 0337GMT` or the name in
+/// `UPI 05-06-86 01:40 PED`.
+fn stamped(text: &str) -> Option<&str> {
+    let is_desk = |desk: &str| {
+        (1..=3).contains(&desk.len()) && desk.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    if let Some(rest) = text.strip_prefix("AP-") {
+        let desk = rest.split('-').next()?;
+        return rest.get(desk.len() + 1..).filter(|_| is_desk(desk));
+    }
+    let (name, rest) = text.split_once(' ')?;
+    agency(name)?;
+    rest.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
+}
+
+/// A line that is a date and nothing else.
+fn date_only(text: &str, century: Option<i16>) -> Option<Closing> {
+    if text.len() > 40 {
+        return None;
+    }
+    let scanned = scan(text, century)?;
+    let is_all = scanned.span.start == 0 && scanned.span.end + 1 >= text.len();
+    is_all.then(|| Closing::Credit(Credit { date: Some(scanned), ..Credit::default() }))
+}
+
+/// `（北川誠）`: a signature in a script without blanks.
+fn reporter(text: &str) -> Option<Closing> {
+    let inner = text.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let count = inner.chars().count();
+    let is_name =
+        (2..=6).contains(&count) && inner.chars().all(is_unspaced) && agency(inner).is_none();
+    let is_mark = matches!(inner, "完" | "了" | "终" | "終わり" | "おわり");
+    let person = Byline { name: inner.to_owned(), ..Byline::default() };
+    (is_name && !is_mark).then(|| Closing::Names(vec![person]))
+}
+
+/// What was peeled: dates and credits for later, the rest is in the article.
+#[derive(Debug, Default)]
+pub(super) struct Peeled {
+    /// Credits with the text they came from, the last line first.
+    pub credits: Vec<(Credit, Text)>,
+    /// The wire's time stamp.
+    pub stamps: Vec<(Scanned, Text)>,
+    /// Reporters and editors.
+    pub people: Vec<Byline>,
+}
+
+/// Takes the trailer off the paragraphs of `article`.
+pub(super) fn peel(article: &mut Article, century: Option<i16>) -> Peeled {
+    let mut peeled = Peeled::default();
+    let mut furniture = Vec::new();
+    let mut at = article.paragraphs.len();
+    let mut pieces_left = MOST;
+    while at > 0 && pieces_left > 0 {
+        pieces_left -= 1;
+        at -= 1;
+        detach(&mut article.paragraphs, &mut at);
+        let Some(paragraph) = article.paragraphs.get_mut(at) else { break };
+        let Some(closing) = recognise(&paragraph.text.text, century) else { break };
+        match closing {
+            Closing::Note => {
+                paragraph.role = Role::EditorNote;
+                continue;
+            }
+            Closing::Correction => {
+                paragraph.role = Role::Correction;
+                continue;
+            }
+            _ => {}
+        }
+        let text = article.paragraphs.remove(at).text;
+        match closing {
+            Closing::Credit(credit) => peeled.credits.push((credit, text.clone())),
+            Closing::Names(people) => {
+                peeled.people.splice(0..0, people);
+            }
+            Closing::Copyright => {
+                article.source.copyright.get_or_insert_with(|| text.text.clone());
+            }
+            Closing::Stamp(Some(scanned)) => peeled.stamps.push((scanned, text.clone())),
+            Closing::Stamp(None) | Closing::Mark | Closing::Note | Closing::Correction => {}
+        }
+        furniture.push(text);
+    }
+    furniture.reverse();
+    article.furniture.extend(furniture);
+    sign_letter(article);
+    peeled
+}
+
+/// How many bytes at the end of a paragraph may be credits.
+const LONGEST_TAIL: usize = 900;
+
+/// Credits in parentheses that end a paragraph of text become a paragraph of
+/// their own; `at` then points to it.
+fn detach(paragraphs: &mut Vec<Paragraph>, at: &mut usize) {
+    let Some(paragraph) = paragraphs.get_mut(*at) else { return };
+    let text = paragraph.text.text.as_str();
+    if !text.ends_with([')', ']']) || text.starts_with(['(', '[']) {
+        return;
+    }
+    let Some(open) = last_group(text).filter(|open| *open > 0) else { return };
+    let tail = Span::new(open, text.len());
+    let is_credit = people(tail.of(text)).is_some() || rate(tail.of(text));
+    if !is_credit {
+        return;
+    }
+    let head = slice(&paragraph.text, Span::new(0, open));
+    let tail = slice(&paragraph.text, tail);
+    if head.text.is_empty() {
+        return;
+    }
+    paragraph.text = head;
+    *at += 1;
+    paragraphs.insert(*at, Paragraph { role: Role::Para, text: tail });
+}
+
+/// Where the parenthesis opens that closes at the end of a text.
+fn last_group(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (back, byte) in text.bytes().rev().enumerate().take(LONGEST_TAIL) {
+        match byte {
+            b')' | b']' => depth += 1,
+            b'(' | b'[' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(text.len() - 1 - back);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The signature of a letter is its author.
+fn sign_letter(article: &mut Article) {
+    let is_letter = article.headline.is_none()
+        && article.paragraphs.first().is_some_and(|first| is_salutation(&first.text.text));
+    if !is_letter || article.paragraphs.len() < 2 {
+        return;
+    }
+    let Some(last) = article.paragraphs.last() else { return };
+    if let Some(person) = signature(&last.text.text) {
+        article.bylines.push(person);
+        article.byline_lines.extend(article.paragraphs.pop().map(|paragraph| paragraph.text));
+    }
+}
+
+/// Whether a text begins as letters to the editor do.
+pub(super) fn is_salutation(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "Sir:",
+        "Sir,",
+        "Sir —",
+        "Sir -",
+        "Sirs:",
+        "Madam:",
+        "Dear Sir",
+        "Dear Editor",
+        "To the Editor",
+        "TO THE EDITOR",
+        "Editor:",
+        "Dear Madam",
+        "SIR:",
+        "SIR,",
+        "SIR –",
+        "SIR —",
+    ];
+    STARTS.iter().any(|start| text.starts_with(start))
+}

@@ -1,0 +1,23 @@
+//! Tests of the program as people use it, all in one binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::too_many_lines,
+    clippy::needless_raw_string_hashes,
+    reason = "a test may fail by panicking, and holds the output that it expects"
+)]
+
+mod archive; // the harness: an archive in a directory of its own, the program run inside it
+mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
+mod gold; // figures over the samples outside the repository, where they are at hand
+mod properties; // random queries over random articles against a slow matcher
+mod readme; // the commands of README.md do what it says
+mod schemas; // every record is valid against the JSON Schema of its format
+mod search; // what is found, shown and marked; what an ingest notices
+mod splits; // `corpus/` is divided as its writers meant it
+mod tidy; // layers, sizes and other rules of the source tree

@@ -1,0 +1,103 @@
+//! Every record is valid against the JSON Schema of its format.
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use serde_json::Value;
+
+use super::archive::{Archive, package};
+
+/// A compiled schema of `tests/schemas/`.
+struct Schema {
+    schemas: Schemas,
+    index: SchemaIndex,
+}
+
+impl Schema {
+    fn of(file: &str) -> Self {
+        let path = package().join("tests/schemas").join(file);
+        let mut schemas = Schemas::new();
+        let compiled = Compiler::new().compile(path.to_str().unwrap(), &mut schemas);
+        let index = compiled.unwrap_or_else(|error| panic!("{file}: {error:#}"));
+        Self { schemas, index }
+    }
+
+    #[track_caller]
+    fn check(&self, records: &[Value]) {
+        for record in records {
+            if let Err(error) = self.schemas.validate(record, self.index) {
+                panic!("{error}\nin {record:#}");
+            }
+        }
+    }
+}
+
+fn refused(schema: &Schema, record: &Value) -> bool {
+    schema.schemas.validate(record, schema.index).is_err()
+}
+
+#[test]
+fn articles() {
+    let schema = Schema::of("morgue.article.1.json");
+    let corpus = package().join("corpus");
+    let run = Archive::new().run(&format!("extract '{}'", corpus.display()));
+    let records = run.records();
+    assert!(records.len() > 25);
+    schema.check(&records);
+    let mut more = records[0].clone();
+    more["colour"] = Value::from("red");
+    assert!(refused(&schema, &more));
+    let mut less = records[0].clone();
+    less.as_object_mut().unwrap().remove("language");
+    assert!(refused(&schema, &less));
+}
+
+#[test]
+fn hits() {
+    let article = Schema::of("morgue.article.1.json");
+    let schema = Schema::of("morgue.hit.1.json");
+    let archive = Archive::new();
+    archive.done(&format!("ingest '{}' --index idx", package().join("corpus").display()));
+    let queries = [
+        "Crimea",
+        "'\"Black Sea Fleet\"'",
+        "'Shoigu OR Шойгу OR Crimea OR 克里米亚'",
+        "'headline:Crimea AND (bridge w/5 open)'",
+        "'dateline:Simferopol OR agency:TASS OR source:Courier'",
+        "'date:2014 sanctions'",
+        "'Crim* OR Crmea~1'",
+        "'caps(strength)'",
+        "--all-status '*'",
+        "'Nosuchword and Crimea'",
+    ];
+    let mut hits = Vec::new();
+    for query in queries {
+        let run = archive.run(&format!("search --index idx --format jsonl --limit 0 {query}"));
+        let records = run.records();
+        schema.check(&records);
+        assert_eq!(run.records_of("end").len(), 1, "{}", run.snapshot());
+        hits.extend(run.records_of("hit"));
+    }
+    assert!(hits.len() > 100);
+    let mut more = hits[0].clone();
+    more["article"]["colour"] = Value::from("red");
+    assert!(refused(&schema, &more));
+
+    let id = hits[0]["article"]["id"].as_str().unwrap();
+    let shown = archive.run(&format!("show '{id}' --index idx --format json"));
+    article.check(&shown.records());
+    assert_eq!(shown.code, Some(0));
+}
+
+#[test]
+fn errors_and_repairs() {
+    let schema = Schema::of("morgue.hit.1.json");
+    let archive =
+        Archive::of(&[("news/ferry.txt", "Ferry runs again\nIt runs again since Monday.\n")]);
+    archive.done("ingest news");
+    let broken = "search --index news/.morgue --format jsonl";
+    let refused = archive.run(&format!("{broken} 'ferry AND \"again'"));
+    schema.check(&refused.records());
+    assert_eq!(refused.records_of("error").len(), 1);
+    let repaired = archive.run(&format!("{broken} --lenient 'ferry AND \"again'"));
+    schema.check(&repaired.records());
+    assert_eq!(repaired.records_of("end")[0]["repairs"].as_array().unwrap().len(), 1);
+}

@@ -1,0 +1,420 @@
+//! What is found, shown and marked, and what an ingest notices.
+
+use expect_test::{Expect, expect};
+use serde_json::Value;
+
+use super::archive::Archive;
+
+const FERRY: &str = "Ferry across the strait stops running
+The ferry between the two shores stopped running on Monday after ice closed the strait, the harbour master said.
+Sergei Shoigu visited the Crimea terminal in the morning. He left before the fog came.
+Sailors negotiated from a position of strength, their union said, and the owners agreed to pay for the days
+that were lost.
+\"Nobody in this position has the strength to wait for spring,\" said a shipowner in the C.I.A. bar.
+(Harbour Gazette 03/04/2014 page3)
+";
+const BUDGET: &str = "Council agrees a budget for the new terminal
+The council agreed on Thursday to pay half of the cost of a new ferry terminal, which the owners had asked for.
+Two members of the council voted against it. They want the money for schools instead of ships.
+(Harbour Gazette 11/18/2016 page1)
+";
+const BRIDGE: &str = "First lorries cross the new bridge
+SIMFEROPOL, Crimea, May 15, 2018 (AP) — Lorries crossed the new bridge to the Crimea for the first time on Tuesday.
+The ferry will run until autumn, and its crews will be trained to tow broken lorries off the bridge, officials said.
+Sanctions against the builders of the bridge remain in force, a spokesman for the union of states said.
+";
+const MUSEUM: &str = "Museum of détente opens on the quay
+Visitors to the rooms on the quay can hear the first call over the old line between the two capitals.
+Its director said the telephones were found in a cellar and still rang.
+(Harbour Gazette 06/02/2015 page7)
+";
+const RUSSIAN: &str = "Шойгу осмотрел паромную переправу
+Министр обороны Сергей Шойгу во вторник осмотрел паромную переправу и встретился с моряками.
+Он сообщил, что новые паромы начнут работать весной, а старые суда уйдут на ремонт.
+(Портовый вестник 18.03.2014)
+";
+const CHINESE: &str = "克里米亚轮渡恢复运营
+克里米亚与大陆之间的轮渡星期二恢复运营，港口官员说，海峡的冰已经融化。
+首班轮渡载有三十辆卡车和二百名旅客。
+";
+const LETTER: &str = "A reader asks for slower ferries
+Every evening the ferry throws its wash over our gardens. I ask the master of the harbour to slow it down.
+My neighbours ask for the same, and none of us has had an answer.
+";
+
+/// Eight articles, two of which are the same.
+fn news() -> Archive {
+    Archive::of(&[
+        ("gazette/2014/ferry.txt", FERRY),
+        ("gazette/2015/museum.txt", MUSEUM),
+        ("gazette/2016/budget.txt", BUDGET),
+        ("gazette/2016/late/budget.txt", BUDGET),
+        ("letters/slower.txt", LETTER),
+        ("wire/ru/krym.txt", RUSSIAN),
+        ("wire/zh/lundu.txt", CHINESE),
+        ("wire/2018/bridge.txt", BRIDGE),
+    ])
+}
+
+fn indexed() -> Archive {
+    let archive = news();
+    archive.done("ingest --threads 1 .");
+    archive
+}
+
+#[track_caller]
+fn check(archive: &Archive, commands: &[&str], expected: &Expect) {
+    expected.assert_eq(&archive.session(commands));
+}
+
+/// The numbers of articles that queries find.
+#[track_caller]
+fn check_counts(rows: &[(&str, u32)]) {
+    let archive = indexed();
+    let mut wrong = Vec::new();
+    for (query, expected) in rows {
+        let run = archive.run(&format!("count {query}"));
+        if run.stdout.trim() != expected.to_string() {
+            wrong.push(format!("expected {expected}:\n{}", run.snapshot()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn from_a_folder_of_files_to_an_answer() {
+    check(
+        &news(),
+        &["search --archive . Crimea", "search --archive . Crimea", "search Shoigu"],
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn words_are_found_in_all_their_forms_and_exact_words_in_one() {
+    check_counts(&[
+        ("Crimea", 2),
+        ("crimea", 2),
+        ("ferry", 5),
+        ("ferries", 5),
+        ("=ferries", 1),
+        ("'=ferry'", 5),
+        ("detente", 1),
+        ("Détente", 1),
+        ("CIA", 1),
+        ("C.I.A.", 1),
+        ("ferry terminal", 3),
+        ("ferry Shoigu", 1),
+        ("Nosuchword", 0),
+    ]);
+}
+
+#[test]
+fn phrases_cross_wraps_but_not_paragraphs() {
+    check_counts(&[
+        ("'\"position of strength\"'", 1),
+        ("'\"strength of position\"'", 0),
+        ("'\"days that were lost\"'", 1),
+        ("'\"the morning he left\"'", 1),
+        ("'\"fog came sailors\"'", 0),
+        ("'\"stops running the ferry\"'", 0),
+    ]);
+}
+
+#[test]
+fn operators() {
+    check_counts(&[
+        ("'Crimea AND Shoigu'", 1),
+        ("'Crimea OR Shoigu'", 2),
+        ("'Crimea NOT Shoigu'", 1),
+        ("'Crimea -Shoigu'", 1),
+        ("'Shoigu w/4 terminal'", 1),
+        ("'Shoigu w/3 terminal'", 0),
+        ("'terminal w/4 Shoigu'", 1),
+        ("'terminal pre/4 Shoigu'", 0),
+        ("'Shoigu w/s fog'", 0),
+        ("'Shoigu w/p fog'", 1),
+        ("'running w/1 the'", 0),
+        ("'(Crimea OR museum) AND (ferry OR quay)'", 3),
+    ]);
+}
+
+#[test]
+fn zones_and_filters() {
+    check_counts(&[
+        ("headline:ferry", 2),
+        ("lead:ferry", 4),
+        ("lead:Shoigu", 0),
+        ("'source:\"Harbour Gazette\"'", 4),
+        ("dateline:Simferopol", 1),
+        ("place:Simferopol", 1),
+        ("agency:AP", 1),
+        ("page:3", 1),
+        ("date:2014", 2),
+        ("'ferry date:2014'", 1),
+        ("date:2014-03-04", 1),
+        ("date:2015..2016", 3),
+        ("'date>=2018'", 1),
+        ("lang:ru", 1),
+        ("file:gazette", 4),
+    ]);
+}
+
+#[test]
+fn scripts_without_spaces_and_other_alphabets() {
+    check_counts(&[
+        ("克里米亚", 1),
+        ("轮渡", 1),
+        ("渡轮", 0),
+        ("паром", 1),
+        ("=паром", 0),
+        ("ШОЙГУ", 1),
+    ]);
+    check(&indexed(), &["search 轮渡", "search паром"], &expect![[""]]);
+}
+
+#[test]
+fn marks_show_why_an_article_matched() {
+    check(
+        &indexed(),
+        &[
+            "search '\"position of strength\"'",
+            "search 'Shoigu w/4 terminal'",
+            "search 'dateline:Simferopol'",
+            "search 'source:Gazette' --limit 1",
+            "search 'lorries AND bridge'",
+        ],
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn a_hit_in_the_headline_alone_shows_the_beginning() {
+    let archive = indexed();
+    check(&archive, &["search detente"], &expect![[""]]);
+    let hits = archive.run("search detente --format jsonl").records_of("hit");
+    assert_eq!(hits.len(), 1);
+    let passages = hits[0]["passages"].as_array().unwrap();
+    assert!(!passages.is_empty());
+    assert!(passages.iter().all(|passage| !passage["text"].as_str().unwrap().is_empty()));
+    assert_eq!(hits[0]["headline_highlights"][0]["term"], "détente");
+}
+
+#[test]
+fn copies_are_shown_once_and_counted_each() {
+    check(&indexed(), &["search schools", "count schools"], &expect![[""]]);
+}
+
+#[test]
+fn nothing_found() {
+    check(
+        &indexed(),
+        &[
+            "search Nosuchword",
+            "search Ferrry",
+            "count Nosuchword",
+            "search Nosuchword --format jsonl",
+        ],
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn any_of_the_words() {
+    check(&indexed(), &["count 'Crimea museum'", "count --any 'Crimea museum'"], &expect![[""]]);
+}
+
+#[test]
+fn limits_and_offsets_cut_one_ranking() {
+    let archive = indexed();
+    let ids = |options: &str| -> Vec<String> {
+        let run = archive.run(&format!("search ferry --format jsonl {options}"));
+        let id = |hit: Value| hit["article"]["id"].as_str().unwrap().to_owned();
+        run.records_of("hit").into_iter().map(id).collect()
+    };
+    let all = ids("--limit 0");
+    assert_eq!(all.len(), 4, "a copy is folded: {all:?}");
+    assert_eq!(ids("--limit 2"), all[..2]);
+    assert_eq!(ids("--limit 2 --offset 1"), all[1..3]);
+    assert!(ids("--offset 9").is_empty());
+}
+
+#[test]
+fn orders() {
+    let archive = indexed();
+    let dates = |sort: &str| -> Vec<String> {
+        let run = archive.run(&format!("search ferry --format jsonl --sort {sort}"));
+        let date = |hit: Value| hit["article"]["date"].as_str().unwrap_or("none").to_owned();
+        run.records_of("hit").into_iter().map(date).collect()
+    };
+    assert_eq!(dates("newest"), ["2018-05-15", "2016-11-18", "2014-03-04", "none"]);
+    assert_eq!(dates("oldest"), ["2014-03-04", "2016-11-18", "2018-05-15", "none"]);
+}
+
+#[test]
+fn one_article_whole() {
+    check(
+        &indexed(),
+        &[
+            "show wire/2018/bridge.txt",
+            "show wire/2018/bridge.txt --query 'bridge w/2 lorries'",
+            "show gazette/2014/ferry.txt --query museum --format json",
+        ],
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn what_is_indexed() {
+    let shown = indexed().session(&["status"]);
+    let masked = shown.lines().map(|line| match line.split_once(' ') {
+        Some(("bytes", _)) => "bytes       N",
+        _ => line,
+    });
+    expect![[""]].assert_eq(&masked.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn an_index_of_several_archives_elsewhere() {
+    let archive = news();
+    check(
+        &archive,
+        &[
+            "ingest gazette wire --index idx",
+            "search Crimea --index idx",
+            "count ferry --index idx",
+        ],
+        &expect![[""]],
+    );
+    assert!(!archive.root().join("gazette/.morgue").exists());
+}
+
+#[test]
+fn what_changed_is_noticed() {
+    let archive = indexed();
+    let before = archive.run("count ferry").stdout;
+    archive.write("letters/slower.txt", LETTER.replace("the ferry", "the hovercraft"));
+    archive.remove("wire/2018/bridge.txt");
+    archive
+        .write("letters/new.txt", "Another reader answers\nThe ferry is as slow as it can be.\n");
+    check(
+        &archive,
+        &[
+            "search --archive . hovercraft",
+            "search --archive . hovercraft",
+            "count bridge",
+            "count '\"slow as it can be\"'",
+        ],
+        &expect![[""]],
+    );
+    assert_eq!(before.trim(), "5");
+}
+
+#[test]
+fn files_that_are_no_articles_are_listed() {
+    let archive = news();
+    archive.write("wire/2014/empty.txt", "\n\n");
+    archive.write("wire/2014/picture.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\0\0\0\0");
+    archive.write(".hidden/ferry.txt", FERRY);
+    archive.write("morgue.toml", "exclude = [\"letters/**\"]\n");
+    check(&archive, &["ingest .", "ingest .", "count ferry"], &expect![[""]]);
+}
+
+fn range(value: &Value) -> std::ops::Range<usize> {
+    let end = |number: usize| usize::try_from(value[number].as_u64().unwrap()).unwrap();
+    end(0)..end(1)
+}
+
+/// The bytes of a file under the ranges, without white space.
+fn sliced(file: &[u8], spans: &Value) -> String {
+    let bytes: Vec<u8> =
+        spans.as_array().unwrap().iter().flat_map(|span| file[range(span)].to_vec()).collect();
+    solid(&String::from_utf8(bytes).unwrap())
+}
+
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The bytes that a range of characters covers.
+fn of_chars(text: &str, chars: &Value) -> String {
+    let chars = range(chars);
+    text.chars().skip(chars.start).take(chars.len()).collect()
+}
+
+fn check_passage(file: &[u8], passage: &Value) {
+    let text = passage["text"].as_str().unwrap();
+    if !passage["source_spans"].is_null() {
+        assert_eq!(sliced(file, &passage["source_spans"]), solid(text));
+        let file = std::str::from_utf8(file).unwrap();
+        assert_eq!(solid(&file[range(&passage["bytes"])]), solid(text));
+        assert_eq!(of_chars(file, &passage["chars"]), file[range(&passage["bytes"])]);
+    }
+    for highlight in passage["highlights"].as_array().unwrap() {
+        let term = highlight["term"].as_str().unwrap();
+        assert_eq!(&text[range(&highlight["bytes"])], term);
+        assert_eq!(of_chars(text, &highlight["chars"]), term);
+        if !highlight["source_spans"].is_null() {
+            assert_eq!(sliced(file, &highlight["source_spans"]), solid(term));
+        }
+    }
+}
+
+#[test]
+fn offsets_of_records_lead_to_the_words() {
+    let archive = indexed();
+    let queries = [
+        "ferry",
+        "Shoigu",
+        "'\"position of strength\"'",
+        "'\"days that were lost\"'",
+        "轮渡",
+        "паром",
+        "'lorries w/5 bridge'",
+        "dateline:Crimea",
+        "source:Gazette",
+        "--any 'ferry union council museum 冰'",
+    ];
+    let mut highlights = 0;
+    for query in queries {
+        let run = archive.run(&format!("search --limit 0 --format jsonl {query}"));
+        let hits = run.records_of("hit");
+        assert!(!hits.is_empty(), "{}", run.snapshot());
+        for hit in hits {
+            let file = archive.read(hit["article"]["path"].as_str().unwrap());
+            for passage in hit["passages"].as_array().unwrap() {
+                check_passage(&file, passage);
+                highlights += passage["highlights"].as_array().unwrap().len();
+            }
+        }
+        let end = run.records_of("end");
+        assert_eq!(end.len(), 1);
+    }
+    assert!(highlights > 20, "{highlights}");
+}
+
+#[test]
+fn offsets_hold_in_files_of_other_encodings() {
+    let archive = Archive::new();
+    let latin: Vec<u8> =
+        "Fähre fährt wieder\nDie Fähre über die Straße fährt seit gestern wieder, sagte der Käpt'n.\n"
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap())
+            .collect();
+    archive.write("latin.txt", &latin);
+    let marked =
+        "\u{feff}Ferry runs again\nThe ferry across the strait has run again since Monday.\n";
+    archive.write("marked.txt", marked);
+    archive.done("ingest .");
+    for (query, file) in [("strasse OR Straße", "latin.txt"), ("strait", "marked.txt")] {
+        let run = archive.run(&format!("search --format jsonl '{query}'"));
+        let hits = run.records_of("hit");
+        assert_eq!(hits.len(), 1, "{}", run.snapshot());
+        let raw = archive.read(file);
+        for highlight in hits[0]["passages"][0]["highlights"].as_array().unwrap() {
+            let span = range(&highlight["source_spans"][0]);
+            let wanted: &[u8] = if file == "latin.txt" { b"Stra\xdfe" } else { b"strait" };
+            assert_eq!(&raw[span], wanted);
+        }
+    }
+}
