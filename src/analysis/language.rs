@@ -94,6 +94,20 @@ impl StemLanguage {
         row.and_then(|index| u8::try_from(index + 1).ok()).map_or(Self::PLAIN, Self)
     }
 
+    /// The one for a text whose language cannot be told: Russian for
+    /// Cyrillic, English for all else.
+    #[must_use]
+    pub fn of_script(text: &str) -> Self {
+        let letters = text.chars().filter(|c| c.is_alphabetic()).take(SCRIPT_SAMPLE);
+        let is_cyrillic = |c: &char| matches!(c, '\u{400}'..='\u{4FF}');
+        let cyrillic = letters.filter(is_cyrillic).count();
+        if cyrillic * 2 > SCRIPT_SAMPLE.min(text.chars().count()) {
+            Self::of_code("ru")
+        } else {
+            Self::ENGLISH
+        }
+    }
+
     /// Every one, plain first.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..=u8::try_from(STEMMED.len()).unwrap_or(u8::MAX)).map(Self)
@@ -119,6 +133,9 @@ impl StemLanguage {
         self.row().and_then(|row| row.algorithm).map(Stemmer::new)
     }
 }
+
+/// How many letters of a text are looked at to tell its script.
+const SCRIPT_SAMPLE: usize = 100;
 
 /// How many bytes of a text are looked at to tell its language.
 const SAMPLE: usize = 600;

@@ -85,7 +85,7 @@ impl Analyzer {
     pub fn analyze(&mut self, text: &str, visit: &mut impl FnMut(Event<'_>)) {
         let body = text.find(ZONE_SEPARATOR).unwrap_or(text.len());
         let language = match text.get(..body).unwrap_or_default() {
-            "" => StemLanguage::ENGLISH,
+            "" => StemLanguage::of_script(text),
             code => StemLanguage::of_code(code),
         };
         self.run(text, body, language, visit);

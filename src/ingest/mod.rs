@@ -5,6 +5,7 @@
 //! is continued by the next one.
 
 mod pipeline;
+mod rules;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -15,8 +16,6 @@ use self::walk::{Archive, FileEntry, Walked};
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result, Skip, SkipReason};
 use crate::index::{FOLDER_NAME, Fingerprint, IndexFolder, IndexWriter, Root, Settings};
-
-pub use self::walk::Exclusions;
 
 /// What is to be ingested, and how.
 #[derive(Debug, Clone, Default)]
@@ -241,7 +240,7 @@ fn now() -> i64 {
     since.ok().and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or_default()
 }
 
-/// How a file looked, with the version of what reads it.
+/// How a file looks; what reads it is filled in by the caller.
 fn fingerprint(metadata: &std::fs::Metadata) -> Fingerprint {
     let mtime = metadata.modified().ok().and_then(|time| {
         time.duration_since(std::time::UNIX_EPOCH)
@@ -252,7 +251,7 @@ fn fingerprint(metadata: &std::fs::Metadata) -> Fingerprint {
         size: metadata.len(),
         mtime: mtime.unwrap_or_default(),
         inode: inode(metadata),
-        reader: crate::read::READER_VERSION,
+        reader: 0,
     }
 }
 

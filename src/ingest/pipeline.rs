@@ -12,7 +12,7 @@ use crate::article::{Article, Locator};
 use crate::error::{Error, Result, Skip, SkipReason};
 use crate::index::{Entry, Fingerprint, IndexWriter, article_document, row_document};
 use crate::read::read_plain;
-use crate::split::{Context, split};
+use crate::split::split;
 
 /// Reads batches of files.
 pub(super) struct Pipeline<'a> {
@@ -73,7 +73,7 @@ impl Worker<'_> {
     /// its last good articles.
     fn file(&mut self, file: &FileEntry) -> Result<()> {
         let (fingerprint, read) = match read_file(file) {
-            Ok((fingerprint, bytes)) => (fingerprint, article(&file.file, bytes)),
+            Ok((fingerprint, bytes)) => (fingerprint, article(file, bytes)),
             Err(skip) => {
                 self.outcome.skipped.push((file.file.clone(), skip));
                 return Ok(());
@@ -110,23 +110,24 @@ fn read_file(file: &FileEntry) -> std::result::Result<(Fingerprint, Vec<u8>), Sk
         }
         let bytes = std::fs::read(&file.path).map_err(unreadable)?;
         if bytes.len() as u64 == before.len() {
-            return Ok((fingerprint(&before), bytes));
+            let reader = file.fingerprint.reader;
+            return Ok((Fingerprint { reader, ..fingerprint(&before) }, bytes));
         }
     }
     Err(Skip::new(SkipReason::Changed, "it was written to while it was read, twice"))
 }
 
 /// The article of a file; a failure of ours costs that file only.
-fn article(file: &str, bytes: Vec<u8>) -> std::result::Result<Article, Skip> {
+fn article(file: &FileEntry, bytes: Vec<u8>) -> std::result::Result<Article, Skip> {
     let caught = catch_unwind(AssertUnwindSafe(|| read_article(file, bytes)));
     caught.unwrap_or_else(|_| {
         Err(Skip::new(SkipReason::Panicked, "a mistake of ours; please report it"))
     })
 }
 
-fn read_article(file: &str, bytes: Vec<u8>) -> std::result::Result<Article, Skip> {
-    let draft = read_plain(Locator::file(file), bytes)?;
-    Ok(finished(split(draft, &Context::default())))
+fn read_article(file: &FileEntry, bytes: Vec<u8>) -> std::result::Result<Article, Skip> {
+    let draft = read_plain(Locator::file(&file.file), bytes)?;
+    Ok(finished(split(draft, file.rule.context())))
 }
 
 /// An article with its language told from the text where nothing states it.
@@ -145,5 +146,5 @@ fn finished(mut article: Article) -> Article {
 
 /// The article of a file as it is on disk, without an index.
 pub(super) fn extract_file(file: &FileEntry) -> std::result::Result<Article, Skip> {
-    read_file(file).and_then(|(_, bytes)| article(&file.file, bytes))
+    read_file(file).and_then(|(_, bytes)| article(file, bytes))
 }

@@ -3,11 +3,10 @@
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
-use serde::Deserialize;
 use walkdir::{DirEntry, WalkDir};
 
 use super::fingerprint;
+use super::rules::{FileRule, Rules};
 use crate::article::encode_path;
 use crate::error::{Error, ErrorKind, Result, Skip, SkipReason};
 use crate::index::Fingerprint;
@@ -18,7 +17,7 @@ pub(super) struct Archive {
     pub(super) name: String,
     /// The folder, canonical.
     pub(super) root: PathBuf,
-    exclusions: Exclusions,
+    rules: Rules,
 }
 
 /// A file of an archive that may hold articles.
@@ -30,6 +29,8 @@ pub(super) struct FileEntry {
     pub(super) path: PathBuf,
     /// How it looks.
     pub(super) fingerprint: Fingerprint,
+    /// What the archive's rules say about it.
+    pub(super) rule: FileRule,
 }
 
 /// What a walk found.
@@ -85,59 +86,13 @@ impl Archive {
         })?;
         let folder = root.file_name().map(|name| encode_path(name.as_encoded_bytes()));
         let name = folder.filter(|_| named).map(|name| name + "/").unwrap_or_default();
-        let exclusions = Exclusions::read(&root)?;
-        Ok(Self { name, root, exclusions })
+        let rules = Rules::read(&root)?;
+        Ok(Self { name, root, rules })
     }
 
     fn file_name(&self, path: &Path) -> String {
         let inside = path.strip_prefix(&self.root).unwrap_or(path);
         format!("{}{}", self.name, encode_path(inside.as_os_str().as_encoded_bytes()))
-    }
-}
-
-/// The globs that an archive's `morgue.toml` leaves out.
-#[derive(Debug, Clone, Default)]
-pub struct Exclusions(GlobSet);
-
-#[derive(Deserialize, Default)]
-struct ArchiveFile {
-    #[serde(default)]
-    exclude: Vec<String>,
-}
-
-impl Exclusions {
-    /// Reads `morgue.toml` in an archive's root, if there is one.
-    ///
-    /// # Errors
-    /// If it is not TOML, or a glob in it is none.
-    pub fn read(root: &Path) -> Result<Self> {
-        let path = root.join("morgue.toml");
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Self::default());
-            }
-            Err(cause) => return Err(Error::io("cannot read", &path, cause)),
-        };
-        let invalid = |cause: String| {
-            Error::new(ErrorKind::Config, "cannot use")
-                .at(&path)
-                .because(cause)
-                .hint("correct that line")
-        };
-        let file: ArchiveFile =
-            toml::from_str(&text).map_err(|cause| invalid(cause.to_string()))?;
-        let mut globs = GlobSetBuilder::new();
-        for glob in &file.exclude {
-            globs.add(Glob::new(glob).map_err(|cause| invalid(cause.to_string()))?);
-        }
-        Ok(Self(globs.build().map_err(|cause| invalid(cause.to_string()))?))
-    }
-
-    /// Whether a path, relative to the root, is left out.
-    #[must_use]
-    pub fn cover(&self, path: &Path) -> bool {
-        self.0.is_match(path)
     }
 }
 
@@ -166,7 +121,9 @@ pub(super) fn single(path: &Path) -> Walked {
     let file = encode_path(path.as_os_str().as_encoded_bytes());
     let mut walked = Walked::default();
     match std::fs::metadata(path) {
-        Ok(metadata) => walked.files.push(regular(file, path, &metadata)),
+        Ok(metadata) => {
+            walked.files.push(regular(file, path, &metadata, FileRule::default()));
+        }
         Err(cause) => {
             walked.skipped.push((file, Skip::new(SkipReason::Unreadable, cause.to_string())));
         }
@@ -179,13 +136,14 @@ fn see(archive: &Archive, entry: &DirEntry, walked: &mut Walked) {
         return;
     }
     let inside = entry.path().strip_prefix(&archive.root).unwrap_or(entry.path());
-    if archive.exclusions.cover(inside) {
+    if archive.rules.exclude(inside) {
         return;
     }
     let file = archive.file_name(entry.path());
     match entry.metadata() {
         Ok(metadata) if metadata.is_file() => {
-            walked.files.push(regular(file, entry.path(), &metadata));
+            let rule = archive.rules.of(inside);
+            walked.files.push(regular(file, entry.path(), &metadata, rule));
         }
         Ok(metadata) if metadata.file_type().is_symlink() => {
             let skip = Skip::new(SkipReason::NotAFile, "a symbolic link; links are not followed");
@@ -198,8 +156,9 @@ fn see(archive: &Archive, entry: &DirEntry, walked: &mut Walked) {
     }
 }
 
-fn regular(file: String, path: &Path, metadata: &Metadata) -> FileEntry {
-    FileEntry { file, path: path.to_owned(), fingerprint: fingerprint(metadata) }
+fn regular(file: String, path: &Path, metadata: &Metadata, rule: FileRule) -> FileEntry {
+    let fingerprint = Fingerprint { reader: rule.version(), ..fingerprint(metadata) };
+    FileEntry { file, path: path.to_owned(), fingerprint, rule }
 }
 
 fn unreadable(archive: &Archive, cause: &walkdir::Error, walked: &mut Walked) {

@@ -171,10 +171,21 @@ pub(super) fn agency(name: &str) -> Option<Agency> {
     if name.is_empty() || name.len() > LONGEST {
         return None;
     }
-    let folded = name.to_lowercase().replace(['\u{3000}', '\u{A0}'], " ");
-    let folded = folded.trim();
-    let exact = || TABLE.get(folded.trim_end_matches(['.', '=', '!'])).copied();
-    TABLE.get(folded).copied().or_else(exact)
+    if !name.is_ascii() {
+        let folded = name.to_lowercase().replace(['\u{3000}', '\u{A0}'], " ");
+        return lookup(folded.trim());
+    }
+    let mut folded = [0; LONGEST];
+    let folded = folded.get_mut(..name.len())?;
+    folded.copy_from_slice(name.as_bytes());
+    folded.make_ascii_lowercase();
+    lookup(std::str::from_utf8(folded).ok()?)
+}
+
+fn lookup(folded: &str) -> Option<Agency> {
+    let bare = folded.trim_end_matches(['.', '=', '!']);
+    let exact = TABLE.get(folded);
+    exact.or_else(|| TABLE.get(bare).filter(|_| bare.len() < folded.len())).copied()
 }
 
 #[cfg(test)]

@@ -24,12 +24,14 @@ mod judge;
 mod layout;
 mod lead;
 mod lines;
+mod marks;
 mod notes;
 mod paragraphs;
 mod people;
 mod plain;
 mod resolve;
 mod sources;
+mod table;
 mod text;
 mod trailer;
 

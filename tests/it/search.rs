@@ -11,7 +11,7 @@ Sergei Shoigu visited the Crimea terminal in the morning. He left before the fog
 Sailors negotiated from a position of strength, their union said, and the owners agreed to pay for the days
 that were lost.
 \"Nobody in this position has the strength to wait for spring,\" said a shipowner in the C.I.A. bar.
-(Harbour Gazette 03/04/2014 page3)
+(Harbour Gazette 03/14/2014 page3)
 ";
 const BUDGET: &str = "Council agrees a budget for the new terminal
 The council agreed on Thursday to pay half of the cost of a new ferry terminal, which the owners had asked for.
@@ -86,7 +86,45 @@ fn from_a_folder_of_files_to_an_answer() {
     check(
         &news(),
         &["search --archive . Crimea", "search --archive . Crimea", "search Shoigu"],
-        &expect![[""]],
+        &expect![[r#"
+            $ morgue search --archive . Crimea
+            2 articles
+
+            1  First lorries cross the new bridge
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 2.86
+               ¶1   SIMFEROPOL, [Crimea], May 15, 2018 (AP) — Lorries crossed the new bridge to the [Crimea] for the first time on Tuesday.
+               ./wire/2018/bridge.txt:2
+
+            2  Ferry across the strait stops running
+               Harbour Gazette · 2014 · p3 · 80 words · score 1.95
+               ¶2   Sergei Shoigu visited the [Crimea] terminal in the morning. He left before the fog came.
+               ./gazette/2014/ferry.txt:3
+            ! ingested: 8 files, 8 read, 8 articles indexed
+            [exit 0]
+
+            $ morgue search --archive . Crimea
+            2 articles
+
+            1  First lorries cross the new bridge
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 2.86
+               ¶1   SIMFEROPOL, [Crimea], May 15, 2018 (AP) — Lorries crossed the new bridge to the [Crimea] for the first time on Tuesday.
+               ./wire/2018/bridge.txt:2
+
+            2  Ferry across the strait stops running
+               Harbour Gazette · 2014 · p3 · 80 words · score 1.95
+               ¶2   Sergei Shoigu visited the [Crimea] terminal in the morning. He left before the fog came.
+               ./gazette/2014/ferry.txt:3
+            [exit 0]
+
+            $ morgue search Shoigu
+            1 article
+
+            1  Ferry across the strait stops running
+               Harbour Gazette · 2014 · p3 · 80 words · score 2.75
+               ¶2   Sergei [Shoigu] visited the Crimea terminal in the morning. He left before the fog came.
+               gazette/2014/ferry.txt:3
+            [exit 0]
+        "#]],
     );
 }
 
@@ -152,7 +190,7 @@ fn zones_and_filters() {
         ("page:3", 1),
         ("date:2014", 2),
         ("'ferry date:2014'", 1),
-        ("date:2014-03-04", 1),
+        ("date:2014-03-14", 1),
         ("date:2015..2016", 3),
         ("'date>=2018'", 1),
         ("lang:ru", 1),
@@ -184,14 +222,70 @@ fn marks_show_why_an_article_matched() {
             "search 'source:Gazette' --limit 1",
             "search 'lorries AND bridge'",
         ],
-        &expect![[""]],
+        &expect![[r#"
+            $ morgue search '"position of strength"'
+            1 article
+
+            1  Ferry across the strait stops running
+               Harbour Gazette · 2014 · p3 · 80 words · score 5.80
+               ¶3   Sailors negotiated from a [position of strength], their union said, and the owners agreed to pay for the days that were lost.
+               gazette/2014/ferry.txt:4
+            [exit 0]
+
+            $ morgue search 'Shoigu w/4 terminal'
+            1 article
+
+            1  Ferry across the strait stops running
+               Harbour Gazette · 2014 · p3 · 80 words · score 4.65
+               ¶2   Sergei [Shoigu] visited the Crimea [terminal] in the morning. He left before the fog came.
+               gazette/2014/ferry.txt:3
+            [exit 0]
+
+            $ morgue search 'dateline:Simferopol'
+            1 article
+
+            1  First lorries cross the new bridge
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 3.40
+               ¶1   [SIMFEROPOL], Crimea, May 15, 2018 (AP) — Lorries crossed the new bridge to the Crimea for the first time on Tuesday.
+               wire/2018/bridge.txt:2
+            [exit 0]
+
+            $ morgue search 'source:Gazette' --limit 1
+            4 articles, 1 shown
+
+            1  Museum of détente opens on the quay
+               Harbour Gazette · 2015 · p7 · 40 words · score 1.48
+               source Harbour [Gazette]
+               gazette/2015/museum.txt
+            [exit 0]
+
+            $ morgue search 'lorries AND bridge'
+            1 article
+
+            1  First [lorries] cross the new [bridge]
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 10.38
+               ¶1   SIMFEROPOL, Crimea, May 15, 2018 (AP) — [Lorries] crossed the new [bridge] to the Crimea for the first time on Tuesday.
+               ¶2   The ferry will run until autumn, and its crews will be trained to tow broken [lorries] off the [bridge], officials said.
+               ¶3   Sanctions against the builders of the [bridge] remain in force, a spokesman for the union of states said.
+               wire/2018/bridge.txt:2
+            [exit 0]
+        "#]],
     );
 }
 
 #[test]
 fn a_hit_in_the_headline_alone_shows_the_beginning() {
     let archive = indexed();
-    check(&archive, &["search detente"], &expect![[""]]);
+    check(&archive, &["search detente"], &expect![[r#"
+        $ morgue search detente
+        1 article
+
+        1  Museum of [détente] opens on the quay
+           Harbour Gazette · 2015 · p7 · 40 words · score 3.83
+           ¶1   Visitors to the rooms on the quay can hear the first call over the old line between the two capitals.
+           gazette/2015/museum.txt:2
+        [exit 0]
+    "#]]);
     let hits = archive.run("search detente --format jsonl").records_of("hit");
     assert_eq!(hits.len(), 1);
     let passages = hits[0]["passages"].as_array().unwrap();
@@ -202,7 +296,20 @@ fn a_hit_in_the_headline_alone_shows_the_beginning() {
 
 #[test]
 fn copies_are_shown_once_and_counted_each() {
-    check(&indexed(), &["search schools", "count schools"], &expect![[""]]);
+    check(&indexed(), &["search schools", "count schools"], &expect![[r#"
+        $ morgue search schools
+        2 articles
+
+        1  Council agrees a budget for the new terminal
+           Harbour Gazette · 18 Nov 2016 · p1 · 47 words · +1 copy · score 2.18
+           ¶2   Two members of the council voted against it. They want the money for [schools] instead of ships.
+           gazette/2016/budget.txt:3
+        [exit 0]
+
+        $ morgue count schools
+        2
+        [exit 0]
+    "#]]);
 }
 
 #[test]
@@ -215,13 +322,40 @@ fn nothing_found() {
             "count Nosuchword",
             "search Nosuchword --format jsonl",
         ],
-        &expect![[""]],
+        &expect![[r#"
+            $ morgue search Nosuchword
+            ! note[W3]: `Nosuchword` occurs nowhere in this archive
+            [exit 1]
+
+            $ morgue search Ferrry
+            ! note[W3]: `Ferrry` occurs nowhere in this archive
+            !           nearest: ferry
+            [exit 1]
+
+            $ morgue count Nosuchword
+            0
+            ! note[W3]: `Nosuchword` occurs nowhere in this archive
+            [exit 1]
+
+            $ morgue search Nosuchword --format jsonl
+            {"format":"morgue.hit/1","type":"end","query_id":"1","articles_total":0,"passages_shown":0,"truncated":false,"read_as":"Nosuchword","notes":[{"code":"W3","span":{"bytes":[0,10],"chars":[0,10]},"message":"`Nosuchword` occurs nowhere in this archive","help":null}],"repairs":[],"generation":1}
+            ! note[W3]: `Nosuchword` occurs nowhere in this archive
+            [exit 1]
+        "#]],
     );
 }
 
 #[test]
 fn any_of_the_words() {
-    check(&indexed(), &["count 'Crimea museum'", "count --any 'Crimea museum'"], &expect![[""]]);
+    check(&indexed(), &["count 'Crimea museum'", "count --any 'Crimea museum'"], &expect![[r#"
+        $ morgue count 'Crimea museum'
+        0
+        [exit 1]
+
+        $ morgue count --any 'Crimea museum'
+        3
+        [exit 0]
+    "#]]);
 }
 
 #[test]
@@ -247,8 +381,8 @@ fn orders() {
         let date = |hit: Value| hit["article"]["date"].as_str().unwrap_or("none").to_owned();
         run.records_of("hit").into_iter().map(date).collect()
     };
-    assert_eq!(dates("newest"), ["2018-05-15", "2016-11-18", "2014-03-04", "none"]);
-    assert_eq!(dates("oldest"), ["2014-03-04", "2016-11-18", "2018-05-15", "none"]);
+    assert_eq!(dates("newest"), ["2018-05-15", "2016-11-18", "2014-03-14", "none"]);
+    assert_eq!(dates("oldest"), ["2014-03-14", "2016-11-18", "2018-05-15", "none"]);
 }
 
 #[test]
@@ -260,7 +394,43 @@ fn one_article_whole() {
             "show wire/2018/bridge.txt --query 'bridge w/2 lorries'",
             "show gazette/2014/ferry.txt --query museum --format json",
         ],
-        &expect![[""]],
+        &expect![[r#"
+            $ morgue show wire/2018/bridge.txt
+            id: wire/2018/bridge.txt
+            agency: AP
+            date: 15 May 2018
+            dateline: SIMFEROPOL, Crimea, May 15, 2018 (AP)
+            language: en
+
+            First lorries cross the new bridge
+
+            ¶1  SIMFEROPOL, Crimea, May 15, 2018 (AP) — Lorries crossed the new bridge to the Crimea for the first time on Tuesday.
+
+            ¶2  The ferry will run until autumn, and its crews will be trained to tow broken lorries off the bridge, officials said.
+
+            ¶3  Sanctions against the builders of the bridge remain in force, a spokesman for the union of states said.
+            [exit 0]
+
+            $ morgue show wire/2018/bridge.txt --query 'bridge w/2 lorries'
+            id: wire/2018/bridge.txt
+            agency: AP
+            date: 15 May 2018
+            dateline: SIMFEROPOL, Crimea, May 15, 2018 (AP)
+            language: en
+
+            First lorries cross the new bridge
+
+            ¶1  SIMFEROPOL, Crimea, May 15, 2018 (AP) — Lorries crossed the new bridge to the Crimea for the first time on Tuesday.
+
+            ¶2  The ferry will run until autumn, and its crews will be trained to tow broken lorries off the bridge, officials said.
+
+            ¶3  Sanctions against the builders of the bridge remain in force, a spokesman for the union of states said.
+            [exit 0]
+
+            $ morgue show gazette/2014/ferry.txt --query museum --format json
+            {"format":"morgue.article/1","id":"gazette/2014/ferry.txt","path":"gazette/2014/ferry.txt","member":null,"headline":"Ferry across the strait stops running","headline_derived":false,"kicker":null,"deck":[],"byline":[],"dateline":null,"date":"2014","date_precision":"year","time":null,"source":{"publication":"Harbour Gazette","agencies":[],"section":null,"page":"3","edition":null,"copyright":null},"language":"en","status":"ok","url":null,"encoding":"UTF-8","reader":"plain","paragraphs":[{"n":1,"role":"para","text":"The ferry between the two shores stopped running on Monday after ice closed the strait, the harbour master said.","spans":[[38,150]]},{"n":2,"role":"para","text":"Sergei Shoigu visited the Crimea terminal in the morning. He left before the fog came.","spans":[[151,237]]},{"n":3,"role":"para","text":"Sailors negotiated from a position of strength, their union said, and the owners agreed to pay for the days that were lost.","spans":[[238,345],[346,361]]},{"n":4,"role":"para","text":"\"Nobody in this position has the strength to wait for spring,\" said a shipowner in the C.I.A. bar.","spans":[[362,460]]}],"fields":{"date":{"from":"credit","confidence":40,"spans":[[477,487]]},"headline":{"from":"header_line","confidence":85,"spans":[[0,37]]},"source":{"from":"credit","confidence":95,"spans":[[461,495]]}},"warnings":[{"code":"ambiguous_date","message":"The date can be 2014-03-04 or 2014-04-03; only the year is taken.","spans":[[477,487]]}]}
+            [exit 0]
+        "#]],
     );
 }
 
@@ -271,7 +441,15 @@ fn what_is_indexed() {
         Some(("bytes", _)) => "bytes       N",
         _ => line,
     });
-    expect![[""]].assert_eq(&masked.collect::<Vec<_>>().join("\n"));
+    expect![[r#"
+        $ morgue status
+        index       DIR/.morgue
+        articles    8
+        files       8
+        generation  1
+        segments    1
+        bytes       N
+        [exit 0]"#]].assert_eq(&masked.collect::<Vec<_>>().join("\n"));
 }
 
 #[test]
@@ -284,7 +462,29 @@ fn an_index_of_several_archives_elsewhere() {
             "search Crimea --index idx",
             "count ferry --index idx",
         ],
-        &expect![[""]],
+        &expect![[r#"
+            $ morgue ingest gazette wire --index idx
+            ! ingested: 7 files, 7 read, 7 articles indexed
+            [exit 0]
+
+            $ morgue search Crimea --index idx
+            2 articles
+
+            1  First lorries cross the new bridge
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 2.62
+               ¶1   SIMFEROPOL, [Crimea], May 15, 2018 (AP) — Lorries crossed the new bridge to the [Crimea] for the first time on Tuesday.
+               wire/2018/bridge.txt:2
+
+            2  Ferry across the strait stops running
+               Harbour Gazette · 2014 · p3 · 80 words · score 1.79
+               ¶2   Sergei Shoigu visited the [Crimea] terminal in the morning. He left before the fog came.
+               gazette/2014/ferry.txt:3
+            [exit 0]
+
+            $ morgue count ferry --index idx
+            4
+            [exit 0]
+        "#]],
     );
     assert!(!archive.root().join("gazette/.morgue").exists());
 }
@@ -305,7 +505,35 @@ fn what_changed_is_noticed() {
             "count bridge",
             "count '\"slow as it can be\"'",
         ],
-        &expect![[""]],
+        &expect![[r#"
+            $ morgue search --archive . hovercraft
+            1 article
+
+            1  A reader asks for slower ferries
+               41 words · score 3.45
+               ¶1   Every evening the [hovercraft] throws its wash over our gardens. I ask the master of the harbour to slow it down.
+               ./letters/slower.txt:2
+            ! ingested: 8 files, 6 unchanged, 2 read, 2 articles indexed, 1 removed
+            [exit 0]
+
+            $ morgue search --archive . hovercraft
+            1 article
+
+            1  A reader asks for slower ferries
+               41 words · score 3.45
+               ¶1   Every evening the [hovercraft] throws its wash over our gardens. I ask the master of the harbour to slow it down.
+               ./letters/slower.txt:2
+            [exit 0]
+
+            $ morgue count bridge
+            0
+            ! note[W3]: `bridge` occurs nowhere in this archive
+            [exit 1]
+
+            $ morgue count '"slow as it can be"'
+            1
+            [exit 0]
+        "#]],
     );
     assert_eq!(before.trim(), "5");
 }
@@ -317,7 +545,21 @@ fn files_that_are_no_articles_are_listed() {
     archive.write("wire/2014/picture.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\0\0\0\0");
     archive.write(".hidden/ferry.txt", FERRY);
     archive.write("morgue.toml", "exclude = [\"letters/**\"]\n");
-    check(&archive, &["ingest .", "ingest .", "count ferry"], &expect![[""]]);
+    check(&archive, &["ingest .", "ingest .", "count ferry"], &expect![[r#"
+        $ morgue ingest .
+        ! ingested: 9 files, 9 read, 7 articles indexed, 2 skipped
+        !   skipped wire/2014/empty.txt: no text in the file
+        !   skipped wire/2014/picture.jpg: a picture
+        [exit 0]
+
+        $ morgue ingest .
+        ! ingested: 9 files, 9 unchanged
+        [exit 0]
+
+        $ morgue count ferry
+        4
+        [exit 0]
+    "#]]);
 }
 
 fn range(value: &Value) -> std::ops::Range<usize> {

@@ -5,29 +5,30 @@ use super::places::{is_place, is_region};
 
 /// How certain a dateline is: 50 is only reported, 80 and more is taken.
 pub(super) fn confidence(parts: &Parts, by_habit: bool) -> Option<u8> {
-        let has_date = parts.day.is_some_and(|day| day.month.is_some());
-        let has_weekday = parts.day.is_some_and(|day| day.month.is_none());
-        let is_on_map = parts.places.iter().any(|place| {
+    let has_date = parts.day.is_some_and(|day| day.month.is_some());
+    let has_weekday = parts.day.is_some_and(|day| day.month.is_none());
+    let is_on_map = || {
+        parts.places.iter().any(|place| {
             is_place(&place.name) || place.region.as_deref().is_some_and(ends_in_region)
-        });
-        Some(match () {
-            () if parts.is_lower => 85,
-            () if parts.is_known && has_date => 99,
-            () if parts.is_known => 97,
-            () if parts.day.is_some_and(|day| day.is_fuzzy) => 85,
-            () if has_date && parts.is_caps => 97,
-            () if has_date => 95,
-            () if parts.is_unknown && is_on_map => 90,
-            () if parts.is_unknown && parts.is_caps => 50,
-            () if parts.is_unknown => return None,
-            () if has_weekday && parts.is_caps && is_on_map => 85,
-            () if has_weekday => return None,
-            () if parts.is_caps && (is_on_map || is_special(parts)) => 80,
-            () if parts.is_caps && by_habit => 80,
-            () if parts.is_caps && is_caps_script(parts) => 50,
-            () => return None,
         })
-    }
+    };
+    Some(match () {
+        () if parts.is_lower => 85,
+        () if parts.is_known && has_date => 99,
+        () if parts.is_known => 97,
+        () if parts.day.is_some_and(|day| day.is_fuzzy) => 85,
+        () if has_date && parts.is_caps => 97,
+        () if has_date => 95,
+        () if parts.is_unknown && is_on_map() => 90,
+        () if parts.is_unknown && parts.is_caps => 50,
+        () if parts.is_unknown => return None,
+        () if has_weekday && parts.is_caps && is_on_map() => 85,
+        () if has_weekday => return None,
+        () if parts.is_caps && (is_on_map() || is_special(parts)) => 80,
+        () if parts.is_caps && by_habit => 80,
+        () if parts.is_caps && is_caps_script(parts) => 50,
+        () => return None,
+    })
 }
 
 /// Scripts without capitals say nothing by having none.

@@ -6,6 +6,7 @@ use crate::span::Span;
 use super::day::{Day, day};
 use super::months::month;
 use super::place::{Name, place, qualifier};
+use super::accept::confidence;
 use super::places::{is_place, is_region};
 use super::token::{Kind, Tokens};
 use crate::split::agencies::{Agency, agency};
@@ -33,11 +34,11 @@ pub(super) struct Parts {
     /// Whether an agency is named that ends its datelines without a dash.
     is_dashless: bool,
     /// Whether all place names are in capitals.
-    is_caps: bool,
+    pub is_caps: bool,
     /// Whether a place is in lower case.
-    is_lower: bool,
+    pub is_lower: bool,
     /// Whether an agency is named that is not in the list.
-    is_unknown: bool,
+    pub is_unknown: bool,
     /// Whether the last agency stood between slashes.
     is_slashed: bool,
     /// Where the dateline ends, without its dash.
@@ -450,8 +451,8 @@ impl Walk<'_> {
         let begins_text = follower.is_spaced
             && (follower.kind.is_name() || matches!(follower.kind, Kind::Other | Kind::Number));
         let is_closed = parts.is_dashless || (parts.is_slashed && is_stopped);
-        let is_on_map = parts.places.iter().any(|place| is_place(&place.name));
-        let is_plain = parts.day.is_some() || (parts.is_caps && is_on_map && !is_stopped);
+        let is_on_map = || parts.places.iter().any(|place| is_place(&place.name));
+        let is_plain = parts.day.is_some() || (parts.is_caps && !is_stopped && is_on_map());
         ((is_closed || is_plain) && (begins_text || follower.kind == Kind::End)).then_some(at)
     }
 }

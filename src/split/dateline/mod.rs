@@ -3,6 +3,7 @@
 //! Finds and reads them; where the annotation goes is left to the walk in
 //! [`super`]. A dateline is never cut out of its paragraph.
 
+mod accept;
 mod cjk;
 mod day;
 mod grammar;

@@ -1,0 +1,140 @@
+//! What an archive's own `morgue.toml` says: which files to leave out, and
+//! what is known of the others that they do not say themselves.
+//!
+//! The file is other people's input: it knows these keys and no others.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use globset::{Glob, GlobMatcher, GlobSet, GlobSetBuilder};
+use serde::Deserialize;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::READER_VERSION;
+use crate::split::{Context, DateOrder, Overrides};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RulesFile {
+    #[serde(default)]
+    exclude: Vec<String>,
+    #[serde(default)]
+    rule: Vec<RuleText>,
+}
+
+/// A rule as written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleText {
+    glob: String,
+    source: Option<String>,
+    language: Option<String>,
+    date_order: Option<OrderText>,
+    timezone: Option<String>,
+    century: Option<i16>,
+    section: Option<String>,
+    page: Option<String>,
+    edition: Option<String>,
+    agency: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum OrderText {
+    Mdy,
+    Dmy,
+}
+
+/// The rules of one archive.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Rules {
+    excluded: GlobSet,
+    rules: Vec<(GlobMatcher, FileRule)>,
+}
+
+/// What the rules say about a file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FileRule {
+    context: Arc<Context>,
+    hash: u64,
+}
+
+impl FileRule {
+    /// What is known of the file from outside.
+    pub(super) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The version of the reader together with the rule: a changed rule makes
+    /// the files that it concerns be read again.
+    pub(super) fn version(&self) -> u64 {
+        READER_VERSION ^ self.hash
+    }
+}
+
+impl Rules {
+    /// Reads `morgue.toml` in an archive's root, if there is one.
+    ///
+    /// # Errors
+    /// If it is not TOML, has a key that it may not have, or a glob is none.
+    pub(super) fn read(root: &Path) -> Result<Self> {
+        let path = root.join("morgue.toml");
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(cause) => return Err(Error::io("cannot read", &path, cause)),
+        };
+        let invalid = |cause: String| {
+            Error::new(ErrorKind::Config, "cannot use")
+                .at(&path)
+                .because(cause)
+                .hint("correct that line")
+        };
+        let file: RulesFile = toml::from_str(&text).map_err(|cause| invalid(cause.to_string()))?;
+        Self::compile(file).map_err(|cause| invalid(cause.to_string()))
+    }
+
+    fn compile(file: RulesFile) -> std::result::Result<Self, globset::Error> {
+        let mut globs = GlobSetBuilder::new();
+        for glob in &file.exclude {
+            globs.add(Glob::new(glob)?);
+        }
+        let mut rules = Vec::with_capacity(file.rule.len());
+        for rule in file.rule {
+            rules.push((Glob::new(&rule.glob)?.compile_matcher(), file_rule(rule)));
+        }
+        Ok(Self { excluded: globs.build()?, rules })
+    }
+
+    /// Whether a path, relative to the root, is left out.
+    pub(super) fn exclude(&self, path: &Path) -> bool {
+        self.excluded.is_match(path)
+    }
+
+    /// The first rule whose glob matches a path, relative to the root.
+    pub(super) fn of(&self, path: &Path) -> FileRule {
+        let first = self.rules.iter().find(|(glob, _)| glob.is_match(path));
+        first.map(|(_, rule)| rule.clone()).unwrap_or_default()
+    }
+}
+
+fn file_rule(rule: RuleText) -> FileRule {
+    let hash = xxh3_64(format!("{rule:?}").as_bytes());
+    let set = Overrides {
+        source: rule.source,
+        language: rule.language,
+        date_order: rule.date_order.map(|order| match order {
+            OrderText::Mdy => DateOrder::MonthFirst,
+            OrderText::Dmy => DateOrder::DayFirst,
+        }),
+        timezone: rule.timezone,
+        century: rule.century,
+        section: rule.section,
+        page: rule.page,
+        edition: rule.edition,
+        agency: rule.agency,
+        ..Overrides::default()
+    };
+    FileRule { context: Arc::new(Context { set, ..Context::default() }), hash }
+}

@@ -1,0 +1,98 @@
+//! Lines that begin something of their own: list items, speakers, table rows, rules.
+
+use super::layout::{Layout, ends_sentence, would_have_fitted};
+use super::lines::{Line, Source};
+
+/// What a line begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Running text.
+    None,
+    /// `- `, `• `, `1. `
+    Item,
+    /// `Q:`, `A:`
+    Speaker,
+    /// Columns, dot leaders.
+    Table,
+    /// A rule of underscores or hyphens.
+    Rule,
+}
+
+/// How much shorter than the others a line may be whose sentence goes on.
+pub(super) const SLACK: usize = 14;
+
+/// The marks of all lines. In wrapped text a line can begin like a list item
+/// by chance, in the middle of a sentence.
+pub(super) fn marks(source: Source<'_>, lines: &[Line], layout: Layout) -> Vec<Mark> {
+    let mut previous: Option<&Line> = None;
+    let mut marks = Vec::with_capacity(lines.len());
+    for line in lines {
+        let found = mark(source.of(line), line);
+        let is_chance = matches!(found, Mark::Item | Mark::Speaker)
+            && layout.is_wrapped
+            && line.gap == 0
+            && previous.is_some_and(|before| {
+                line.indent < before.indent + 2
+                    && !ends_sentence(source.of(before))
+                    && !would_have_fitted(source, before, line, layout.width.saturating_sub(SLACK))
+            });
+        marks.push(if is_chance { Mark::None } else { found });
+        previous = Some(line);
+    }
+    marks
+}
+
+fn mark(text: &str, line: &Line) -> Mark {
+    match text.as_bytes() {
+        [b'_' | b'-' | b'=', b'_' | b'-' | b'=', b'_' | b'-' | b'=', ..] if is_rule(text) => Mark::Rule,
+        [b'-' | b'*' | b'+', b' ', ..]
+        | [b'0'..=b'9', b'.' | b')', b' ', ..]
+        | [b'0'..=b'9', b'0'..=b'9', b'.' | b')', b' ', ..]
+        | [b'(', b'a'..=b'z' | b'1'..=b'9', b')', b' ', ..] => Mark::Item,
+        [b'Q' | b'A', b':' | b'.', b' ', ..] => Mark::Speaker,
+        [0xE2 | 0xC2, ..] if is_bullet(text) => Mark::Item,
+        bytes if is_columns(bytes, line) => Mark::Table,
+        _ => Mark::None,
+    }
+}
+
+fn is_rule(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'_' | b'-' | b'=' | b' '))
+}
+
+fn is_bullet(text: &str) -> bool {
+    text.starts_with(['•', '●', '▪', '■', '·', '‣', '–', '—'])
+        && text.chars().nth(1).is_some_and(char::is_whitespace)
+}
+
+/// Dot leaders, tabs, or gaps of several blanks between columns.
+fn is_columns(bytes: &[u8], line: &Line) -> bool {
+    if line.width > 160 || !has_two_blanks(bytes) {
+        return false;
+    }
+    let (mut gaps, mut leaders) = (0, 0);
+    for triple in bytes.windows(3) {
+        match triple {
+            b"..." => leaders += 1,
+            [before, b' ', b' '] if !matches!(before, b' ' | b'.' | b'?' | b'!' | b':' | b'"' | b')') => {
+                gaps += 1;
+            }
+            [before, b'\t', _] if *before != b'\t' => gaps += 1,
+            _ => {}
+        }
+    }
+    leaders >= 3
+        || (leaders >= 1 && gaps >= 1 && line.digits >= 1)
+        || (gaps >= 2 && line.digits >= 2)
+        || (gaps >= 1 && line.digits * 3 >= line.width)
+}
+
+/// Whether two blanks, two full stops or a tab stand anywhere: cheap, and
+/// false for nearly every line of prose.
+fn has_two_blanks(bytes: &[u8]) -> bool {
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let found = pairs.fold(0_u8, |found, (a, b)| {
+        found | u8::from((*a == b' ') & (*b == b' ')) | u8::from((*a == b'.') & (*b == b'.')) | u8::from(*a == b'\t')
+    });
+    found != 0
+}
