@@ -82,7 +82,9 @@ impl Rules {
         let path = root.join("morgue.toml");
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
             Err(cause) => return Err(Error::io("cannot read", &path, cause)),
         };
         let invalid = |cause: String| {

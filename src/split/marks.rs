@@ -44,7 +44,9 @@ pub(super) fn marks(source: Source<'_>, lines: &[Line], layout: Layout) -> Vec<M
 
 fn mark(text: &str, line: &Line) -> Mark {
     match text.as_bytes() {
-        [b'_' | b'-' | b'=', b'_' | b'-' | b'=', b'_' | b'-' | b'=', ..] if is_rule(text) => Mark::Rule,
+        [b'_' | b'-' | b'=', b'_' | b'-' | b'=', b'_' | b'-' | b'=', ..] if is_rule(text) => {
+            Mark::Rule
+        }
         [b'-' | b'*' | b'+', b' ', ..]
         | [b'0'..=b'9', b'.' | b')', b' ', ..]
         | [b'0'..=b'9', b'0'..=b'9', b'.' | b')', b' ', ..]
@@ -74,7 +76,9 @@ fn is_columns(bytes: &[u8], line: &Line) -> bool {
     for triple in bytes.windows(3) {
         match triple {
             b"..." => leaders += 1,
-            [before, b' ', b' '] if !matches!(before, b' ' | b'.' | b'?' | b'!' | b':' | b'"' | b')') => {
+            [before, b' ', b' ']
+                if !matches!(before, b' ' | b'.' | b'?' | b'!' | b':' | b'"' | b')') =>
+            {
                 gaps += 1;
             }
             [before, b'\t', _] if *before != b'\t' => gaps += 1,
@@ -92,7 +96,10 @@ fn is_columns(bytes: &[u8], line: &Line) -> bool {
 fn has_two_blanks(bytes: &[u8]) -> bool {
     let pairs = bytes.iter().zip(bytes.iter().skip(1));
     let found = pairs.fold(0_u8, |found, (a, b)| {
-        found | u8::from((*a == b' ') & (*b == b' ')) | u8::from((*a == b'.') & (*b == b'.')) | u8::from(*a == b'\t')
+        found
+            | u8::from((*a == b' ') & (*b == b' '))
+            | u8::from((*a == b'.') & (*b == b'.'))
+            | u8::from(*a == b'\t')
     });
     found != 0
 }

@@ -101,7 +101,8 @@ fn goes_on(page: &Page<'_>, next: usize) -> bool {
         return false;
     }
     let layout = page.layout;
-    let is_indented = layout.indent > 0 && (after.indent >= line.indent + 2 || after.indent >= layout.indent);
+    let is_indented =
+        layout.indent > 0 && (after.indent >= line.indent + 2 || after.indent >= layout.indent);
     if is_indented && *mark != Mark::Item {
         return false;
     }
@@ -171,10 +172,10 @@ pub(super) fn is_all_caps(text: &str) -> bool {
 
 /// Words that never end a sentence or headline.
 const FUNCTION_WORDS: &[&str] = &[
-    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or",
-    "than", "that", "the", "their", "to", "whose", "with", "mr.", "mrs.", "ms.", "dr.", "sen.", "rep.",
-    "gov.", "gen.", "u.s.", "st.", "und", "der", "die", "das", "et", "de", "la", "le", "les", "des",
-    "du", "el", "los", "y", "и", "в", "на", "с", "і", "та", "у",
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on",
+    "or", "than", "that", "the", "their", "to", "whose", "with", "mr.", "mrs.", "ms.", "dr.",
+    "sen.", "rep.", "gov.", "gen.", "u.s.", "st.", "und", "der", "die", "das", "et", "de", "la",
+    "le", "les", "des", "du", "el", "los", "y", "и", "в", "на", "с", "і", "та", "у",
 ];
 
 /// Whether the last word never ends a sentence or headline.

@@ -109,4 +109,3 @@ fn credit_people(rest: &str, role: &str, people: &mut Vec<Byline>) {
         people.push(Byline { role: Some(role.to_owned()), ..person });
     }
 }
-

@@ -28,7 +28,8 @@ fn columns_end(page: &Page<'_>, at: usize, block: Block) -> Option<usize> {
     }
     let is_whole = end == block.end;
     let rows = end - at;
-    (rows >= 2 && (!has_title || is_whole) || (rows == 1 && is_whole && is_table(at))).then_some(end)
+    (rows >= 2 && (!has_title || is_whole) || (rows == 1 && is_whole && is_table(at)))
+        .then_some(end)
 }
 
 /// Rows that are told as such by indents: every line begins a paragraph of
@@ -39,7 +40,9 @@ fn rows_end(page: &Page<'_>, at: usize, block: Block) -> Option<usize> {
         return None;
     }
     let begins = |index: usize| {
-        page.lines.get(index).is_none_or(|line| index >= block.end || line.indent >= layout.indent.min(3))
+        page.lines
+            .get(index)
+            .is_none_or(|line| index >= block.end || line.indent >= layout.indent.min(3))
     };
     let is_row = |index: usize| {
         begins(index + 1)

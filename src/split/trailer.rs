@@ -45,7 +45,8 @@ pub(super) fn recognise(text: &str, century: Option<i16>) -> Option<Closing> {
     let first = text.chars().next()?;
     let closing_credit = || closing(text, century).map(Closing::Credit);
     match first {
-        '(' | '（' | '[' => people(text).map(Closing::Names)
+        '(' | '（' | '[' => people(text)
+            .map(Closing::Names)
             .or_else(|| is_end_mark(text).then_some(Closing::Mark))
             .or_else(|| rate(text).then_some(Closing::Note))
             .or_else(|| reporter(text))
@@ -72,7 +73,9 @@ fn words(text: &str, century: Option<i16>) -> Option<Closing> {
     if is_contribution(text) {
         return Some(Closing::Names(Vec::new()));
     }
-    stamp(text, century).or_else(|| people(text).map(Closing::Names)).or_else(|| date_only(text, century))
+    stamp(text, century)
+        .or_else(|| people(text).map(Closing::Names))
+        .or_else(|| date_only(text, century))
 }
 
 fn is_copyright(text: &str) -> bool {

@@ -96,7 +96,7 @@ fn from_a_folder_of_files_to_an_answer() {
                ./wire/2018/bridge.txt:2
 
             2  Ferry across the strait stops running
-               Harbour Gazette · 2014 · p3 · 80 words · score 1.95
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 1.95
                ¶2   Sergei Shoigu visited the [Crimea] terminal in the morning. He left before the fog came.
                ./gazette/2014/ferry.txt:3
             ! ingested: 8 files, 8 read, 8 articles indexed
@@ -111,7 +111,7 @@ fn from_a_folder_of_files_to_an_answer() {
                ./wire/2018/bridge.txt:2
 
             2  Ferry across the strait stops running
-               Harbour Gazette · 2014 · p3 · 80 words · score 1.95
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 1.95
                ¶2   Sergei Shoigu visited the [Crimea] terminal in the morning. He left before the fog came.
                ./gazette/2014/ferry.txt:3
             [exit 0]
@@ -120,7 +120,7 @@ fn from_a_folder_of_files_to_an_answer() {
             1 article
 
             1  Ferry across the strait stops running
-               Harbour Gazette · 2014 · p3 · 80 words · score 2.75
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 2.75
                ¶2   Sergei [Shoigu] visited the Crimea terminal in the morning. He left before the fog came.
                gazette/2014/ferry.txt:3
             [exit 0]
@@ -188,7 +188,7 @@ fn zones_and_filters() {
         ("place:Simferopol", 1),
         ("agency:AP", 1),
         ("page:3", 1),
-        ("date:2014", 2),
+        ("date:2014", 1),
         ("'ferry date:2014'", 1),
         ("date:2014-03-14", 1),
         ("date:2015..2016", 3),
@@ -204,11 +204,33 @@ fn scripts_without_spaces_and_other_alphabets() {
         ("克里米亚", 1),
         ("轮渡", 1),
         ("渡轮", 0),
-        ("паром", 1),
-        ("=паром", 0),
+        ("моряк", 1),
+        ("=моряк", 0),
         ("ШОЙГУ", 1),
     ]);
-    check(&indexed(), &["search 轮渡", "search паром"], &expect![[""]]);
+    check(
+        &indexed(),
+        &["search 轮渡", "search моряк"],
+        &expect![[r#"
+        $ morgue search 轮渡
+        1 article
+
+        1  克里米亚[轮渡]恢复运营
+           2 words · score 4.43
+           ¶1   克里米亚与大陆之间的[轮渡]星期二恢复运营，港口官员说，海峡的冰已经融化。首班[轮渡]载有三十辆卡车和二百名旅客。
+           wire/zh/lundu.txt:2
+        [exit 0]
+
+        $ morgue search моряк
+        1 article
+
+        1  Шойгу осмотрел паромную переправу
+           34 words · score 3.25
+           ¶1   Министр обороны Сергей Шойгу во вторник осмотрел паромную переправу и встретился с [моряками]. Он сообщил, что новые паромы начнут работать весной, а старые суда уйдут на ремонт. (Портовый вестник 18.03.2014)
+           wire/ru/krym.txt:2
+        [exit 0]
+    "#]],
+    );
 }
 
 #[test]
@@ -227,7 +249,7 @@ fn marks_show_why_an_article_matched() {
             1 article
 
             1  Ferry across the strait stops running
-               Harbour Gazette · 2014 · p3 · 80 words · score 5.80
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 5.80
                ¶3   Sailors negotiated from a [position of strength], their union said, and the owners agreed to pay for the days that were lost.
                gazette/2014/ferry.txt:4
             [exit 0]
@@ -236,7 +258,7 @@ fn marks_show_why_an_article_matched() {
             1 article
 
             1  Ferry across the strait stops running
-               Harbour Gazette · 2014 · p3 · 80 words · score 4.65
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 4.65
                ¶2   Sergei [Shoigu] visited the Crimea [terminal] in the morning. He left before the fog came.
                gazette/2014/ferry.txt:3
             [exit 0]
@@ -276,7 +298,10 @@ fn marks_show_why_an_article_matched() {
 #[test]
 fn a_hit_in_the_headline_alone_shows_the_beginning() {
     let archive = indexed();
-    check(&archive, &["search detente"], &expect![[r#"
+    check(
+        &archive,
+        &["search detente"],
+        &expect![[r#"
         $ morgue search detente
         1 article
 
@@ -285,7 +310,8 @@ fn a_hit_in_the_headline_alone_shows_the_beginning() {
            ¶1   Visitors to the rooms on the quay can hear the first call over the old line between the two capitals.
            gazette/2015/museum.txt:2
         [exit 0]
-    "#]]);
+    "#]],
+    );
     let hits = archive.run("search detente --format jsonl").records_of("hit");
     assert_eq!(hits.len(), 1);
     let passages = hits[0]["passages"].as_array().unwrap();
@@ -296,7 +322,10 @@ fn a_hit_in_the_headline_alone_shows_the_beginning() {
 
 #[test]
 fn copies_are_shown_once_and_counted_each() {
-    check(&indexed(), &["search schools", "count schools"], &expect![[r#"
+    check(
+        &indexed(),
+        &["search schools", "count schools"],
+        &expect![[r#"
         $ morgue search schools
         2 articles
 
@@ -309,7 +338,8 @@ fn copies_are_shown_once_and_counted_each() {
         $ morgue count schools
         2
         [exit 0]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -347,7 +377,10 @@ fn nothing_found() {
 
 #[test]
 fn any_of_the_words() {
-    check(&indexed(), &["count 'Crimea museum'", "count --any 'Crimea museum'"], &expect![[r#"
+    check(
+        &indexed(),
+        &["count 'Crimea museum'", "count --any 'Crimea museum'"],
+        &expect![[r#"
         $ morgue count 'Crimea museum'
         0
         [exit 1]
@@ -355,7 +388,8 @@ fn any_of_the_words() {
         $ morgue count --any 'Crimea museum'
         3
         [exit 0]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -428,7 +462,7 @@ fn one_article_whole() {
             [exit 0]
 
             $ morgue show gazette/2014/ferry.txt --query museum --format json
-            {"format":"morgue.article/1","id":"gazette/2014/ferry.txt","path":"gazette/2014/ferry.txt","member":null,"headline":"Ferry across the strait stops running","headline_derived":false,"kicker":null,"deck":[],"byline":[],"dateline":null,"date":"2014","date_precision":"year","time":null,"source":{"publication":"Harbour Gazette","agencies":[],"section":null,"page":"3","edition":null,"copyright":null},"language":"en","status":"ok","url":null,"encoding":"UTF-8","reader":"plain","paragraphs":[{"n":1,"role":"para","text":"The ferry between the two shores stopped running on Monday after ice closed the strait, the harbour master said.","spans":[[38,150]]},{"n":2,"role":"para","text":"Sergei Shoigu visited the Crimea terminal in the morning. He left before the fog came.","spans":[[151,237]]},{"n":3,"role":"para","text":"Sailors negotiated from a position of strength, their union said, and the owners agreed to pay for the days that were lost.","spans":[[238,345],[346,361]]},{"n":4,"role":"para","text":"\"Nobody in this position has the strength to wait for spring,\" said a shipowner in the C.I.A. bar.","spans":[[362,460]]}],"fields":{"date":{"from":"credit","confidence":40,"spans":[[477,487]]},"headline":{"from":"header_line","confidence":85,"spans":[[0,37]]},"source":{"from":"credit","confidence":95,"spans":[[461,495]]}},"warnings":[{"code":"ambiguous_date","message":"The date can be 2014-03-04 or 2014-04-03; only the year is taken.","spans":[[477,487]]}]}
+            {"format":"morgue.article/1","id":"gazette/2014/ferry.txt","path":"gazette/2014/ferry.txt","member":null,"headline":"Ferry across the strait stops running","headline_derived":false,"kicker":null,"deck":[],"byline":[],"dateline":null,"date":"2014-03-14","date_precision":"day","time":null,"source":{"publication":"Harbour Gazette","agencies":[],"section":null,"page":"3","edition":null,"copyright":null},"language":"en","status":"ok","url":null,"encoding":"UTF-8","reader":"plain","paragraphs":[{"n":1,"role":"para","text":"The ferry between the two shores stopped running on Monday after ice closed the strait, the harbour master said.","spans":[[38,150]]},{"n":2,"role":"para","text":"Sergei Shoigu visited the Crimea terminal in the morning. He left before the fog came.","spans":[[151,237]]},{"n":3,"role":"para","text":"Sailors negotiated from a position of strength, their union said, and the owners agreed to pay for the days that were lost.","spans":[[238,345],[346,361]]},{"n":4,"role":"para","text":"\"Nobody in this position has the strength to wait for spring,\" said a shipowner in the C.I.A. bar.","spans":[[362,460]]}],"fields":{"date":{"from":"credit","confidence":95,"spans":[[477,487]]},"headline":{"from":"header_line","confidence":85,"spans":[[0,37]]},"source":{"from":"credit","confidence":95,"spans":[[461,495]]}},"warnings":[]}
             [exit 0]
         "#]],
     );
@@ -449,7 +483,8 @@ fn what_is_indexed() {
         generation  1
         segments    1
         bytes       N
-        [exit 0]"#]].assert_eq(&masked.collect::<Vec<_>>().join("\n"));
+        [exit 0]"#]]
+    .assert_eq(&masked.collect::<Vec<_>>().join("\n"));
 }
 
 #[test]
@@ -476,7 +511,7 @@ fn an_index_of_several_archives_elsewhere() {
                wire/2018/bridge.txt:2
 
             2  Ferry across the strait stops running
-               Harbour Gazette · 2014 · p3 · 80 words · score 1.79
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 1.79
                ¶2   Sergei Shoigu visited the [Crimea] terminal in the morning. He left before the fog came.
                gazette/2014/ferry.txt:3
             [exit 0]
@@ -545,7 +580,10 @@ fn files_that_are_no_articles_are_listed() {
     archive.write("wire/2014/picture.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\0\0\0\0");
     archive.write(".hidden/ferry.txt", FERRY);
     archive.write("morgue.toml", "exclude = [\"letters/**\"]\n");
-    check(&archive, &["ingest .", "ingest .", "count ferry"], &expect![[r#"
+    check(
+        &archive,
+        &["ingest .", "ingest .", "count ferry"],
+        &expect![[r#"
         $ morgue ingest .
         ! ingested: 9 files, 9 read, 7 articles indexed, 2 skipped
         !   skipped wire/2014/empty.txt: no text in the file
@@ -559,7 +597,8 @@ fn files_that_are_no_articles_are_listed() {
         $ morgue count ferry
         4
         [exit 0]
-    "#]]);
+    "#]],
+    );
 }
 
 fn range(value: &Value) -> std::ops::Range<usize> {
@@ -611,7 +650,7 @@ fn offsets_of_records_lead_to_the_words() {
         "'\"position of strength\"'",
         "'\"days that were lost\"'",
         "轮渡",
-        "паром",
+        "моряк",
         "'lorries w/5 bridge'",
         "dateline:Crimea",
         "source:Gazette",

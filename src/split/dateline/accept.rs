@@ -45,4 +45,3 @@ fn is_special(parts: &Parts) -> bool {
     const STARTS: [&str; 4] = ["ABOARD ", "EN ROUTE ", "AT SEA", "ON BOARD "];
     parts.places.iter().any(|place| STARTS.iter().any(|start| place.name.starts_with(start)))
 }
-

@@ -3,10 +3,10 @@
 use crate::article::Place;
 use crate::span::Span;
 
+use super::accept::confidence;
 use super::day::{Day, day};
 use super::months::month;
 use super::place::{Name, place, qualifier};
-use super::accept::confidence;
 use super::places::{is_place, is_region};
 use super::token::{Kind, Tokens};
 use crate::split::agencies::{Agency, agency};
