@@ -45,8 +45,9 @@ fn words_are_found_as_news_writes_them() {
     check("@desk #news", "1:desk/ 1:@deskSigned 2:news/ 2:#newsSigned");
     check("l’Ukraine", "1:ukraine/ukrain 1:lukraineElided");
     check("克里米亚", "1:克 1:克里Pair 2:里 2:里米Pair 3:米 3:米亚Pair 4:亚");
-    check("", "");
-    check("''' -- &&", "");
+    assert_eq!(shown("en\u{1D}\u{1D}\u{1D}\u{1D}"), "Headline Byline Dateline Body");
+    let signs = "en\u{1D}\u{1D}\u{1D}\u{1D}''' -- &&";
+    assert_eq!(shown(signs), "Headline Byline Dateline Body 0:¶");
 }
 
 #[test]

@@ -23,7 +23,7 @@ AP|associated press|the associated press|ap
 Reuters|reuter|reuters|reuters life!|thomson reuters|reuters health|reuters breakingviews|refinitiv|ru:рейтер|ar:رويترز|ja:ロイター|ja:ロイター通信|zh:路透社|zh:路透
 AFP|agence france-presse|agence france presse|afp|ar:أ ف ب|ar:ا ف ب|ar:أ.ف.ب|ar:فرانس برس|zh:法新社|ja:ＡＦＰ
 UPI|united press international|upi|united press|up
-dpa|dpa|dpa-afx|deutsche presse-agentur|tca/dpa
+dpa|dpa|dpa-afx|deutsche presse-agentur
 tca|tca|tribune content agency
 EFE|efe|agencia efe
 ANSA|ansa

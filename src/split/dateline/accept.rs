@@ -5,6 +5,9 @@ use super::places::{is_place, is_region};
 
 /// How certain a dateline is: 50 is only reported, 80 and more is taken.
 pub(super) fn confidence(parts: &Parts, by_habit: bool) -> Option<u8> {
+    if begins_a_sentence(parts) {
+        return None;
+    }
     let has_date = parts.day.is_some_and(|day| day.month.is_some());
     let has_weekday = parts.day.is_some_and(|day| day.month.is_none());
     let is_on_map = || {
@@ -29,6 +32,13 @@ pub(super) fn confidence(parts: &Parts, by_habit: bool) -> Option<u8> {
         () if parts.is_caps && is_caps_script(parts) => 50,
         () => return None,
     })
+}
+
+/// `In Paris, March 3 - a Sunday - …` is a sentence about a place.
+fn begins_a_sentence(parts: &Parts) -> bool {
+    const OPENINGS: [&str; 6] = ["In ", "At ", "By ", "From ", "After ", "Since "];
+    let opens = |name: &str| OPENINGS.iter().any(|opening| name.starts_with(opening));
+    parts.places.first().is_some_and(|place| opens(&place.name))
 }
 
 /// Scripts without capitals say nothing by having none.
