@@ -1,6 +1,6 @@
 //! Where the parts of an article begin and end, in positions.
 
-use super::scan::{Analyzer, Event};
+use super::scan::{Event, scan_positions};
 use super::text::{TextZone, split_zones};
 use crate::span::Span;
 
@@ -24,14 +24,14 @@ pub struct Borders {
 }
 
 impl Borders {
-    /// Analyses an article's text as far as the end of its first paragraph.
+    /// Scans an article's text as far as the end of its first paragraph.
     ///
     /// `dateline_len` is how many bytes of that paragraph are the dateline.
     #[must_use]
-    pub fn of(text: &str, dateline_len: usize, analyzer: &mut Analyzer) -> Self {
+    pub fn of(text: &str, dateline_len: usize) -> Self {
         let lead = lead_span(text);
         let mut watch = BorderWatch::new(text, dateline_len);
-        analyzer.analyze(text.get(..lead.end).unwrap_or(text), &mut |event| watch.see(&event));
+        scan_positions(text.get(..lead.end).unwrap_or(text), &mut |event| watch.see(&event));
         watch.borders()
     }
 }

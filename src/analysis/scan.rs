@@ -114,9 +114,33 @@ impl Analyzer {
             self.memos.len() - 1
         });
         let Some(memo) = self.memos.get_mut(index) else { return };
-        let scratch = &mut self.scratch;
-        Scan { text, memo, scratch, visit, position: 0, zones: 0, end: SentenceEnd::default() }
-            .run(start);
+        Scan::new(text, memo, &mut self.scratch, visit).run(start);
+    }
+}
+
+/// Visits the events of an article's text as [`Analyzer::analyze`] does, but
+/// with empty forms: positions depend on neither language nor spelling.
+pub(super) fn scan_positions(text: &str, visit: &mut impl FnMut(Event<'_>)) {
+    let body = text.find(ZONE_SEPARATOR).unwrap_or(text.len());
+    Scan::new(text, &mut Formless, &mut String::new(), visit).run(body);
+}
+
+/// Where a scan gets the forms of words.
+trait Lookup {
+    fn forms(&mut self, raw: &str) -> Forms<'_>;
+}
+
+impl Lookup for Memo {
+    fn forms(&mut self, raw: &str) -> Forms<'_> {
+        self.forms(raw)
+    }
+}
+
+struct Formless;
+
+impl Lookup for Formless {
+    fn forms(&mut self, _raw: &str) -> Forms<'_> {
+        Forms { exact: "", stem: None }
     }
 }
 
@@ -129,9 +153,9 @@ struct SentenceEnd {
     opening: Option<usize>,
 }
 
-struct Scan<'t, 'm, V> {
+struct Scan<'t, 'm, L, V> {
     text: &'t str,
-    memo: &'m mut Memo,
+    lookup: &'m mut L,
     scratch: &'m mut String,
     visit: &'m mut V,
     position: u32,
@@ -142,7 +166,16 @@ struct Scan<'t, 'm, V> {
 /// Parts that a compound may have; a longer one is several compounds.
 const COMPOUND_PARTS: usize = 8;
 
-impl<V: FnMut(Event<'_>)> Scan<'_, '_, V> {
+impl<'t, 'm, L: Lookup, V: FnMut(Event<'_>)> Scan<'t, 'm, L, V> {
+    fn new(
+        text: &'t str,
+        lookup: &'m mut L,
+        scratch: &'m mut String,
+        visit: &'m mut V,
+    ) -> Self {
+        Self { text, lookup, scratch, visit, position: 0, zones: 0, end: SentenceEnd::default() }
+    }
+
     fn run(mut self, start: usize) {
         let mut at = start;
         while let Some(c) = self.char_at(at) {
@@ -305,7 +338,7 @@ impl<V: FnMut(Event<'_>)> Scan<'_, '_, V> {
     }
 
     fn emit_scratch(&mut self, span: Span, shape: Shape, width: u32) {
-        let forms = shape.forms(self.memo.forms(without_possessive(self.scratch)));
+        let forms = shape.forms(self.lookup.forms(without_possessive(self.scratch)));
         (self.visit)(Event::Word(Word { position: self.position, width, span, shape, forms }));
     }
 
@@ -316,7 +349,7 @@ impl<V: FnMut(Event<'_>)> Scan<'_, '_, V> {
         let skip = if raw.is_ascii() && !raw.contains('\'') { 0 } else { elided(raw) };
         let position = self.position;
         let mut word = |raw: &str, span, shape: Shape| {
-            let forms = shape.forms(self.memo.forms(raw));
+            let forms = shape.forms(self.lookup.forms(raw));
             (self.visit)(Event::Word(Word { position, width, span, shape, forms }));
         };
         word(raw.get(skip..).unwrap_or(raw), Span::new(whole.start + skip, whole.end), shape);

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 use super::catalogue::Fingerprint;
 use super::schema::{Fields, ROW_STATUS};
 use super::stored::StoredArticle;
-use crate::analysis::{Analyzer, ArticleText, Borders};
+use crate::analysis::{ArticleText, Borders};
 use crate::article::{Article, day_number};
 use crate::error::Skip;
 
@@ -27,11 +27,10 @@ pub fn article_document(
     article: &Article,
     entry: Entry<'_>,
     fields: &Fields,
-    analyzer: &mut Analyzer,
 ) -> TantivyDocument {
     let text = ArticleText::new(article);
     let dateline_len = article.dateline.as_ref().map_or(0, |dateline| dateline.body_len);
-    let borders = Borders::of(&text.text, dateline_len, analyzer);
+    let borders = Borders::of(&text.text, dateline_len);
     let mut document = TantivyDocument::new();
     add_catalogue(&mut document, fields, entry);
     document.add_text(fields.suffix, article.locator.suffix());

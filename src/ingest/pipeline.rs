@@ -1,12 +1,13 @@
 //! Files to documents, on several threads: read, decode, split, hand over.
 
+use std::fs::File;
+use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::walk::FileEntry;
 use super::{Progress, fingerprint};
-use crate::analysis::Analyzer;
 use crate::analysis::language::detect;
 use crate::article::{Article, Locator};
 use crate::error::{Error, Result, Skip, SkipReason};
@@ -34,8 +35,7 @@ impl Pipeline<'_> {
         let outcome = Mutex::new(Outcome::default());
         let failure: Mutex<Option<Error>> = Mutex::new(None);
         let work = || {
-            let mut worker =
-                Worker { writer, analyzer: Analyzer::new(), outcome: Outcome::default() };
+            let mut worker = Worker { writer, outcome: Outcome::default() };
             while let Some(file) = batch.get(next.fetch_add(1, Ordering::Relaxed)) {
                 if let Err(error) = worker.file(file) {
                     next.store(batch.len(), Ordering::Relaxed);
@@ -64,7 +64,6 @@ impl Pipeline<'_> {
 
 struct Worker<'a> {
     writer: &'a IndexWriter,
-    analyzer: Analyzer,
     outcome: Outcome,
 }
 
@@ -87,7 +86,7 @@ impl Worker<'_> {
         let size = usize::try_from(fingerprint.size).unwrap_or(usize::MAX);
         match read {
             Ok(article) => {
-                let document = article_document(&article, entry, fields, &mut self.analyzer);
+                let document = article_document(&article, entry, fields);
                 self.writer.add(document, size)?;
                 self.outcome.articles += 1;
             }
@@ -104,11 +103,13 @@ impl Worker<'_> {
 fn read_file(file: &FileEntry) -> std::result::Result<(Fingerprint, Vec<u8>), Skip> {
     let unreadable = |cause: std::io::Error| Skip::new(SkipReason::Unreadable, cause.to_string());
     for _ in 0..2 {
-        let before = std::fs::metadata(&file.path).map_err(unreadable)?;
+        let mut open = File::open(&file.path).map_err(unreadable)?;
+        let before = open.metadata().map_err(unreadable)?;
         if !before.is_file() {
             return Err(Skip::new(SkipReason::NotAFile, "not a regular file"));
         }
-        let bytes = std::fs::read(&file.path).map_err(unreadable)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0) + 1);
+        open.read_to_end(&mut bytes).map_err(unreadable)?;
         if bytes.len() as u64 == before.len() {
             let reader = file.fingerprint.reader;
             return Ok((Fingerprint { reader, ..fingerprint(&before) }, bytes));
@@ -133,13 +134,9 @@ fn read_article(file: &FileEntry, bytes: Vec<u8>) -> std::result::Result<Article
 /// An article with its language told from the text where nothing states it.
 fn finished(mut article: Article) -> Article {
     if article.language.is_none() {
-        let mut sample =
-            article.headline.as_ref().map_or_else(String::new, |text| text.text.clone());
-        for paragraph in article.paragraphs.iter().take(4) {
-            sample.push(' ');
-            sample.push_str(&paragraph.text.text);
-        }
-        article.language = detect(&sample).map(str::to_owned);
+        let paragraphs = article.paragraphs.iter().take(4).map(|paragraph| &paragraph.text);
+        let texts = article.headline.iter().chain(paragraphs).map(|text| text.text.as_str());
+        article.language = detect(texts).map(str::to_owned);
     }
     article
 }

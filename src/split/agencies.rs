@@ -1,7 +1,8 @@
 //! News agencies and press release services: every way to write a name, and its short form.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use super::hash::NameMap;
 
 /// What is known of an agency by one of its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,8 +140,8 @@ CNW|cnw|canada newswire
 !ots|ots
 ";
 
-static TABLE: LazyLock<HashMap<&'static str, Agency>> = LazyLock::new(|| {
-    let mut table = HashMap::new();
+static TABLE: LazyLock<NameMap<&'static str, Agency>> = LazyLock::new(|| {
+    let mut table = NameMap::default();
     for row in ROWS.lines().filter(|row| !row.is_empty()) {
         let plain = row.trim_start_matches(['+', '!']);
         let mut names = plain.split('|');

@@ -4,7 +4,7 @@
 use crate::article::{
     Article, Byline, Dateline, Paragraph, Provenance, Role, Source, Status, Warning,
 };
-use crate::span::{Span, file_spans};
+use crate::span::{Span, Text, file_spans};
 
 use super::agencies::agency;
 use super::byline;
@@ -19,14 +19,16 @@ use super::trailer;
 /// What was found on the way and is settled at the end.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    /// Whether the article was divided out of a plain text.
-    pub is_plain: bool,
     /// What speaks of the date of publication.
     pub dates: Vec<Candidate>,
     /// What speaks of the source, with where it came from.
     pub sources: Vec<(Source, &'static str, Vec<Span>)>,
     /// Agencies of bylines and datelines.
     pub agencies: Vec<String>,
+    /// The dateline that the header's reader saw at the start of the text.
+    pub dateline: Option<Found>,
+    /// A place on a line of its own.
+    pub place: Option<Text>,
     /// The date as the dateline prints it.
     pub day: Option<Day>,
     /// Reporters and editors of the closing credits.
@@ -70,6 +72,10 @@ pub(super) fn paragraphs(article: &mut Article, context: &Context, findings: &mu
     roles(article);
     let by_habit = context.bare_datelines.is_rule();
     take_dateline(article, by_habit, findings);
+    // Beside a printed dateline, a place on a line of its own is searched as it stands.
+    if article.dateline.as_ref().is_some_and(|dateline| dateline.body_len > 0) {
+        article.byline_lines.extend(findings.place.take());
+    }
     digest_items(article, findings);
 }
 
@@ -112,6 +118,9 @@ fn is_caption(text: &str, is_alone: bool) -> bool {
     if text.len() < 2000 && STARTS.iter().any(|start| text.starts_with(start)) {
         return true;
     }
+    if !is_alone || text.len() >= 2000 {
+        return false;
+    }
     let from = text.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
     let tail = text.get(from..).unwrap_or_default();
     let has_credit = [
@@ -127,7 +136,7 @@ fn is_caption(text: &str, is_alone: bool) -> bool {
     ]
     .iter()
     .any(|mark| tail.contains(mark));
-    is_alone && text.len() < 2000 && has_credit
+    has_credit
 }
 
 /// The dateline stands in the first paragraph that is no note to editors.
@@ -138,7 +147,10 @@ fn take_dateline(article: &mut Article, by_habit: bool, findings: &mut Findings)
     let Some(mut at) = article.paragraphs.iter().take(4).position(is_lede) else { return };
     split_glued(article, &mut at, findings);
     let Some(first) = article.paragraphs.get(at) else { return };
-    let Some(mut found) = dateline::find(&first.text.text, by_habit) else { return };
+    let seen = findings.dateline.take().filter(|_| at == 0 && !first.text.pieces.is_empty());
+    let Some(mut found) = seen.or_else(|| dateline::find(&first.text.text, by_habit)) else {
+        return;
+    };
     if found.confidence < ACCEPTED {
         let span = Span::new(found.start, found.raw_end);
         let spans = file_spans(&first.text.pieces, span);
@@ -252,13 +264,7 @@ fn digest_items(article: &mut Article, findings: &mut Findings) {
     };
     let mut strong = 0;
     for paragraph in article.paragraphs.iter_mut().skip(first + 1) {
-        let may_be = paragraph.role == Role::Para
-            && paragraph
-                .text
-                .text
-                .as_bytes()
-                .first()
-                .is_some_and(|byte| !byte.is_ascii_lowercase());
+        let may_be = paragraph.role == Role::Para && may_begin_item(&paragraph.text.text);
         let Some(found) = may_be.then(|| dateline::accept(&paragraph.text.text, false)).flatten()
         else {
             continue;
@@ -270,6 +276,18 @@ fn digest_items(article: &mut Article, findings: &mut Findings) {
     if strong >= 2 {
         findings
             .warn("multi_article_suspected", format!("{strong} more datelines stand in the text."));
+    }
+}
+
+/// Items begin with capitals, an agency in parentheses, or another script: a
+/// quick look that prose seldom passes.
+fn may_begin_item(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'(', ..] | [0x80..=0xFF, ..] => true,
+        [first, second, ..] if first.is_ascii_uppercase() => {
+            second.is_ascii_uppercase() || text.bytes().take(40).any(|byte| byte == b'(')
+        }
+        _ => false,
     }
 }
 
@@ -366,6 +384,6 @@ fn apply(article: &mut Article, values: &Overrides, is_forced: bool) {
     if let Some(headline) = &values.headline
         && (is_forced || article.headline.is_none())
     {
-        article.headline = Some(crate::span::Text::detached(headline.clone()));
+        article.headline = Some(Text::detached(headline.clone()));
     }
 }

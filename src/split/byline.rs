@@ -100,7 +100,7 @@ const ROLES: &[&str] = &[
 
 /// Reads a line as a byline.
 pub(super) fn parse(line: &str) -> Option<Parsed> {
-    if line.len() > LONGEST * 3 || line.ends_with(['?', '!', ':', '。']) {
+    if line.len() > LONGEST * 3 || !may_begin(line) || line.ends_with(['?', '!', ':', '。']) {
         return None;
     }
     let line = line.trim_end_matches(['=', ' ']).trim();
@@ -130,6 +130,29 @@ pub(super) fn parse(line: &str) -> Option<Parsed> {
     persons(rest)
 }
 
+/// Whether a line can begin as a byline does: a quick look at two letters.
+fn may_begin(line: &str) -> bool {
+    match line.as_bytes() {
+        [b'B' | b'b', b'y' | b'Y', ..] | [0x80..=0xFF, ..] => true,
+        [first, second, ..] => {
+            let is_start = matches!(
+                (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
+                (b'v' | b'd' | b'p' | b'c' | b'w', b'o')
+                    | (b'p', b'a')
+                    | (b'd', b'i')
+                    | (b'a', b'v' | b'f' | b'u')
+                    | (b'i', b'n')
+                    | (b't' | b'r', b'e')
+                    | (b'w' | b'f', b'r')
+                    | (b's', b't')
+                    | (b'y', b'a')
+            );
+            is_start && (second.is_ascii_lowercase() || matches!(first, b'F' | b'C'))
+        }
+        _ => false,
+    }
+}
+
 /// With a capital at the start, but not all in capitals: `DI` and `PAR` begin names.
 fn starts_titled(line: &str, start: &str) -> bool {
     let second = line.chars().nth(1).is_some_and(char::is_uppercase);
@@ -137,6 +160,9 @@ fn starts_titled(line: &str, start: &str) -> bool {
 }
 
 fn starts_folded(line: &str, start: &str) -> bool {
+    if start.is_ascii() {
+        return line.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    }
     let mut characters = line.chars().flat_map(char::to_lowercase);
     start.chars().all(|wanted| characters.next() == Some(wanted))
 }
@@ -149,11 +175,14 @@ fn ends_sentence(rest: &str) -> bool {
 
 /// `From Times Staff and Wire Reports`
 fn is_staff(line: &str) -> bool {
+    const STARTS: [&str; 4] = ["From ", "FROM ", "Compiled ", "COMPILED "];
+    if !STARTS.iter().any(|start| line.starts_with(start)) {
+        return false;
+    }
     let lower = line.to_lowercase();
-    (lower.starts_with("from ") || lower.starts_with("compiled "))
-        && ["staff", "wire", "reports", "dispatches", "agencies", "news services"]
-            .iter()
-            .any(|word| lower.contains(word))
+    ["staff", "wire", "reports", "dispatches", "agencies", "news services"]
+        .iter()
+        .any(|word| lower.contains(word))
         && line.split_whitespace().count() <= 9
         && !line.ends_with('.')
 }
@@ -393,7 +422,14 @@ pub(super) fn is_role_line(line: &str) -> bool {
     }
     let lower = line.to_lowercase();
     let last = lower.rsplit(' ').next().unwrap_or_default();
-    ROLES.contains(&last) && last != "special" && line.starts_with(|c: char| c.is_uppercase())
+    let is_role_word = |word: &str| {
+        let capital = word.starts_with(|c: char| !c.is_lowercase());
+        capital || ROLES.contains(&word) || matches!(word, "of" | "the" | "for" | "and" | "to")
+    };
+    line.split(' ').all(is_role_word)
+        && ROLES.contains(&last)
+        && last != "special"
+        && line.starts_with(|c: char| c.is_uppercase())
 }
 
 /// The signature under a letter: `Mrs. H. Quill, Upperford`.

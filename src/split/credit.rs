@@ -10,6 +10,8 @@ use super::date::{Scanned, scan};
 use super::dateline::weekday;
 use super::sources::publication;
 
+/// The longest name of a publication, in bytes.
+const LONGEST_NAME: usize = 36;
 /// The longest credit, in bytes.
 const LONGEST: usize = 160;
 
@@ -40,8 +42,15 @@ pub(super) fn closing(line: &str, century: Option<i16>) -> Option<Credit> {
 /// One or more agencies and nothing else.
 fn agencies(line: &str) -> Option<Credit> {
     let line = line.trim();
+    let small_words = line
+        .as_bytes()
+        .windows(2)
+        .filter(|pair| matches!(pair, [b' ', small] if small.is_ascii_lowercase()));
+    if line.len() > 60 || small_words.count() > 2 {
+        return None;
+    }
     let is_sentence = line.ends_with('.') && !line.ends_with("..");
-    if line.len() > 60 || line.ends_with(':') || is_sentence {
+    if line.ends_with(':') || is_sentence {
         return None;
     }
     // `^M` is how some archives print a carriage return.
@@ -201,6 +210,10 @@ const BESIDE: &[&str] = &[
 /// Reads a line that stands between headline and text: a date, a source, or both.
 pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
     if line.len() > LONGEST || line.ends_with('.') && !line.contains('|') {
+        return None;
+    }
+    let has_digit = line.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80);
+    if !has_digit && line.len() > LONGEST_NAME {
         return None;
     }
     if let Some(known) = publication(line).filter(|_| line.starts_with(|c: char| !c.is_lowercase()))

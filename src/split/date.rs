@@ -54,7 +54,7 @@ const MOST_TOKENS: usize = 40;
 /// The first date of a line. `century` completes years of two digits;
 /// without it they lie in 1970 to 2069.
 pub(super) fn scan(line: &str, century: Option<i16>) -> Option<Scanned> {
-    if !line.chars().take(200).any(|c| c.is_numeric()) {
+    if !may_hold_date(line) {
         return None;
     }
     let mut tokens = Tokens::new(line);
@@ -66,6 +66,28 @@ pub(super) fn scan(line: &str, century: Option<i16>) -> Option<Scanned> {
         at += 1;
     }
     None
+}
+
+/// A quick look: dates hold four digits in a row, two numbers around one of
+/// `/.-`, or the letters of another script.
+fn may_hold_date(line: &str) -> bool {
+    let mut run = 0;
+    let mut after_separator = false;
+    for byte in line.bytes().take(400) {
+        if byte >= 0x80 {
+            return true;
+        }
+        if byte.is_ascii_digit() {
+            run += 1;
+            if run == 4 || (run == 1 && after_separator) {
+                return true;
+            }
+        } else {
+            after_separator = run > 0 && matches!(byte, b'/' | b'.' | b'-');
+            run = 0;
+        }
+    }
+    false
 }
 
 struct At {

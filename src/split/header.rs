@@ -3,13 +3,15 @@
 //! Decides where the text begins. It is decided before lines are joined, since
 //! a headline without a full stop would be joined to the first paragraph.
 
+use std::cell::{Cell, RefCell};
+
 use crate::article::{Byline, Status};
 
 use super::byline::{self, Parsed};
 use super::context::Context;
 use super::credit::{Credit, heading};
-use super::dateline;
-use super::headline::{Titles, assign};
+use super::dateline::{self, Found};
+use super::headline::{Range, Titles, assign, group};
 use super::layout::{Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source};
 use super::notes::{DeskLine, desk_line, editor_note, slug_status};
@@ -48,6 +50,8 @@ pub(super) struct Header {
     pub place: Option<usize>,
     /// Where the text begins.
     pub body: usize,
+    /// The dateline at the start of the text, if its first line alone shows it.
+    pub dateline: Option<Found>,
 }
 
 /// Reads the header of a file.
@@ -65,6 +69,8 @@ pub(super) fn read(
         header: Header::default(),
         titles: Vec::new(),
         is_over: false,
+        known: Cell::new([(usize::MAX, false); 3]),
+        found: RefCell::new(None),
     };
     let mut at = 0;
     while at < lines.len().min(MOST_LINES) && !reader.is_over {
@@ -82,6 +88,10 @@ struct Reader<'a> {
     header: Header,
     titles: Vec<usize>,
     is_over: bool,
+    /// Lines of which it is known whether a dateline begins there.
+    known: Cell<[(usize, bool); 3]>,
+    /// The last dateline found, with its line.
+    found: RefCell<Option<(usize, Found)>>,
 }
 
 impl<'a> Reader<'a> {
@@ -89,10 +99,31 @@ impl<'a> Reader<'a> {
         self.lines.get(at).map_or("", |line| self.source.of(line))
     }
 
+    /// Whether the line at `at` alone begins with a dateline.
+    fn begins_dateline(&self, at: usize) -> bool {
+        let known = self.known.get();
+        if let Some((_, begins)) = known.iter().find(|(line, _)| *line == at) {
+            return *begins;
+        }
+        let habit = self.context.bare_datelines.is_rule();
+        let found = dateline::accept(self.text(at), habit);
+        let begins = found.is_some();
+        if let Some(found) = found {
+            self.found.replace(Some((at, found)));
+        }
+        let [first, second, _] = known;
+        self.known.set([(at, begins), first, second]);
+        begins
+    }
+
     /// Takes the line at `at`; gives the line to go on with.
     fn line(&mut self, at: usize) -> usize {
         let text = self.text(at);
         let Some(line) = self.lines.get(at) else { return at };
+        if !self.titles.is_empty() && self.begins_dateline(at) {
+            self.is_over = true;
+            return at;
+        }
         if line.width <= 200 {
             if let Some(next) = self.desk(at, text) {
                 return next;
@@ -263,7 +294,7 @@ impl<'a> Reader<'a> {
         (is_full || starts_lower(after))
             && !is_other_case
             && byline::parse(after).is_none()
-            && (at > 0 || dateline::accept(after, false).is_none())
+            && (at > 0 || !self.begins_dateline(at + 1))
     }
 
     /// Whether the line belongs to kicker, headline or deck.
@@ -284,8 +315,7 @@ impl<'a> Reader<'a> {
         if self.is_indented_body(line) || trailer::is_salutation(text) || is_listed(text) {
             return false;
         }
-        let is_above_dateline = dateline::accept(self.text(at + 1), false).is_some();
-        if self.titles.is_empty() && is_above_dateline && is_all_caps(text) {
+        if self.titles.is_empty() && is_all_caps(text) && self.begins_dateline(at + 1) {
             return true;
         }
         if self.is_dateline(at, text) {
@@ -299,14 +329,18 @@ impl<'a> Reader<'a> {
     }
 
     fn is_dateline(&self, at: usize, text: &str) -> bool {
-        let habit = self.context.bare_datelines.is_rule();
-        if dateline::accept(text, habit).is_some() {
+        if self.begins_dateline(at) {
             return true;
         }
-        let begins_below = dateline::accept(self.text(at + 1), habit).is_some();
-        let head = if self.layout.is_wrapped && !begins_below { self.bounded(at, 3) } else { text };
-        dateline::accept(head, habit).is_some()
-            || (head.starts_with(['(', '[', 'B']) && super::lead::peel(head).is_some())
+        if text.starts_with(['(', '[', 'B']) && super::lead::peel(self.bounded(at, 6)).is_some() {
+            return true;
+        }
+        // A dateline that wraps: the comma or parenthesis of it is in the first line.
+        let may_wrap = self.layout.is_wrapped
+            && text.contains([',', '/', '('])
+            && !self.begins_dateline(at + 1);
+        let habit = self.context.bare_datelines.is_rule();
+        may_wrap && dateline::accept(self.bounded(at, 3), habit).is_some()
     }
 
     /// A first line such as `MOSCOW - A city in waiting` above a real dateline.
@@ -355,21 +389,54 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self) -> Header {
-        let (titles, kept) = assign(self.source, self.lines, &self.titles, self.header.body);
-        self.header.titles = titles;
-        if let Some(first_left) = kept {
-            self.give_back(first_left);
+        let mut groups = group(self.source, self.lines, &self.titles);
+        if let Some(first) = self.first_of_text(&groups) {
+            groups.truncate(1);
+            self.header.body = first;
         }
+        self.leave_block(&mut groups);
+        self.header.titles = assign(self.source, self.lines, &groups);
+        let body = self.header.body;
+        let found = self.found.take().filter(|(at, _)| *at == body);
+        // A dateline that ends its line may go on in the next.
+        self.header.dateline = found
+            .map(|(_, found)| found)
+            .filter(|found| found.start == 0 && found.body + 8 < self.text(body).len());
         self.header
     }
 
-    /// The text begins earlier: at a title that turned out to be text.
-    fn give_back(&mut self, first: usize) {
-        let header = &mut self.header;
-        let has_more = header.byline_lines.iter().chain(&header.furniture).any(|at| *at > first);
-        if !has_more {
-            header.body = first;
+    /// Lines that no blank line parts from the text are text, if a blank line
+    /// stands above them.
+    fn leave_block(&mut self, groups: &mut Vec<Range>) {
+        let body = self.header.body;
+        let is_next = groups.last().is_some_and(|last| last.1 == body);
+        let Some(line) = self.lines.get(body).filter(|line| line.gap == 0 && is_next) else {
+            return;
+        };
+        if self.begins_dateline(body) || self.is_indented_body(line) {
+            return;
         }
+        let is_start = |at: &usize| self.lines.get(*at).is_some_and(|line| line.gap > 0);
+        let Some(start) = (1..body).rev().find(is_start) else { return };
+        let kept = groups.iter().filter(|group| group.1 <= start).count();
+        let is_whole = groups.iter().skip(kept).all(|group| group.0 >= start);
+        let headers = self.header.byline_lines.iter().chain(&self.header.furniture);
+        if kept > 0 && is_whole && headers.into_iter().all(|at| *at < start) {
+            groups.truncate(kept);
+            self.header.body = start;
+        }
+    }
+
+    /// Many short lines in a row, with nothing else among them, are verse or a
+    /// list: only the first is a title. Gives the line where the text begins.
+    fn first_of_text(&self, groups: &[Range]) -> Option<usize> {
+        let header = &self.header;
+        let is_open = header.body >= self.lines.len() || groups.len() > 3;
+        let first = groups.get(1).filter(|_| is_open)?.0;
+        let notes = header.notes.iter().map(|note| &note.0);
+        let mut others =
+            header.byline_lines.iter().chain(&header.furniture).chain(&header.place).chain(notes);
+        (!others.any(|at| *at > first)).then_some(first)
     }
 }
 

@@ -19,33 +19,15 @@ pub(super) struct Titles {
     pub deck: Vec<Range>,
 }
 
-/// Assigns the title lines; also gives the first line that is text after all.
-pub(super) fn assign(
-    source: Source<'_>,
-    lines: &[Line],
-    titles: &[usize],
-    body: usize,
-) -> (Titles, Option<usize>) {
-    let groups = group(source, lines, titles);
-    let Some(first) = groups.first().copied() else { return (Titles::default(), None) };
-    // Many short lines in a row are verse or a list: only the first is a title.
-    let run = titles.iter().take_while(|at| **at < body).count();
-    let follows = lines.get(body);
-    let is_open = follows.is_none() || run >= 4 && groups.len() > 3;
-    if is_open && groups.len() > 1 {
-        let left = groups.get(1).map(|range| range.0);
-        return (Titles { headline: Some(first), ..Titles::default() }, left);
-    }
-    let titles = match groups.as_slice() {
+/// Assigns groups of title lines.
+pub(super) fn assign(source: Source<'_>, lines: &[Line], groups: &[Range]) -> Titles {
+    match groups {
         [kicker, place, headline, deck @ ..]
             if is_kicker(source, lines, *kicker, *headline)
                 && is_place_name(source, lines, *place) =>
         {
-            Titles {
-                kicker: Some((kicker.0, place.1)),
-                headline: Some(*headline),
-                deck: deck.to_vec(),
-            }
+            let kicker = Some((kicker.0, place.1));
+            Titles { kicker, headline: Some(*headline), deck: deck.to_vec() }
         }
         [kicker, headline, deck @ ..] if is_kicker(source, lines, *kicker, *headline) => {
             Titles { kicker: Some(*kicker), headline: Some(*headline), deck: deck.to_vec() }
@@ -54,12 +36,11 @@ pub(super) fn assign(
             Titles { kicker: None, headline: Some(*headline), deck: deck.to_vec() }
         }
         [] => Titles::default(),
-    };
-    (titles, None)
+    }
 }
 
 /// Title lines that were wrapped belong together.
-fn group(source: Source<'_>, lines: &[Line], titles: &[usize]) -> Vec<Range> {
+pub(super) fn group(source: Source<'_>, lines: &[Line], titles: &[usize]) -> Vec<Range> {
     let mut groups: Vec<Range> = Vec::new();
     for &at in titles {
         match groups.last_mut() {

@@ -8,6 +8,8 @@ use super::notes::is_correction;
 const LONG_HEADLINE: usize = 300;
 /// Characters of a derived title.
 const DERIVED: usize = 80;
+/// Bytes from which on a body is not short whatever its words.
+const MANY_BYTES: usize = 400;
 /// Words below which a body is short.
 const FEW_WORDS: usize = 20;
 
@@ -34,11 +36,13 @@ pub(super) fn article(article: &mut Article) {
 fn body(article: &mut Article) {
     let is_text = |role: Role| !matches!(role, Role::Caption | Role::EditorNote);
     let texts = || article.paragraphs.iter().filter(|paragraph| is_text(paragraph.role));
-    let words = texts()
-        .flat_map(|paragraph| paragraph.text.text.split_whitespace())
-        .take(FEW_WORDS)
-        .count();
     let bytes: usize = texts().map(|paragraph| paragraph.text.text.len()).sum();
+    let words = match bytes {
+        0..MANY_BYTES => {
+            texts().flat_map(|paragraph| paragraph.text.text.split_whitespace()).count()
+        }
+        _ => FEW_WORDS,
+    };
     let tables = article.paragraphs.iter().filter(|paragraph| paragraph.role == Role::Table);
     let in_tables: usize = tables.map(|paragraph| paragraph.text.text.len()).sum();
     let mut warnings = Vec::new();

@@ -34,8 +34,22 @@ pub(super) fn classify(source: Source<'_>, lines: &mut [Line]) -> Layout {
     let is_unspaced =
         2 * sample.iter().filter(|line| starts_unspaced(source, line)).count() > sample.len();
     let widest = if is_unspaced { WIDEST_UNSPACED } else { WIDEST_WRAP };
-    let is_wrapped = sample.len() > 2 && width <= widest;
+    let is_wrapped = sample.len() > 2 && width <= widest && is_broken(source, sample);
     Layout { width, is_wrapped, has_gaps: has_gaps(source, sample), indent: indent(sample) }
+}
+
+/// Whether sentences go over line breaks: at least one in five lines that
+/// another follows ends in the middle of one.
+fn is_broken(source: Source<'_>, lines: &[Line]) -> bool {
+    let (mut all, mut open) = (0, 0);
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        if next.gap == 0 {
+            all += 1;
+            open += usize::from(!ends_sentence(source.of(line)));
+        }
+    }
+    open * 5 >= all && open > 0
 }
 
 fn starts_unspaced(source: Source<'_>, line: &Line) -> bool {

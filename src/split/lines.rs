@@ -114,7 +114,7 @@ impl State<'_> {
     fn visible(&mut self, text: &str, span: Span, facts: Facts) {
         let part = span.of(text);
         let (lead, indent) = blank_start(part);
-        let trimmed = part.get(lead..).unwrap_or_default().trim_end_matches(is_blank);
+        let trimmed = without_blank_end(part.get(lead..).unwrap_or_default());
         let line_chars = facts.chars;
         if trimmed.is_empty() {
             self.gap += 1;
@@ -186,6 +186,9 @@ fn count_chars(bytes: &[u8]) -> usize {
 
 /// Bytes of white space at the start, and how many columns they take.
 fn blank_start(part: &str) -> (usize, usize) {
+    if part.as_bytes().first().is_some_and(u8::is_ascii_graphic) {
+        return (0, 0);
+    }
     let (mut bytes, mut columns) = (0, 0);
     for character in part.chars().take_while(|c| is_blank(*c)) {
         bytes += character.len_utf8();
@@ -197,6 +200,13 @@ fn blank_start(part: &str) -> (usize, usize) {
         };
     }
     (bytes, columns)
+}
+
+fn without_blank_end(part: &str) -> &str {
+    match part.as_bytes().last() {
+        Some(last) if last.is_ascii_graphic() => part,
+        _ => part.trim_end_matches(is_blank),
+    }
 }
 
 /// Whether a character at the end of a line takes part in nothing.

@@ -18,6 +18,7 @@ mod date;
 mod dateline;
 mod era;
 mod evidence;
+mod hash;
 mod header;
 mod headline;
 mod judge;
@@ -32,6 +33,8 @@ mod plain;
 mod resolve;
 mod sources;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod trailer;
 

@@ -38,15 +38,16 @@ fn embargo(line: &str) -> Option<DeskLine> {
         "эмбарго",
         "for immediate release",
     ];
-    let lower: String = line.chars().take(40).flat_map(char::to_lowercase).collect();
-    let start = STARTS.iter().find(|start| lower.starts_with(**start))?;
-    let rest = lower.get(start.len()..).unwrap_or_default();
+    let starts = |start: &str| {
+        line.get(..start.len()).is_some_and(|head| match start.is_ascii() {
+            true => head.eq_ignore_ascii_case(start),
+            false => head.to_lowercase() == start,
+        })
+    };
+    let start = STARTS.iter().find(|start| starts(start))?;
+    let rest = line.get(start.len()..).unwrap_or_default().to_lowercase();
     let is_line = !start.starts_with("embargo")
-        || rest.starts_with("ed ")
-        || rest.starts_with("ed:")
-        || rest.starts_with(':')
-        || rest.starts_with(" until")
-        || rest.starts_with(" till")
+        || ["ed ", "ed:", ":", " until", " till"].iter().any(|next| rest.starts_with(next))
         || rest.is_empty()
         || rest == "ed";
     let is_free = *start == "for immediate release";
@@ -192,7 +193,9 @@ pub(super) fn editor_note(text: &str) -> Option<usize> {
             verb(inner).filter(|verb| !matches!(*verb, "in " | "this"))?;
             closing(text)
         }
-        b'E' | b'e' | b'N' | b'A' => {
+        b'E' | b'e' | b'N' | b'A'
+            if text.get(..24).unwrap_or(text).contains([':', '-', '—', '–', '.']) =>
+        {
             let verb = verb(text)?;
             let rest = text.get(verb.len()..)?;
             let is_label = matches!(
@@ -218,11 +221,11 @@ pub(super) fn editor_note(text: &str) -> Option<usize> {
 }
 
 fn verb(text: &str) -> Option<&'static str> {
-    let start: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
     VERBS.iter().copied().find(|verb| {
-        start.strip_prefix(verb).is_some_and(|rest| {
-            !rest.starts_with(|c: char| c.is_alphanumeric()) || verb.ends_with(' ')
-        })
+        let head = text.get(..verb.len());
+        let follower = || text.get(verb.len()..).and_then(|rest| rest.chars().next());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(verb))
+            && (verb.ends_with(' ') || follower().is_none_or(|c| !c.is_alphanumeric()))
     })
 }
 

@@ -50,7 +50,7 @@ pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
         credit_people(rest, role, &mut people);
         last_role = role;
     }
-    Some(people)
+    (is_enclosed || !people.is_empty()).then_some(people)
 }
 
 /// `A, editing by B` holds two clauses.
@@ -75,8 +75,10 @@ fn clauses(text: &str) -> Vec<&str> {
 }
 
 fn credit_role(clause: &str) -> Option<(&'static str, &str)> {
-    let lower: String = clause.chars().take(32).flat_map(char::to_lowercase).collect();
-    let found = CREDITS.iter().find(|credit| lower.starts_with(**credit))?;
+    let starts = |credit: &str| {
+        clause.get(..credit.len()).is_some_and(|start| start.eq_ignore_ascii_case(credit))
+    };
+    let found = CREDITS.iter().find(|credit| starts(credit))?;
     let role = found.trim_end_matches(" by").trim_end_matches(" for");
     Some((role, clause.get(found.len()..)?.trim_start()))
 }

@@ -13,7 +13,7 @@ use super::lines::{Line, Source, scan};
 use super::paragraphs::join;
 use super::resolve::{Candidate, Kind};
 use super::text::{Break, assemble, slice};
-use super::trailer::{Closing, recognise};
+use super::trailer::{may_close, recognise};
 
 /// How many lines before the end may begin the trailer.
 const TRAILER_LINES: usize = 16;
@@ -25,7 +25,7 @@ pub(super) fn divide(article: &mut Article, decoded: Decoded, context: &Context)
     strip_field_marks(source, &mut lines);
     let layout = layout::classify(source, &mut lines);
     let header = header::read(source, &lines, layout, context);
-    let mut findings = Findings { is_plain: true, ..Findings::default() };
+    let mut findings = Findings { dateline: header.dateline.clone(), ..Findings::default() };
     titles(article, source, &lines, &header);
     bylines(article, source, &lines, &header, &mut findings);
     credits(source, &lines, &header, &mut findings);
@@ -36,7 +36,7 @@ pub(super) fn divide(article: &mut Article, decoded: Decoded, context: &Context)
         article.url.get_or_insert_with(|| source.of(url).to_owned());
     }
     article.status = header.status.unwrap_or(article.status);
-    place_line(article, source, &lines, &header);
+    place_line(article, source, &lines, &header, &mut findings);
     body(article, source, &lines, layout, &header, context);
     article.source_map = decoded.map;
     if decoded.guessed {
@@ -67,13 +67,20 @@ fn strip_field_marks(source: Source<'_>, lines: &mut [Line]) {
 }
 
 /// A place on a line of its own is a dateline that the text does not repeat.
-fn place_line(article: &mut Article, source: Source<'_>, lines: &[Line], header: &Header) {
+fn place_line(
+    article: &mut Article,
+    source: Source<'_>,
+    lines: &[Line],
+    header: &Header,
+    findings: &mut Findings,
+) {
     let Some(text) = header.place.and_then(|at| one(source, lines, at)) else { return };
     let (name, region) = match text.text.split_once(", ") {
         Some((name, region)) => (name.to_owned(), Some(region.to_owned())),
         None => (text.text.clone(), None),
     };
     let spans = text.file_spans();
+    findings.place = Some(text.clone());
     article.dateline = Some(Dateline {
         raw: text.text,
         places: vec![Place { name, region }],
@@ -188,6 +195,9 @@ fn is_closing(
 ) -> bool {
     let Some(this) = lines.get(at) else { return false };
     let line = source.of(this);
+    if !may_close(line) {
+        return false;
+    }
     let previous = at.checked_sub(1).and_then(|at| lines.get(at));
     let goes_on = previous.is_some_and(|before| {
         this.gap == 0
@@ -199,11 +209,5 @@ fn is_closing(
     if goes_on {
         return false;
     }
-    match recognise(line, century) {
-        Some(Closing::Names(_)) => {
-            line.starts_with(['(', '（', '[']) || !line.contains("contributed")
-        }
-        Some(_) => true,
-        None => false,
-    }
+    recognise(line, century).is_some()
 }

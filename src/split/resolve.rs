@@ -10,8 +10,6 @@ use super::dateline::Day;
 /// Something that speaks of the date of publication. Earlier kinds win.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
-    /// The format states it.
-    Stated,
     /// The credit line under the article.
     Credit,
     /// A line between headline and text.
@@ -26,7 +24,6 @@ impl Kind {
     /// Name and confidence in provenance.
     const fn provenance(self) -> (&'static str, u8) {
         match self {
-            Self::Stated => ("markup", 95),
             Self::Credit => ("credit", 95),
             Self::HeaderLine => ("header_line", 85),
             Self::RecordId => ("record_id", 85),

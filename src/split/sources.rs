@@ -2,8 +2,9 @@
 //!
 //! A name that is not here is kept as printed and reported, never dropped.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use super::hash::NameMap;
 
 use super::date::DateOrder;
 
@@ -121,8 +122,8 @@ haaretz|Haaretz|haaretz|en|d|
 jerusalem-post|The Jerusalem Post|jerusalem-post|en|d|
 ";
 
-static TABLE: LazyLock<HashMap<String, Publication>> = LazyLock::new(|| {
-    let mut table = HashMap::new();
+static TABLE: LazyLock<NameMap<String, Publication>> = LazyLock::new(|| {
+    let mut table = NameMap::default();
     for row in ROWS.lines() {
         let mut fields = row.split('|');
         let mut next = || fields.next().unwrap_or_default();
@@ -156,8 +157,15 @@ pub fn publication(name: &str) -> Option<Publication> {
 /// The key under which names of publications are compared.
 #[must_use]
 pub fn folded(name: &str) -> String {
-    let words = name.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase);
-    let key: String = words.filter(|c| c.is_alphanumeric()).collect();
+    let mut key = String::with_capacity(name.len());
+    for character in name.chars() {
+        match character {
+            'a'..='z' | '0'..='9' => key.push(character),
+            'A'..='Z' => key.push(character.to_ascii_lowercase()),
+            c if c.is_ascii() => {}
+            c => key.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
+        }
+    }
     key.strip_prefix("the").filter(|rest| !rest.is_empty()).unwrap_or(&key).to_owned()
 }
 

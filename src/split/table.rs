@@ -93,5 +93,13 @@ fn is_unwrapped(page: &Page<'_>, at: usize, block: Block, widest: usize) -> bool
         [line, next] => would_have_fitted(page.source, line, next, width),
         _ => false,
     });
-    fits.count() * 10 > (sample.len() - 1) * 4
+    let fits = fits.count();
+    let is_capital =
+        |line: &super::lines::Line| page.source.of(line).starts_with(|c: char| c.is_uppercase());
+    let is_alone = page.layout.has_gaps && sample.len() > 3 && at + sample.len() == block.end;
+    fits * 10 > (sample.len() - 1) * 4
+        || (fits > 0
+            && is_alone
+            && sample.iter().all(is_capital)
+            && !sample.iter().all(|line| super::paragraphs::is_all_caps(page.source.of(line))))
 }

@@ -52,7 +52,7 @@ pub(super) fn recognise(text: &str, century: Option<i16>) -> Option<Closing> {
             .or_else(|| reporter(text))
             .or_else(closing_credit)
             .or_else(|| is_chinese_editor(text).then_some(Closing::Mark)),
-        '_' | '#' | '-' | '*' | '=' | '+' | '◇' | '■' | '—' => stamp(text, century)
+        '_' | '#' | '-' | '*' | '=' | '+' | '◇' | '■' | '—' | '.' => stamp(text, century)
             .or_else(|| is_end_mark(text).then_some(Closing::Mark))
             .or_else(closing_credit),
         '©' => Some(Closing::Copyright),
@@ -60,22 +60,97 @@ pub(super) fn recognise(text: &str, century: Option<i16>) -> Option<Closing> {
     }
 }
 
+/// Whether a text begins with one of the words that closing paragraphs begin
+/// with, by its first three letters.
+fn begins_like_one(text: &str) -> bool {
+    let Some(start) = text.as_bytes().get(..3) else { return true };
+    matches!(
+        start,
+        b"Cop"
+            | b"COP"
+            | b"All"
+            | b"Sou"
+            | b"SOU"
+            | b"Con"
+            | b"CON"
+            | b"Edi"
+            | b"EDI"
+            | b"Rea"
+            | b"REA"
+            | b"Cli"
+            | b"Fol"
+            | b"Rel"
+            | b"REL"
+            | b"See"
+            | b"Sha"
+            | b"Sub"
+            | b"Sig"
+            | b"Onl"
+            | b"Que"
+            | b"Fue"
+            | b"Fon"
+            | b"Cor"
+            | b"COR"
+            | b"Cla"
+            | b"CLA"
+            | b"For"
+            | b"FOR"
+            | b"Ber"
+            | b"Rec"
+            | b"Fe "
+            | b"Err"
+            | b"Add"
+            | b"ADD"
+            | b"Wri"
+            | b"WRI"
+            | b"Rep"
+            | b"REP"
+            | b"Tra"
+            | b"Gra"
+            | b"Res"
+            | b"Pol"
+            | b"Pro"
+            | b"Pho"
+            | b"Wit"
+            | b"Com"
+    ) || start.first().is_some_and(|byte| *byte >= 0x80)
+}
+
+/// A quick look at a text: false for nearly all prose, true for whatever may
+/// close an article.
+pub(super) fn may_close(text: &str) -> bool {
+    let Some(first) = text.as_bytes().first() else { return false };
+    match first {
+        b'a'..=b'z' => text.len() < 24,
+        _ if !first.is_ascii_alphanumeric() => true,
+        _ => begins_like_one(text) || (text.len() <= 60 && !text.ends_with(['.', ',', ';'])),
+    }
+}
+
 fn words(text: &str, century: Option<i16>) -> Option<Closing> {
-    if is_copyright(text) {
-        return Some(Closing::Copyright);
+    if begins_like_one(text) {
+        if is_copyright(text) {
+            return Some(Closing::Copyright);
+        }
+        if is_pointer(text) || is_chinese_editor(text) {
+            return Some(Closing::Mark);
+        }
+        if super::notes::is_correction(text) {
+            return Some(Closing::Correction);
+        }
+        if let Some(people) = people(text) {
+            return Some(Closing::Names(people));
+        }
     }
-    if is_end_mark(text) || is_pointer(text) || is_desk_initials(text) || is_chinese_editor(text) {
-        return Some(Closing::Mark);
+    if text.len() <= 60 {
+        if is_end_mark(text) || is_desk_initials(text) {
+            return Some(Closing::Mark);
+        }
+        if let Some(closing) = stamp(text, century).or_else(|| date_only(text, century)) {
+            return Some(closing);
+        }
     }
-    if super::notes::is_correction(text) {
-        return Some(Closing::Correction);
-    }
-    if is_contribution(text) {
-        return Some(Closing::Names(Vec::new()));
-    }
-    stamp(text, century)
-        .or_else(|| people(text).map(Closing::Names))
-        .or_else(|| date_only(text, century))
+    None
 }
 
 fn is_copyright(text: &str) -> bool {
@@ -197,6 +272,7 @@ fn is_chinese_editor(text: &str) -> bool {
 /// `AP correspondents in Kyiv and Moscow contributed to this report.`
 fn is_contribution(text: &str) -> bool {
     text.len() < 400
+        && text.contains("contributed ")
         && (text.contains(" contributed to this ")
             || text.contains(" contributed from ")
             || text.contains(" contributed reporting")
@@ -246,8 +322,8 @@ fn stamped(text: &str) -> Option<&str> {
         return rest.get(desk.len() + 1..).filter(|_| is_desk(desk));
     }
     let (name, rest) = text.split_once(' ')?;
-    agency(name)?;
-    rest.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
+    let is_stamp = rest.starts_with(|c: char| c.is_ascii_digit()) && agency(name).is_some();
+    is_stamp.then_some(rest)
 }
 
 /// A line that is a date and nothing else.
@@ -293,7 +369,9 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>) -> Peeled {
         at -= 1;
         detach(&mut article.paragraphs, &mut at);
         let Some(paragraph) = article.paragraphs.get_mut(at) else { break };
-        let Some(closing) = recognise(&paragraph.text.text, century) else { break };
+        let text = paragraph.text.text.as_str();
+        let contribution = || is_contribution(text).then(|| Closing::Names(Vec::new()));
+        let Some(closing) = recognise(text, century).or_else(contribution) else { break };
         match closing {
             Closing::Note => {
                 paragraph.role = Role::EditorNote;

@@ -19,6 +19,7 @@ pub(super) fn confidence(parts: &Parts, by_habit: bool) -> Option<u8> {
         () if parts.is_lower => 85,
         () if parts.is_known && has_date => 99,
         () if parts.is_known => 97,
+        () if begins_sentence(parts) => return None,
         () if parts.day.is_some_and(|day| day.is_fuzzy) => 85,
         () if has_date && parts.is_caps => 97,
         () if has_date => 95,
@@ -39,6 +40,15 @@ fn begins_a_sentence(parts: &Parts) -> bool {
     const OPENINGS: [&str; 6] = ["In ", "At ", "By ", "From ", "After ", "Since "];
     let opens = |name: &str| OPENINGS.iter().any(|opening| name.starts_with(opening));
     parts.places.first().is_some_and(|place| opens(&place.name))
+}
+
+/// `In Paris, March 3 - a Sunday - ` begins a sentence.
+fn begins_sentence(parts: &Parts) -> bool {
+    const STARTS: [&str; 8] = ["In ", "On ", "At ", "By ", "Since ", "After ", "From ", "The "];
+    let first = parts.places.first();
+    first.is_some_and(|place| {
+        STARTS.iter().any(|start| place.name.starts_with(start)) && place.name != "The Hague"
+    })
 }
 
 /// Scripts without capitals say nothing by having none.

@@ -1,7 +1,6 @@
 //! The walk over the tokens of a dateline: places, date, agency, dash.
 
 use crate::article::Place;
-use crate::span::Span;
 
 use super::accept::confidence;
 use super::day::{Day, day};
@@ -467,10 +466,4 @@ pub(super) fn date_begins(tokens: &mut Tokens<'_>, at: usize) -> bool {
     let next = tokens.at(at + 1);
     let after_period = if next.kind == Kind::Period { tokens.at(at + 2) } else { next };
     after_period.kind == Kind::Number && month(word).is_some()
-}
-
-/// The part of a text that a span covers, for tests of this folder.
-#[cfg(test)]
-pub(super) fn raw<'t>(text: &'t str, parts: &Parts) -> &'t str {
-    Span::new(0, parts.raw_end).of(text)
 }

@@ -3,8 +3,9 @@
 //! Names are compared without case and without a closing full stop. A word
 //! that means different months in different languages is left out.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::split::hash::NameMap;
 
 /// The names of the twelve months, a line each.
 const MONTHS: [&str; 12] = [
@@ -63,10 +64,10 @@ const WEEKDAYS: [&str; 7] = [
 /// Longest name in characters; longer words are not looked up.
 const LONGEST: usize = 15;
 
-static MONTH_TABLE: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| table(&MONTHS));
-static WEEKDAY_TABLE: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| table(&WEEKDAYS));
+static MONTH_TABLE: LazyLock<NameMap<&'static str, i8>> = LazyLock::new(|| table(&MONTHS));
+static WEEKDAY_TABLE: LazyLock<NameMap<&'static str, i8>> = LazyLock::new(|| table(&WEEKDAYS));
 
-fn table(lines: &[&'static str]) -> HashMap<&'static str, i8> {
+fn table(lines: &[&'static str]) -> NameMap<&'static str, i8> {
     let rows = (1..).zip(lines);
     rows.flat_map(|(number, line)| line.split_whitespace().map(move |name| (name, number)))
         .collect()
@@ -82,7 +83,7 @@ pub(in super::super) fn weekday(word: &str) -> Option<i8> {
     lookup(&WEEKDAY_TABLE, word)
 }
 
-fn lookup(table: &HashMap<&'static str, i8>, word: &str) -> Option<i8> {
+fn lookup(table: &NameMap<&'static str, i8>, word: &str) -> Option<i8> {
     if word.len() < 3 || word.chars().count() > LONGEST {
         return None;
     }
@@ -160,7 +161,7 @@ mod tests {
     #[test]
     fn every_name_means_one_month() {
         for lines in [MONTHS.as_slice(), WEEKDAYS.as_slice()] {
-            let mut seen = HashMap::new();
+            let mut seen = NameMap::default();
             for (number, line) in lines.iter().enumerate() {
                 for name in line.split_whitespace() {
                     let before = seen.insert(name, number);

@@ -3,16 +3,17 @@
 //! The lists are a check, never a requirement: a dateline with a date or an
 //! agency may name any place.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use crate::split::hash::NameSet;
 
 /// Cities and other places, folded by [`fold`], separated by `;`.
 const PLACES: &str = include_str!("places.txt");
 /// Countries, states, provinces and their abbreviations, folded.
 const REGIONS: &str = include_str!("regions.txt");
 
-static PLACE_TABLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| names(PLACES).collect());
-static REGION_TABLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| names(REGIONS).collect());
+static PLACE_TABLE: LazyLock<NameSet<&'static str>> = LazyLock::new(|| names(PLACES).collect());
+static REGION_TABLE: LazyLock<NameSet<&'static str>> = LazyLock::new(|| names(REGIONS).collect());
 
 fn names(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty())

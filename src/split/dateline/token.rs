@@ -163,6 +163,41 @@ fn token(text: &str, first: char) -> (Kind, usize) {
 
 /// A word takes in its apostrophes, combining marks, and hyphens between letters.
 fn word(text: &str) -> (Kind, usize) {
+    ascii_word(text).unwrap_or_else(|| any_word(text))
+}
+
+/// A word of ASCII letters; `None` if other letters may belong to it.
+fn ascii_word(text: &str) -> Option<(Kind, usize)> {
+    let bytes = text.as_bytes();
+    let (mut upper, mut end) = (0, 0);
+    while let Some(byte) = bytes.get(end) {
+        match byte {
+            b'A'..=b'Z' => upper += 1,
+            b'a'..=b'z' => {}
+            b'\'' | b'-' if bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic) => {}
+            0x80.. => return None,
+            _ => break,
+        }
+        end += 1;
+    }
+    let marks = bytes.iter().take(end).filter(|byte| !byte.is_ascii_alphabetic()).count();
+    if bytes.get(end.saturating_add(1)).is_some_and(|byte| *byte >= 0x80)
+        && bytes.get(end).is_some_and(|byte| matches!(byte, b'\'' | b'-'))
+    {
+        return None;
+    }
+    let is_upper = bytes.first().is_some_and(u8::is_ascii_uppercase);
+    let is_scottish = text.starts_with("Mc") || text.starts_with("Mac");
+    let kind = match end - marks - upper {
+        0 => Kind::Caps,
+        1 | 2 if is_scottish && upper > 3 => Kind::Caps,
+        _ if is_upper => Kind::Title,
+        _ => Kind::Lower,
+    };
+    Some((kind, end))
+}
+
+fn any_word(text: &str) -> (Kind, usize) {
     let mut characters = text.char_indices().peekable();
     let (mut upper, mut lower, mut end) = (0, 0, 0);
     let mut starts_upper = false;
