@@ -22,6 +22,18 @@ together too toward towards two under unless until unlike up upon us very via wa
 whatever when where whether which while who whole whom whose why will with within without would yet you
 your yours yourself";
 
+/// English words without inflected forms of their own, among the frequent
+/// words of news: irregular forms of verbs, numbers, months, abbreviations.
+const ENGLISH_SINGLE: &str = "
+april august began begun bln bought brought built came caught chose cts december dlrs done drew drove
+eight eleven february five flew fought found four given gone grew heard held inc january july june kept
+knew known led left lost ltd meant met mln mrs new nine november october old paid pct percent qtr seen
+sent september seven shown shr six sold spent spoke stood taken taught told took twelve understood won
+wrote written";
+
+static ENGLISH_SINGLE_SET: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| ENGLISH_SINGLE.split_whitespace().collect());
+
 static ENGLISH_SET: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| ENGLISH.split_whitespace().collect());
 
@@ -32,11 +44,15 @@ pub fn is_function_word(folded: &str) -> bool {
 }
 
 /// Whether a word has no stem of its own in the index: it holds a digit, has
-/// at most two bytes, or is a function word of the language.
+/// at most two bytes, or is an English word that is not inflected.
 pub(super) fn is_invariant(folded: &str, language: StemLanguage) -> bool {
     folded.len() <= 2
         || folded.bytes().any(|byte| byte.is_ascii_digit())
-        || (language == StemLanguage::ENGLISH && is_function_word(folded))
+        || (language == StemLanguage::ENGLISH && is_uninflected(folded))
+}
+
+fn is_uninflected(folded: &str) -> bool {
+    is_function_word(folded) || ENGLISH_SINGLE_SET.contains(folded)
 }
 
 /// English words that say nothing about what an article is about: the short

@@ -51,9 +51,15 @@ impl ArticleText {
     /// Words between blanks; words of scripts without blanks count together.
     #[must_use]
     pub fn word_count(&self) -> u64 {
-        let zones = self.text.split_once(ZONE_SEPARATOR).map_or("", |(_, zones)| zones);
-        let is_gap = |c: char| c.is_whitespace() || c.is_control();
-        zones.split(is_gap).filter(|word| !word.is_empty()).count() as u64
+        let zones = self.text.find(ZONE_SEPARATOR).and_then(|at| self.text.get(at..));
+        let mut words = 0;
+        let mut after_gap = true;
+        for byte in zones.unwrap_or_default().bytes() {
+            let is_gap = byte <= b' ';
+            words += u64::from(after_gap && !is_gap);
+            after_gap = is_gap;
+        }
+        words
     }
 
     fn push_zone<'a>(&mut self, texts: impl Iterator<Item = &'a Text>) {

@@ -1,19 +1,76 @@
-//! Pieces as a short string of bytes: differences between neighbours, most of them 0 or 1.
+//! Pieces as a short string of bytes: runs of lines that differ in length only.
 
 use crate::span::{Piece, Span};
 
-/// Encodes pieces that are in the order of their text.
+/// How a piece lies behind the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Step {
+    /// Bytes of the text between the two.
+    gap: usize,
+    /// Bytes of the file between the two; negative if it stands before.
+    jump: isize,
+    /// Characters that the file is behind its bytes by, since the last piece.
+    wide: isize,
+    /// Lines further on.
+    lines: isize,
+}
+
+impl Step {
+    fn between(last: &Piece, piece: &Piece) -> Self {
+        let bytes = difference(piece.file.start, last.file.start);
+        Self {
+            gap: piece.text - end(last),
+            jump: difference(piece.file.start, last.file.end),
+            wide: difference(piece.chars, last.chars) - bytes,
+            lines: difference(piece.line, last.line),
+        }
+    }
+
+    fn push(self, bytes: &mut Vec<u8>) {
+        push(bytes, self.gap);
+        for number in [self.jump, self.wide, self.lines] {
+            push_signed(bytes, number);
+        }
+    }
+
+    fn pull(rest: &mut &[u8]) -> Option<Self> {
+        Some(Self {
+            gap: pull(rest)?,
+            jump: pull_signed(rest)?,
+            wide: pull_signed(rest)?,
+            lines: pull_signed(rest)?,
+        })
+    }
+
+    /// The piece of this length that lies so behind `last`.
+    fn piece(self, last: &Piece, len: usize) -> Option<Piece> {
+        let start = last.file.end.checked_add_signed(self.jump)?;
+        let bytes = difference(start, last.file.start);
+        Some(Piece {
+            text: end(last) + self.gap,
+            file: Span::new(start, start + len),
+            chars: last.chars.checked_add_signed(self.wide + bytes)?,
+            line: last.line.checked_add_signed(self.lines)?,
+        })
+    }
+}
+
+/// Encodes pieces that are in the order of their text: for each run of pieces
+/// with the same step their number, the step and their lengths.
 pub(super) fn encode(pieces: &[Piece]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(pieces.len() * 5);
-    let mut last = START;
-    for piece in pieces {
-        push(&mut bytes, piece.text - end(&last));
-        push(&mut bytes, piece.file.len());
-        push_signed(&mut bytes, difference(piece.file.start, last.file.end));
-        let step = difference(piece.file.start, last.file.start);
-        push_signed(&mut bytes, difference(piece.chars, last.chars) - step);
-        push_signed(&mut bytes, difference(piece.line, last.line));
-        last = *piece;
+    let steps: Vec<(Step, usize)> = pieces
+        .iter()
+        .scan(START, |last, piece| {
+            let step = Step::between(last, piece);
+            *last = *piece;
+            Some((step, piece.file.len()))
+        })
+        .collect();
+    let mut bytes = Vec::with_capacity(pieces.len() * 2 + 8);
+    for run in steps.chunk_by(|(step, _), (next, _)| step == next) {
+        push(&mut bytes, run.len());
+        run.iter().take(1).for_each(|(step, _)| step.push(&mut bytes));
+        run.iter().for_each(|(_, len)| push(&mut bytes, *len));
     }
     bytes
 }
@@ -22,11 +79,7 @@ pub(super) fn encode(pieces: &[Piece]) -> Vec<u8> {
 pub(super) fn decode(bytes: &[u8]) -> Vec<Piece> {
     let mut rest = bytes;
     let mut pieces = Vec::new();
-    let mut last = START;
-    while let Some(piece) = next(&mut rest, &last) {
-        pieces.push(piece);
-        last = piece;
-    }
+    while next_run(&mut rest, &mut pieces).is_some() {}
     pieces
 }
 
@@ -36,14 +89,14 @@ fn end(piece: &Piece) -> usize {
     piece.text + piece.file.len()
 }
 
-fn next(rest: &mut &[u8], last: &Piece) -> Option<Piece> {
-    let text = end(last) + pull(rest)?;
-    let len = pull(rest)?;
-    let start = last.file.end.checked_add_signed(pull_signed(rest)?)?;
-    let step = difference(start, last.file.start);
-    let chars = last.chars.checked_add_signed(pull_signed(rest)? + step)?;
-    let line = last.line.checked_add_signed(pull_signed(rest)?)?;
-    Some(Piece { text, file: Span::new(start, start + len), chars, line })
+fn next_run(rest: &mut &[u8], pieces: &mut Vec<Piece>) -> Option<()> {
+    let count = pull(rest)?;
+    let step = Step::pull(rest)?;
+    for _ in 0..count {
+        let last = pieces.last().copied().unwrap_or(START);
+        pieces.push(step.piece(&last, pull(rest)?)?);
+    }
+    Some(())
 }
 
 #[expect(clippy::cast_possible_wrap, reason = "offsets in memory are below isize::MAX")]

@@ -1,7 +1,7 @@
 //! From an article to the document that tantivy indexes.
 
 use tantivy::schema::document::TantivyDocument;
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::catalogue::Fingerprint;
 use super::schema::{Fields, ROW_STATUS};
@@ -23,11 +23,7 @@ pub struct Entry<'a> {
 
 /// The document of an article.
 #[must_use]
-pub fn article_document(
-    article: &Article,
-    entry: Entry<'_>,
-    fields: &Fields,
-) -> TantivyDocument {
+pub fn article_document(article: &Article, entry: Entry<'_>, fields: &Fields) -> TantivyDocument {
     let text = ArticleText::new(article);
     let dateline_len = article.dateline.as_ref().map_or(0, |dateline| dateline.body_len);
     let borders = Borders::of(&text.text, dateline_len);
@@ -109,14 +105,14 @@ fn add_dates(document: &mut TantivyDocument, fields: &Fields, article: &Article)
 /// A hash of letters and digits, in lower case: equal for copies that differ
 /// in line breaks, punctuation or language detection only.
 fn folded_hash(text: &str) -> u64 {
-    let zones = text.split_once('\u{1D}').map_or("", |(_, zones)| zones);
-    let mut hasher = Xxh3Default::new();
-    for word in zones.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if word.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
-            hasher.update(word.to_lowercase().as_bytes());
-        } else {
-            hasher.update(word.as_bytes());
+    let zones = text.find('\u{1D}').and_then(|at| text.get(at..)).unwrap_or_default();
+    let mut letters = String::with_capacity(zones.len());
+    for c in zones.chars() {
+        if c.is_ascii_alphanumeric() {
+            letters.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            letters.extend(c.to_lowercase());
         }
     }
-    hasher.digest()
+    xxh3_64(letters.as_bytes())
 }

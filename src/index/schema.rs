@@ -1,7 +1,7 @@
 //! The fields of the index. Part of the format: a change raises [`super::FORMAT_VERSION`].
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder,
     TextFieldIndexing, TextOptions,
 };
 
@@ -96,7 +96,11 @@ impl Fields {
         let label = TextOptions::default()
             .set_indexing_options(indexing(LABEL_TOKENIZER).set_fieldnorms(false))
             .set_fast("raw");
-        let key = STRING | FAST;
+        let keyed = TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false);
+        let key = TextOptions::default().set_indexing_options(keyed).set_fast("raw");
         let number: NumericOptions = FAST.into();
         Self {
             text: builder.add_text_field("text", text),

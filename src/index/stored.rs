@@ -1,5 +1,6 @@
 //! What is stored of an article beside its text, and the way back to an [`Article`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -14,58 +15,58 @@ use crate::span::{Piece, SourceMap, Span, Text};
 
 /// Everything of an article that is not in its [`ArticleText`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct StoredArticle {
-    locator: Locator,
+pub struct StoredArticle<'a> {
+    locator: Cow<'a, Locator>,
     has_kicker: bool,
     has_headline: bool,
-    derived_headline: Option<String>,
-    bylines: Vec<Byline>,
-    dateline: Option<Dateline>,
+    derived_headline: Cow<'a, Option<String>>,
+    bylines: Cow<'a, [Byline]>,
+    dateline: Cow<'a, Option<Dateline>>,
     date: Option<PartialDate>,
-    time: Option<String>,
-    source: Source,
+    time: Cow<'a, Option<String>>,
+    source: Cow<'a, Source>,
     status: Status,
-    url: Option<String>,
-    encoding: String,
-    reader: String,
+    url: Cow<'a, Option<String>>,
+    encoding: Cow<'a, str>,
+    reader: Cow<'a, str>,
     /// Roles of the paragraphs; empty if all are running text.
     roles: Vec<Role>,
-    furniture: Vec<(String, Vec<u8>)>,
-    fields: BTreeMap<String, Provenance>,
-    warnings: Vec<Warning>,
+    furniture: Vec<(Cow<'a, str>, Vec<u8>)>,
+    fields: Cow<'a, BTreeMap<String, Provenance>>,
+    warnings: Cow<'a, [Warning]>,
     pieces: Vec<u8>,
-    source_map: SourceMap,
+    source_map: Cow<'a, SourceMap>,
 }
 
-impl StoredArticle {
+impl<'a> StoredArticle<'a> {
     /// The part of `article` that goes beside `text`.
     #[must_use]
-    pub fn new(article: &Article, text: &ArticleText) -> Self {
+    pub fn new(article: &'a Article, text: &ArticleText) -> Self {
         let plain = article.paragraphs.iter().all(|paragraph| paragraph.role == Role::Para);
         let roles = article.paragraphs.iter().filter(|_| !plain).map(|paragraph| paragraph.role);
         let furniture = article.furniture.iter();
         Self {
-            locator: article.locator.clone(),
+            locator: Cow::Borrowed(&article.locator),
             has_kicker: article.kicker.is_some(),
             has_headline: article.headline.is_some(),
-            derived_headline: article.derived_headline.clone(),
-            bylines: article.bylines.clone(),
-            dateline: article.dateline.clone(),
+            derived_headline: Cow::Borrowed(&article.derived_headline),
+            bylines: Cow::Borrowed(&article.bylines),
+            dateline: Cow::Borrowed(&article.dateline),
             date: article.date,
-            time: article.time.clone(),
-            source: article.source.clone(),
+            time: Cow::Borrowed(&article.time),
+            source: Cow::Borrowed(&article.source),
             status: article.status,
-            url: article.url.clone(),
-            encoding: article.encoding.clone(),
-            reader: article.reader.clone(),
+            url: Cow::Borrowed(&article.url),
+            encoding: Cow::Borrowed(&article.encoding),
+            reader: Cow::Borrowed(&article.reader),
             roles: roles.collect(),
             furniture: furniture
-                .map(|line| (line.text.clone(), compact_pieces::encode(&line.pieces)))
+                .map(|line| (line.text.as_str().into(), compact_pieces::encode(&line.pieces)))
                 .collect(),
-            fields: article.fields.clone(),
-            warnings: article.warnings.clone(),
+            fields: Cow::Borrowed(&article.fields),
+            warnings: Cow::Borrowed(&article.warnings),
             pieces: compact_pieces::encode(&text.pieces),
-            source_map: article.source_map.clone(),
+            source_map: Cow::Borrowed(&article.source_map),
         }
     }
 
@@ -74,7 +75,9 @@ impl StoredArticle {
     pub fn to_bytes(&self) -> Vec<u8> {
         postcard::to_stdvec(self).unwrap_or_default()
     }
+}
 
+impl StoredArticle<'static> {
     /// Reads stored bytes; `None` if they are not what [`Self::to_bytes`] made.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
@@ -94,21 +97,21 @@ pub fn decode_article(text: &str, meta: &[u8]) -> Option<(Article, ArticleText)>
     let language = text.split('\u{1D}').next().filter(|code| !code.is_empty());
     let mut article = Article {
         language: language.map(str::to_owned),
-        locator: stored.locator,
-        derived_headline: stored.derived_headline,
-        bylines: stored.bylines,
-        dateline: stored.dateline,
+        locator: stored.locator.into_owned(),
+        derived_headline: stored.derived_headline.into_owned(),
+        bylines: stored.bylines.into_owned(),
+        dateline: stored.dateline.into_owned(),
         date: stored.date,
-        time: stored.time,
-        source: stored.source,
+        time: stored.time.into_owned(),
+        source: stored.source.into_owned(),
         status: stored.status,
-        url: stored.url,
-        encoding: stored.encoding,
-        reader: stored.reader,
+        url: stored.url.into_owned(),
+        encoding: stored.encoding.into_owned(),
+        reader: stored.reader.into_owned(),
         furniture: stored.furniture.into_iter().map(furniture_text).collect(),
-        fields: stored.fields,
-        warnings: stored.warnings,
-        source_map: stored.source_map,
+        fields: stored.fields.into_owned(),
+        warnings: stored.warnings.into_owned(),
+        source_map: stored.source_map.into_owned(),
         ..Article::default()
     };
     for (zone, paragraphs) in split_zones(&whole.text) {
@@ -127,8 +130,8 @@ pub fn decode_article(text: &str, meta: &[u8]) -> Option<(Article, ArticleText)>
     Some((article, whole))
 }
 
-fn furniture_text((text, pieces): (String, Vec<u8>)) -> Text {
-    Text { text, pieces: compact_pieces::decode(&pieces) }
+fn furniture_text((text, pieces): (Cow<'_, str>, Vec<u8>)) -> Text {
+    Text { text: text.into_owned(), pieces: compact_pieces::decode(&pieces) }
 }
 
 fn with_roles(texts: impl Iterator<Item = Text>, roles: &[Role]) -> Vec<Paragraph> {

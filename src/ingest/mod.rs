@@ -217,7 +217,7 @@ fn count(report: &mut Report, files: usize, outcome: Outcome) {
 }
 
 /// A commit is made about every so many bytes of files.
-const BATCH_BYTES: u64 = 64 << 20;
+const BATCH_BYTES: u64 = 128 << 20;
 
 fn batches(files: Vec<FileEntry>) -> Vec<Vec<FileEntry>> {
     let mut batches: Vec<Vec<FileEntry>> = Vec::new();
