@@ -167,12 +167,7 @@ struct Scan<'t, 'm, L, V> {
 const COMPOUND_PARTS: usize = 8;
 
 impl<'t, 'm, L: Lookup, V: FnMut(Event<'_>)> Scan<'t, 'm, L, V> {
-    fn new(
-        text: &'t str,
-        lookup: &'m mut L,
-        scratch: &'m mut String,
-        visit: &'m mut V,
-    ) -> Self {
+    fn new(text: &'t str, lookup: &'m mut L, scratch: &'m mut String, visit: &'m mut V) -> Self {
         Self { text, lookup, scratch, visit, position: 0, zones: 0, end: SentenceEnd::default() }
     }
 

@@ -23,11 +23,7 @@ pub struct Entry<'a> {
 
 /// The document of an article.
 #[must_use]
-pub fn article_document(
-    article: &Article,
-    entry: Entry<'_>,
-    fields: &Fields,
-) -> TantivyDocument {
+pub fn article_document(article: &Article, entry: Entry<'_>, fields: &Fields) -> TantivyDocument {
     let text = ArticleText::new(article);
     let dateline_len = article.dateline.as_ref().map_or(0, |dateline| dateline.body_len);
     let borders = Borders::of(&text.text, dateline_len);
