@@ -154,7 +154,7 @@ pub fn encode_path(path: &[u8]) -> String {
 
 fn push_percent(encoded: &mut String, bytes: &[u8]) {
     for byte in bytes {
-        encoded.push_str(&format!("%{byte:02X}"));
+        encoded.extend(["%", &format!("{byte:02X}")]);
     }
 }
 
@@ -166,15 +166,12 @@ pub fn decode_path(encoded: &str) -> Vec<u8> {
     while let Some((&first, tail)) = rest.split_first() {
         let hex =
             tail.get(..2).filter(|_| first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(first);
-                rest = tail;
-            }
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            bytes.push(byte);
+            rest = tail.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(first);
+            rest = tail;
         }
     }
     bytes

@@ -56,14 +56,13 @@ impl BorderWatch {
     /// Takes note of an event; all must be shown, in order.
     pub fn see(&mut self, event: &Event<'_>) {
         match *event {
-            Event::Zone(TextZone::Headline, _) | Event::Sentence(..) => {}
             Event::Zone(TextZone::Byline, position) => self.borders.byline_start = position,
             Event::Zone(TextZone::Dateline, position) => self.borders.dateline_start = position,
             Event::Zone(TextZone::Body, position) => {
                 (self.borders.body_start, self.next) = (position, position);
             }
             Event::Paragraph(position, at) if at <= self.lead.start => self.next = position + 1,
-            Event::Paragraph(..) => {}
+            Event::Zone(TextZone::Headline, _) | Event::Sentence(..) | Event::Paragraph(..) => {}
             Event::Word(word) => {
                 let start = word.span.start;
                 if start < self.lead.end {

@@ -136,12 +136,11 @@ impl Memo {
         let layout = self.compute(raw);
         let free = self.make_room(hash, free);
         let mut slot = Slot { tag: tag(hash), layout, ..FREE };
-        match slot.inline.get_mut(..self.word.len()) {
-            Some(inline) => inline.copy_from_slice(self.word.as_bytes()),
-            None => {
-                slot.overflow = u32::try_from(self.overflow.len()).unwrap_or_default();
-                self.overflow.push_str(&self.word);
-            }
+        if let Some(inline) = slot.inline.get_mut(..self.word.len()) {
+            inline.copy_from_slice(self.word.as_bytes());
+        } else {
+            slot.overflow = u32::try_from(self.overflow.len()).unwrap_or_default();
+            self.overflow.push_str(&self.word);
         }
         if let Some(place) = self.slots.get_mut(free) {
             *place = slot;
@@ -211,7 +210,6 @@ impl Memo {
 }
 
 /// The bits of a hash that a slot keeps.
-#[expect(clippy::cast_possible_truncation, reason = "the shift leaves 32 bits")]
 fn tag(hash: u64) -> u32 {
     (hash >> 32) as u32 | 1
 }
@@ -242,7 +240,7 @@ mod tests {
     fn forms_are_stable_while_the_memo_grows_and_clears() {
         let mut memo = Memo::new(StemLanguage::ENGLISH);
         for number in 0..MOST_WORDS + 5000 {
-            let letter = |power| char::from(b'a' + (number / power % 26) as u8);
+            let letter = |power| ('a'..='z').nth(number / power % 26).unwrap();
             let name: String = [1, 26, 676, 17_576].map(letter).iter().collect();
             let word = name.repeat(1 + number % 9).to_uppercase();
             assert_eq!(memo.forms(&word).exact, word.to_lowercase());

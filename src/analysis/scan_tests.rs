@@ -10,12 +10,12 @@ fn shown(text: &str) -> String {
         Event::Paragraph(position, _) => parts.push(format!("{position}:¶")),
         Event::Sentence(position, _) => parts.push(format!("{position}:§")),
         Event::Word(word) => {
-            let stem = word.forms.stem.map(|stem| format!("/{}", &stem[1..]));
+            let stem = word.forms.stem.map(|stem| format!("/{}", stem.split_at(1).1));
             let shape = match word.shape {
                 Shape::Plain | Shape::Character => String::new(),
                 shape => format!("{shape:?}"),
             };
-            let same = stem.as_deref().is_some_and(|stem| stem[1..] == *word.forms.exact);
+            let same = stem.as_deref().is_some_and(|stem| stem == format!("/{}", word.forms.exact));
             let stem = if same { "/".into() } else { stem.unwrap_or_default() };
             parts.push(format!("{}:{}{stem}{shape}", word.position, word.forms.exact));
         }

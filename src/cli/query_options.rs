@@ -11,6 +11,7 @@ use crate::search::{Failure, Request};
 
 /// How queries are read.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct QueryOptions {
     /// Find articles with any of the words instead of all.
     #[arg(long)]

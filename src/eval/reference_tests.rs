@@ -2,6 +2,8 @@
 //! Python binding `pytrec_eval-terrier` 0.5.11 for the same judgments and
 //! runs, rounded to four decimals.
 
+use std::fmt::Write;
+
 use super::compare::mix;
 use super::evaluation::{Evaluation, evaluate};
 use super::measure::Measure;
@@ -56,7 +58,7 @@ fn synthetic_qrels() -> String {
                 _ => continue,
             };
             let relevance = if topic == 13 { relevance.min(0) } else { relevance };
-            qrels.push_str(&format!("{topic} 0 d{document} {relevance}\n"));
+            writeln!(qrels, "{topic} 0 d{document} {relevance}").unwrap();
         }
     }
     qrels
@@ -73,7 +75,7 @@ fn synthetic_run() -> String {
             let bonus = if relevant { (random >> 32) % 30 } else { 0 };
             let quarters = (random >> 8) % 60 + bonus;
             let (whole, rest) = (quarters / 4, quarters % 4 * 25);
-            run.push_str(&format!("{topic} Q0 d{document} 0 {whole}.{rest:02} x\n"));
+            writeln!(run, "{topic} Q0 d{document} 0 {whole}.{rest:02} x").unwrap();
         }
     }
     run

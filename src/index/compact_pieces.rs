@@ -104,6 +104,7 @@ fn difference(a: usize, b: usize) -> isize {
     a as isize - b as isize
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "seven bits are pushed at a time")]
 fn push(bytes: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         bytes.push((number & 0x7F) as u8 | 0x80);

@@ -16,9 +16,9 @@ pub fn article(stored: &Stored, marks: &[MarkedSpan]) -> String {
     for (zone, number, paragraph) in numbered_paragraphs(text) {
         let shown = marked(text, paragraph, &own, style);
         match zone {
-            TextZone::Headline | TextZone::Byline => out.push_str(&format!("{shown}\n")),
+            TextZone::Headline | TextZone::Byline => out.extend([&shown, "\n"]),
             TextZone::Dateline => {}
-            TextZone::Body => out.push_str(&format!("\n¶{number}  {shown}\n")),
+            TextZone::Body => out.extend(["\n¶", &number.to_string(), "  ", &shown, "\n"]),
         }
     }
     out
@@ -30,7 +30,7 @@ fn fields(stored: &Stored) -> String {
     let mut out = format!("id: {}\n", article.locator.id());
     let mut field = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            out.push_str(&format!("{name}: {}\n", terminal(&value)));
+            out.extend([name, ": ", &terminal(&value), "\n"]);
         }
     };
     field("source", source.publication.clone());

@@ -79,9 +79,10 @@ pub fn choose(
     let mut candidates = select::text_candidates(&text.text, &reading, &marks);
     candidates.extend(label_candidates(article, &marks));
     let passages = select::best(candidates, clause_weights, limit);
-    let passages = match passages.is_empty() {
-        true => select::opening(&text.text, &reading).into_iter().take(limit).collect(),
-        false => passages,
+    let passages = if passages.is_empty() {
+        select::opening(&text.text, &reading).into_iter().take(limit).collect()
+    } else {
+        passages
     };
     Passages { headline_marks, passages, counts }
 }

@@ -152,9 +152,10 @@ impl Reading {
 
     fn marked(&self, plan: &Plan, mark: &Mark) -> Option<MarkedSpan> {
         let first = self.place(mark.leaf, mark.extent.start)?;
-        let last = match mark.last_leaf == mark.leaf {
-            true => first,
-            false => self.place(mark.last_leaf, self.last_start(plan, mark))?,
+        let last = if mark.last_leaf == mark.leaf {
+            first
+        } else {
+            self.place(mark.last_leaf, last_start(plan, mark))?
         };
         let clause = plan.clauses.get(mark.clause)?;
         let label = plan.leaves.get(mark.leaf)?.label.map(|zone| (zone, first.value));
@@ -173,12 +174,6 @@ impl Reading {
             clause: mark.clause,
             via,
         })
-    }
-
-    /// The position at which the last word of a phrase begins.
-    fn last_start(&self, plan: &Plan, mark: &Mark) -> u32 {
-        let width = plan.leaves.get(mark.last_leaf).map_or(1, |leaf| leaf.width);
-        mark.extent.last + 1 - width
     }
 
     fn place(&self, leaf: usize, position: u32) -> Option<Place> {
@@ -224,6 +219,12 @@ impl<'a> Wanted<'a> {
     fn leaves(&self, term: &str) -> &[usize] {
         self.0.get(term).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The position at which the last word of a phrase begins.
+fn last_start(plan: &Plan, mark: &Mark) -> u32 {
+    let width = plan.leaves.get(mark.last_leaf).map_or(1, |leaf| leaf.width);
+    mark.extent.last + 1 - width
 }
 
 /// The values of a label zone, in the order in which they are indexed.

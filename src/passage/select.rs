@@ -186,9 +186,10 @@ pub(super) fn opening(text: &str, reading: &Reading) -> Option<Passage> {
     let body = paragraphs.iter().find(|(zone, ..)| *zone == TextZone::Body);
     let (zone, number, paragraph) = body.or(paragraphs.first()).copied()?;
     let unit = units(text, reading, paragraph, &[]).first().copied()?;
-    let span = match columns(unit.of(text)) <= LONGEST_SENTENCE {
-        true => unit,
-        false => around(text, unit, Span::new(unit.start, unit.start)),
+    let span = if columns(unit.of(text)) <= LONGEST_SENTENCE {
+        unit
+    } else {
+        around(text, unit, Span::new(unit.start, unit.start))
     };
     Some(Passage {
         place: PassagePlace::Text(zone, number),

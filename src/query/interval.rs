@@ -341,11 +341,11 @@ impl<'a> Evaluator<'a> {
         let reach = match near {
             Near::Within(distance) | Near::Before(distance) => self.words_after(last, distance),
             Near::Sentence => {
-                self.next_mark(&self.occurrences.sentences, last)
-                    .min(self.next_mark(&self.occurrences.paragraphs, last))
+                next_mark(&self.occurrences.sentences, last)
+                    .min(next_mark(&self.occurrences.paragraphs, last))
                     - 1
             }
-            Near::Paragraph => self.next_mark(&self.occurrences.paragraphs, last) - 1,
+            Near::Paragraph => next_mark(&self.occurrences.paragraphs, last) - 1,
             Near::Segment => u32::MAX,
         };
         reach.min(end - 1)
@@ -363,11 +363,6 @@ impl<'a> Evaluator<'a> {
             reach = reach.saturating_add(1);
         }
         reach
-    }
-
-    fn next_mark(&self, marks: &[u32], position: u32) -> u32 {
-        let next = marks.partition_point(|mark| *mark <= position);
-        marks.get(next).copied().unwrap_or(u32::MAX)
     }
 
     /// The position at which the part of the article that holds `position` ends.
@@ -411,6 +406,12 @@ fn hull(a: Extent, b: Extent) -> Extent {
 /// The extents in both ascending lists.
 fn common(own: &[Extent], wanted: &[Extent]) -> Vec<Extent> {
     own.iter().copied().filter(|extent| wanted.binary_search(extent).is_ok()).collect()
+}
+
+/// The first of the ascending `marks` behind a position; `u32::MAX` if there is none.
+fn next_mark(marks: &[u32], position: u32) -> u32 {
+    let next = marks.partition_point(|mark| *mark <= position);
+    marks.get(next).copied().unwrap_or(u32::MAX)
 }
 
 /// Labels have no sentences, paragraphs or parts.

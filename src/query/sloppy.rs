@@ -37,6 +37,7 @@ fn each_match(words: &[&[u32]], slop: u32, found: &mut impl FnMut(&[u32])) {
 }
 
 /// Extends a choice word by word, giving up as soon as it needs too many moves.
+#[expect(clippy::cast_possible_wrap, reason = "a phrase has few words")]
 fn choose(rest: &[&[u32]], slop: u32, chosen: &mut Vec<u32>, found: &mut impl FnMut(&[u32])) {
     let Some((next, rest)) = rest.split_first() else {
         found(chosen);
@@ -63,8 +64,8 @@ fn choose(rest: &[&[u32]], slop: u32, chosen: &mut Vec<u32>, found: &mut impl Fn
 /// The least total distance of the words from their places in the phrase:
 /// the sum of distances from the median of their shifts.
 fn moves(chosen: &[u32]) -> u64 {
-    let shift = |(number, position): (usize, &u32)| i64::from(*position) - number as i64;
-    let mut shifts: Vec<i64> = chosen.iter().enumerate().map(shift).collect();
+    let shift = |(number, position): (i64, &u32)| i64::from(*position) - number;
+    let mut shifts: Vec<i64> = (0..).zip(chosen).map(shift).collect();
     shifts.sort_unstable();
     let median = shifts.get(shifts.len() / 2).copied().unwrap_or_default();
     shifts.iter().map(|shift| shift.abs_diff(median)).sum()

@@ -144,8 +144,8 @@ impl Transcoder {
                 let (result, read, written) =
                     decoder.decode_to_utf8_without_replacement(rest, &mut out, last);
                 rest = rest.get(read..).unwrap_or_default();
-                let decoded = out.get(..written).and_then(|out| std::str::from_utf8(out).ok());
-                self.push(decoded.unwrap_or_default(), &mut pending, start + index + 1);
+                let piece = out.get(..written).and_then(|out| std::str::from_utf8(out).ok());
+                self.push(piece.unwrap_or_default(), &mut pending, start + index + 1);
                 match result {
                     DecoderResult::Malformed(..) => {
                         self.malformed += 1;

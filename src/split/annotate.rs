@@ -83,6 +83,11 @@ pub(super) fn paragraphs(article: &mut Article, context: &Context, findings: &mu
 fn roles(article: &mut Article) {
     let is_alone = article.paragraphs.len() == 1;
     let has_headline = article.headline.is_some();
+    // Kills and advisories are notes to editors as a whole.
+    let role_of_notes = match article.status {
+        Status::Kill | Status::Advisory => Role::Para,
+        _ => Role::EditorNote,
+    };
     for paragraph in &mut article.paragraphs {
         if paragraph.role != Role::Para {
             continue;
@@ -90,9 +95,7 @@ fn roles(article: &mut Article) {
         let text = &paragraph.text.text;
         match text.as_bytes().first() {
             Some(b'(' | b'[' | b'E' | b'A' | b'N') if editor_note(text) == Some(text.len()) => {
-                if article.status != Status::Kill && article.status != Status::Advisory {
-                    paragraph.role = Role::EditorNote;
-                }
+                paragraph.role = role_of_notes;
             }
             Some(b'C' | b'F' | b'B' | b'R' | b'E') if is_correction(text) => {
                 paragraph.role = Role::Correction;
@@ -115,15 +118,7 @@ fn is_caption(text: &str, is_alone: bool) -> bool {
         "Foto:",
         "图片说明",
     ];
-    if text.len() < 2000 && STARTS.iter().any(|start| text.starts_with(start)) {
-        return true;
-    }
-    if !is_alone || text.len() >= 2000 {
-        return false;
-    }
-    let from = text.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
-    let tail = text.get(from..).unwrap_or_default();
-    let has_credit = [
+    const CREDITS: &[&str] = &[
         "Photo: ",
         "Photo by ",
         "photo by ",
@@ -133,10 +128,16 @@ fn is_caption(text: &str, is_alone: bool) -> bool {
         "/Reuters)",
         "Foto: ",
         "Getty Images",
-    ]
-    .iter()
-    .any(|mark| tail.contains(mark));
-    has_credit
+    ];
+    if text.len() < 2000 && STARTS.iter().any(|start| text.starts_with(start)) {
+        return true;
+    }
+    if !is_alone || text.len() >= 2000 {
+        return false;
+    }
+    let from = text.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+    let tail = text.get(from..).unwrap_or_default();
+    CREDITS.iter().any(|credit| tail.contains(credit))
 }
 
 /// The dateline stands in the first paragraph that is no note to editors.
@@ -283,7 +284,7 @@ fn digest_items(article: &mut Article, findings: &mut Findings) {
 /// quick look that prose seldom passes.
 fn may_begin_item(text: &str) -> bool {
     match text.as_bytes() {
-        [b'(', ..] | [0x80..=0xFF, ..] => true,
+        [b'(' | 0x80.., ..] => true,
         [first, second, ..] if first.is_ascii_uppercase() => {
             second.is_ascii_uppercase() || text.bytes().take(40).any(|byte| byte == b'(')
         }

@@ -138,14 +138,13 @@ fn may_begin(line: &str) -> bool {
             let is_start = matches!(
                 (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
                 (b'v' | b'd' | b'p' | b'c' | b'w', b'o')
-                    | (b'p', b'a')
+                    | (b'p' | b'y', b'a')
                     | (b'd', b'i')
                     | (b'a', b'v' | b'f' | b'u')
                     | (b'i', b'n')
                     | (b't' | b'r', b'e')
                     | (b'w' | b'f', b'r')
                     | (b's', b't')
-                    | (b'y', b'a')
             );
             is_start && (second.is_ascii_lowercase() || matches!(first, b'F' | b'C'))
         }
@@ -268,15 +267,14 @@ pub(super) fn persons(rest: &str) -> Option<Parsed> {
     let mut place_of_all = None;
     let mut role_text = None;
     if let Some(role) = role {
-        match agency(role) {
-            Some(known) => parsed.agencies.push(known.name.to_owned()),
-            None => {
-                let (role, place) = split_place(role);
-                role_text = Some(role.to_owned());
-                place_of_all = place.map(str::to_owned);
-                let employer = role.split(" Writer").next().and_then(agency);
-                parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
-            }
+        if let Some(known) = agency(role) {
+            parsed.agencies.push(known.name.to_owned());
+        } else {
+            let (role, place) = split_place(role);
+            role_text = Some(role.to_owned());
+            place_of_all = place.map(str::to_owned);
+            let employer = role.split(" Writer").next().and_then(agency);
+            parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
         }
     }
     for part in split_names(names) {
@@ -451,7 +449,7 @@ pub(super) fn signature(line: &str) -> Option<Byline> {
         !words.is_empty() && words.iter().all(|word| capital(word) || small(word))
     };
     let words = name.split_whitespace().count();
-    let fits = words >= 2 && words <= 6 && is_name(name) && place.is_none_or(is_name);
+    let fits = (2..=6).contains(&words) && is_name(name) && place.is_none_or(is_name);
     fits.then(|| Byline {
         name: name.trim_start_matches(['-', '–', '—', ' ']).to_owned(),
         role: None,

@@ -90,6 +90,7 @@ fn may_hold_date(line: &str) -> bool {
     false
 }
 
+#[derive(Clone, Copy)]
 struct At {
     reading: Reading,
     next: usize,

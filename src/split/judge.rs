@@ -56,7 +56,7 @@ fn body(article: &mut Article) {
     match words {
         0 => add("body_empty", "There is no text below the headline."),
         _ if words < FEW_WORDS && bytes < 150 => {
-            add("body_short", "The text has fewer than 20 words.")
+            add("body_short", "The text has fewer than 20 words.");
         }
         _ => {}
     }

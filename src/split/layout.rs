@@ -27,7 +27,9 @@ pub(super) struct Layout {
 /// blank line in front of each.
 pub(super) fn classify(source: Source<'_>, lines: &mut [Line]) -> Layout {
     if is_double_spaced(source, lines) {
-        lines.iter_mut().for_each(|line| line.gap = line.gap.saturating_sub(1));
+        for line in &mut *lines {
+            line.gap = line.gap.saturating_sub(1);
+        }
     }
     let sample = lines.get(..SAMPLE).unwrap_or(lines);
     let width = usual_width(sample);

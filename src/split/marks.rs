@@ -97,8 +97,8 @@ fn has_two_blanks(bytes: &[u8]) -> bool {
     let pairs = bytes.iter().zip(bytes.iter().skip(1));
     let found = pairs.fold(0_u8, |found, (a, b)| {
         found
-            | u8::from((*a == b' ') & (*b == b' '))
-            | u8::from((*a == b'.') & (*b == b'.'))
+            | (u8::from(*a == b' ') & u8::from(*b == b' '))
+            | (u8::from(*a == b'.') & u8::from(*b == b'.'))
             | u8::from(*a == b'\t')
     });
     found != 0

@@ -39,9 +39,12 @@ fn embargo(line: &str) -> Option<DeskLine> {
         "for immediate release",
     ];
     let starts = |start: &str| {
-        line.get(..start.len()).is_some_and(|head| match start.is_ascii() {
-            true => head.eq_ignore_ascii_case(start),
-            false => head.to_lowercase() == start,
+        line.get(..start.len()).is_some_and(|head| {
+            if start.is_ascii() {
+                head.eq_ignore_ascii_case(start)
+            } else {
+                head.to_lowercase() == start
+            }
         })
     };
     let start = STARTS.iter().find(|start| starts(start))?;
@@ -87,6 +90,7 @@ fn notice(line: &str) -> Option<DeskLine> {
 /// `r i BC-Port-Fire 02-17 0345`, `AM-Summit, 4th Ld`, `BC-EU--Grain, 1st Ld-Writethru`,
 /// `URGENT`, `BULLETIN`.
 fn is_slug(line: &str) -> bool {
+    const DESKS: &[&str] = &["BC-", "AM-", "PM-", "BC--", "AP-", "US-", "EU-", "ML-", "AS-"];
     if matches!(
         line.trim_matches(['*', ' ', '=']),
         "URGENT" | "BULLETIN" | "FLASH" | "EXTRA" | "NEWSALERT" | "APNewsNow"
@@ -97,7 +101,6 @@ fn is_slug(line: &str) -> bool {
         [b'a'..=b'z', b' ', b'a'..=b'z', b' ', ..] => line.get(4..).unwrap_or_default(),
         _ => line,
     };
-    const DESKS: &[&str] = &["BC-", "AM-", "PM-", "BC--", "AP-", "US-", "EU-", "ML-", "AS-"];
     let Some(desk) = DESKS.iter().find(|desk| rest.starts_with(**desk)) else { return false };
     let slug = rest.get(desk.len()..).unwrap_or_default();
     let first = slug.split([' ', ',']).next().unwrap_or_default();

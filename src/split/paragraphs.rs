@@ -136,10 +136,10 @@ fn is_quote_broken(line: &str, next: &str) -> bool {
     let is_odd = |text: &str| text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
     let straight = !next.starts_with('"') && is_odd(line) && is_odd(next);
     let is_open = |open: char, close: char| {
-        let (opened, closed) = (line.rfind(open), line.rfind(close));
-        let closes = next.find(close);
-        let is_first = || next.find(open).is_none_or(|at| Some(at) > closes);
-        opened.is_some() && opened > closed && closes.is_some() && is_first()
+        let (last_open, last_close) = (line.rfind(open), line.rfind(close));
+        let end = next.find(close);
+        let is_first = || next.find(open).is_none_or(|at| Some(at) > end);
+        last_open.is_some() && last_open > last_close && end.is_some() && is_first()
     };
     straight || is_open('“', '”') || is_open('«', '»')
 }

@@ -37,7 +37,8 @@ pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
             .filter(|_| text.starts_with('(') && open.contains(';'))
     })?;
     let is_enclosed = text.len() > open.len();
-    if !is_enclosed && !(text.len() < 300 && text.contains(" by ")) {
+    let may_be_bare = || text.len() < 300 && text.contains(" by ");
+    if !is_enclosed && !may_be_bare() {
         return None;
     }
     let inner = open.trim_end_matches(['.', ' ']);

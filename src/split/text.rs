@@ -52,7 +52,7 @@ fn join(text: &mut Text, before: &str, after: &str) {
 /// words with hyphens are found by their joined form as well.
 fn is_broken_word(before: &str, first: char) -> bool {
     let inner = before.chars().rev().nth(1);
-    inner.is_some_and(|c| c.is_alphanumeric()) && (first.is_lowercase() || first.is_ascii_digit())
+    inner.is_some_and(char::is_alphanumeric) && (first.is_lowercase() || first.is_ascii_digit())
 }
 
 /// Whether a script is written without blanks between its words.

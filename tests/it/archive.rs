@@ -4,6 +4,7 @@
 //! [`Run::snapshot`] is the whole outcome of a command as one text. What the
 //! outcome should be is left to the tests.
 
+use std::fmt::Write;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -156,7 +157,7 @@ impl Run {
             shown.push('\n');
         }
         match self.code {
-            Some(code) => shown.push_str(&format!("[exit {code}]\n")),
+            Some(code) => writeln!(shown, "[exit {code}]").unwrap(),
             None => shown.push_str("[ended by a signal]\n"),
         }
         shown.replace(self.root.to_str().unwrap(), "DIR")

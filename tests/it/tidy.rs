@@ -103,15 +103,12 @@ fn a_module_imports_only_from_its_layer_or_below() {
         };
         let root = if path == "src/main.rs" { "morgue::" } else { "crate::" };
         for (line, name) in imports(&text, root) {
-            match layers.get(name) {
-                Some(layer) if *layer <= own => {}
-                Some(layer) => {
-                    wrong.push(format!("{path}:{line}: layer {own} uses `{name}` of layer {layer}"))
-                }
-                None => {
-                    wrong.push(format!("{path}:{line}: `{name}` is not in the table of layers"))
-                }
-            }
+            let fault = match layers.get(name) {
+                Some(layer) if *layer <= own => continue,
+                Some(layer) => format!("layer {own} uses `{name}` of layer {layer}"),
+                None => format!("`{name}` is not in the table of layers"),
+            };
+            wrong.push(format!("{path}:{line}: {fault}"));
         }
     }
     nothing_wrong(&wrong);

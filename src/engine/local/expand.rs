@@ -86,10 +86,10 @@ where
     let start = if start.is_empty() { " " } else { start };
     let mut terms = index.terms().search(automaton).ge(start.as_bytes()).into_stream()?;
     while terms.advance() {
-        if let Ok(term) = std::str::from_utf8(terms.key()) {
-            if is_surface(term) {
-                add(term, terms.value().doc_freq);
-            }
+        if let Ok(term) = std::str::from_utf8(terms.key())
+            && is_surface(term)
+        {
+            add(term, terms.value().doc_freq);
         }
     }
     Ok(())

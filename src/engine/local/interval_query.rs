@@ -49,7 +49,8 @@ impl Matcher for IntervalMatcher {
                 occurrences: Occurrences::default(),
             }))
         } else {
-            Source::Postings(PositionReader::open(reader, &self.fields, &self.plan, &needs)?)
+            let positions = PositionReader::open(reader, &self.fields, &self.plan, &needs)?;
+            Source::Postings(Box::new(positions))
         };
         let fieldnorms = reader
             .fieldnorms_readers()
@@ -67,7 +68,7 @@ impl Matcher for IntervalMatcher {
 /// Where positions come from.
 enum Source {
     /// From the index.
-    Postings(PositionReader),
+    Postings(Box<PositionReader>),
     /// From the stored text, where capital letters matter.
     Texts(Box<TextReader>),
 }

@@ -121,7 +121,7 @@ impl Lowering<'_> {
             terms => {
                 let articles = leaf.terms.iter().map(|expansion| expansion.articles).sum::<u64>();
                 let all = self.statistics.articles();
-                let average = self.statistics.average_length() as Score;
+                let average = single(self.statistics.average_length());
                 let bm25 =
                     Bm25Weight::for_one_term_without_explain(articles.min(all), all, average);
                 boosted(
@@ -152,12 +152,12 @@ impl Lowering<'_> {
         if unknown {
             return Box::new(EmptyQuery);
         }
-        let average = self.statistics.average_length() as Score;
-        let idf = idf_sum(&self.plan, node, self.statistics) as Score;
+        let average = single(self.statistics.average_length());
+        let idf = single(idf_sum(&self.plan, node, self.statistics));
         // A weight with the idf of one word that occurs everywhere, scaled to the sum.
         let all = self.statistics.articles();
         let unit = Bm25Weight::for_one_term_without_explain(all, all, average);
-        let weight = unit.boost_by(idf / crate::query::ranking::idf(all, all) as Score);
+        let weight = unit.boost_by(idf / single(crate::query::ranking::idf(all, all)));
         MatcherQuery::boxed(IntervalMatcher {
             plan: Arc::clone(&self.plan),
             node: node.clone(),
@@ -232,6 +232,12 @@ impl Lowering<'_> {
     fn field(&self, leaf: &Leaf) -> Field {
         leaf.label.and_then(|label| self.fields.label(label)).unwrap_or(self.fields.text)
     }
+}
+
+/// A statistic in the precision of tantivy's scores.
+#[expect(clippy::cast_possible_truncation, reason = "single precision is what is wanted")]
+fn single(value: f64) -> Score {
+    value as Score
 }
 
 fn boosted(query: Box<dyn Query>, weight: Score) -> Box<dyn Query> {

@@ -137,7 +137,7 @@ fn day(text: &str) -> Option<Day> {
         match mark {
             '年' => found.year = Some(value),
             '月' => {
-                found.month = i8::try_from(value).ok().filter(|month| (1..=12).contains(month))
+                found.month = i8::try_from(value).ok().filter(|month| (1..=12).contains(month));
             }
             '日' => found.day = i8::try_from(value).ok().filter(|day| (1..=31).contains(day)),
             _ => return None,

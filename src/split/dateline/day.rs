@@ -5,6 +5,7 @@ use super::token::{Kind, Tokens};
 
 /// The date as far as a dateline prints it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_field_names, reason = "it is the day of the month")]
 pub(in super::super) struct Day {
     /// The year, seldom printed.
     pub year: Option<i16>,
@@ -109,7 +110,7 @@ fn day_number(tokens: &mut Tokens<'_>, at: usize) -> Option<(Option<i8>, usize)>
     let mut value = number(digits)?;
     let follower = tokens.at(next);
     if !follower.is_spaced && matches!(tokens.word(next), "O" | "o" | "l" | "I") {
-        let digit = if matches!(tokens.word(next), "O" | "o") { 0 } else { 1 };
+        let digit = u32::from(!matches!(tokens.word(next), "O" | "o"));
         value = value * 10 + digit;
         next += 1;
     }

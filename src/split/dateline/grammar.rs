@@ -17,6 +17,7 @@ const MOST_PLACES: usize = 5;
 
 /// The parts of a dateline, as far as they were read.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "any of them may hold beside any other")]
 pub(super) struct Parts {
     /// The places, with their regions.
     pub places: Vec<Place>,
@@ -183,7 +184,7 @@ impl Walk<'_> {
         {
             return None;
         }
-        let Name { name, next, is_caps } = place(&mut self.tokens, at)?;
+        let Name { printed: name, next, is_caps } = place(&mut self.tokens, at)?;
         self.parts.is_caps &= is_caps;
         self.parts.places.push(Place { name, region: None });
         Some(next)
@@ -213,7 +214,7 @@ impl Walk<'_> {
         if self.parts.day.is_some() || !self.parts.agencies.is_empty() {
             return None;
         }
-        let Name { name, next, .. } = qualifier(&mut self.tokens, at)?;
+        let Name { printed: name, next, .. } = qualifier(&mut self.tokens, at)?;
         self.qualify(&name)?;
         Some(next)
     }
@@ -309,7 +310,9 @@ impl Walk<'_> {
             || inner.split(['/', ',', '／', '-', '、']).flat_map(|part| part.split(" and "));
         let known: Option<Vec<Agency>> = parts().map(agency).collect();
         let Some(known) = known else { return false };
-        known.into_iter().for_each(|agency| self.push_agency(agency));
+        for agency in known {
+            self.push_agency(agency);
+        }
         true
     }
 
@@ -421,7 +424,8 @@ impl Walk<'_> {
         if is_glued && !may_be_glued {
             return None;
         }
-        if !self.is_strong() && !dash.is_spaced && !(is_glued && is_long) {
+        let is_clear = self.is_strong() || dash.is_spaced || (is_glued && is_long);
+        if !is_clear {
             return None;
         }
         Some(self.agency_after_dash(next).unwrap_or(next))

@@ -5,8 +5,8 @@ use super::token::{Kind, Tokens};
 
 /// A name and the token after it.
 pub(super) struct Name {
-    /// As printed.
-    pub name: String,
+    /// The name as printed.
+    pub printed: String,
     /// The token after it.
     pub next: usize,
     /// Whether all its words are in capitals, or of a script without.
@@ -50,7 +50,7 @@ fn name(tokens: &mut Tokens<'_>, at: usize, most_caps: usize, most_title: usize)
             return None;
         }
     }
-    (words > 0).then(|| Name { name: tokens.between(at, next).to_owned(), next, is_caps })
+    (words > 0).then(|| Name { printed: tokens.between(at, next).to_owned(), next, is_caps })
 }
 
 /// `N.` goes on with `Y.`
@@ -71,7 +71,6 @@ fn is_abbreviated(tokens: &mut Tokens<'_>, at: usize) -> bool {
         Kind::Comma | Kind::Slash | Kind::Open => letters <= 5,
         kind if kind.is_dash() => letters <= 5 && next.is_spaced,
         kind if kind.is_name() => letters == 1 || (letters <= 3 && !date_begins(tokens, at + 1)),
-        Kind::Number => letters == 1,
         _ => letters == 1,
     }
 }

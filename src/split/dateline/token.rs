@@ -236,7 +236,10 @@ mod tests {
 
     fn kinds(text: &str) -> Vec<Kind> {
         let mut tokens = Tokens::new(text);
-        (0..).map(|index| tokens.at(index).kind).take_while(|kind| *kind != Kind::End).collect()
+        (0..=text.len())
+            .map(|index| tokens.at(index).kind)
+            .take_while(|kind| *kind != Kind::End)
+            .collect()
     }
 
     #[test]

@@ -126,14 +126,14 @@ fn the_year_of_a_dateline_is_the_one_near_the_day_of_publication() {
 fn values_of_the_configuration_force_or_fill() {
     use crate::split::Overrides;
     let text = "The Seagull\n\nShe was the first woman in space, and she had circled the earth.\n\n(The Post 06/21/63 page31)\n";
-    let mut context = Context::default();
-    context.set = Overrides {
+    let set = Overrides {
         source: Some("The Compass".into()),
         century: Some(1900),
         ..Overrides::default()
     };
-    context.default =
+    let default =
         Overrides { language: Some("en".into()), page: Some("9".into()), ..Overrides::default() };
+    let mut context = Context { set, default, ..Context::default() };
     let article = with("a.txt", text, &context);
     assert_eq!(article.date.unwrap().to_string(), "1963-06-21");
     assert_eq!(article.source.publication.as_deref(), Some("The Compass"));

@@ -344,6 +344,6 @@ fn a_stated_dateline_is_merged_with_the_printed_one() {
     let dateline = article.dateline.unwrap();
     assert_eq!(dateline.raw, "KYIV, Ukraine");
     assert_eq!(dateline.places.len(), 1);
-    assert_eq!(&text[dateline.body_len..], "Shelling resumed at dawn.");
+    assert_eq!(text.split_at(dateline.body_len).1, "Shelling resumed at dawn.");
     assert_eq!(article.source.agencies, ["AP"]);
 }
