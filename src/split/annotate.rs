@@ -236,6 +236,8 @@ fn split_glued(article: &mut Article, at: &mut usize, findings: &mut Findings) {
         return;
     }
     let Some(glued) = lead::peel(&text.text) else { return };
+    // What the header's reader saw began at the note.
+    findings.dateline = None;
     let note = slice(text, Span::new(0, glued.note));
     let line = slice(text, Span::new(glued.note, glued.byline));
     let rest = slice(text, Span::new(glued.byline, text.text.len()));

@@ -420,7 +420,9 @@ impl<'a> Reader<'a> {
         let Some(start) = (1..body).rev().find(is_start) else { return };
         let kept = groups.iter().filter(|group| group.1 <= start).count();
         let is_whole = groups.iter().skip(kept).all(|group| group.0 >= start);
-        let headers = self.header.byline_lines.iter().chain(&self.header.furniture);
+        let notes = self.header.notes.iter().map(|note| &note.0);
+        let lines = self.header.byline_lines.iter().chain(&self.header.furniture);
+        let headers = lines.chain(&self.header.place).chain(notes);
         if kept > 0 && is_whole && headers.into_iter().all(|at| *at < start) {
             groups.truncate(kept);
             self.header.body = start;

@@ -122,8 +122,15 @@ fn news() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
 }
 
+#[test]
+fn a_line_of_the_header_is_taken_once() {
+    check("*\n\nPARIS\x0c, 5 марта. /ТАСС/. PARIS\x0cBy Ann Lee");
+    check("By , By Ann Lee     (Reuters) - March 3北京*\u{2028}By ");
+    check("(Xinhua)\n\n(Adds details)\x0c(Xinhua)\n。PARIS");
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_divided_without_loss(text in "\\PC{0,300}|(?s).{0,200}") {
