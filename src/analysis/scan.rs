@@ -339,18 +339,23 @@ impl<'t, 'm, L: Lookup, V: FnMut(Event<'_>)> Scan<'t, 'm, L, V> {
 
     /// Reports one word, without its possessive and apart from an elided article.
     fn emit(&mut self, span: Span, shape: Shape, width: u32) {
-        let raw = without_possessive(span.of(self.text));
-        let whole = Span::new(span.start, span.start + raw.len());
-        let skip = if raw.is_ascii() && !raw.contains('\'') { 0 } else { elided(raw) };
-        let position = self.position;
-        let mut word = |raw: &str, span, shape: Shape| {
-            let forms = shape.forms(self.lookup.forms(raw));
-            (self.visit)(Event::Word(Word { position, width, span, shape, forms }));
-        };
-        word(raw.get(skip..).unwrap_or(raw), Span::new(whole.start + skip, whole.end), shape);
-        if skip > 0 {
-            word(raw, whole, Shape::Elided);
+        let raw = span.of(self.text);
+        if raw.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return self.report(raw, span, shape, width);
         }
+        let raw = without_possessive(raw);
+        let whole = Span::new(span.start, span.start + raw.len());
+        let skip = elided(raw);
+        let rest = Span::new(whole.start + skip, whole.end);
+        self.report(raw.get(skip..).unwrap_or(raw), rest, shape, width);
+        if skip > 0 {
+            self.report(raw, whole, Shape::Elided, width);
+        }
+    }
+
+    fn report(&mut self, raw: &str, span: Span, shape: Shape, width: u32) {
+        let forms = shape.forms(self.lookup.forms(raw));
+        (self.visit)(Event::Word(Word { position: self.position, width, span, shape, forms }));
     }
 
     /// Handles a run of characters written without spaces; returns its end.

@@ -55,48 +55,66 @@ impl Step {
     }
 }
 
-/// Encodes pieces that are in the order of their text: for each run of pieces
-/// with the same step their number, the step and their lengths.
+/// Encodes pieces that are in the order of their text: the different steps,
+/// two or three in most files; which of them lie behind each other, as runs;
+/// the lengths.
 pub(super) fn encode(pieces: &[Piece]) -> Vec<u8> {
-    let steps: Vec<(Step, usize)> = pieces
-        .iter()
-        .scan(START, |last, piece| {
-            let step = Step::between(last, piece);
-            *last = *piece;
-            Some((step, piece.file.len()))
-        })
-        .collect();
-    let mut bytes = Vec::with_capacity(pieces.len() * 2 + 8);
-    for run in steps.chunk_by(|(step, _), (next, _)| step == next) {
-        push(&mut bytes, run.len());
-        run.iter().take(1).for_each(|(step, _)| step.push(&mut bytes));
-        run.iter().for_each(|(_, len)| push(&mut bytes, *len));
+    let mut steps: Vec<Step> = Vec::new();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut last = START;
+    for piece in pieces {
+        let step = Step::between(&last, piece);
+        let known = steps.iter().position(|known| *known == step);
+        let number = known.unwrap_or(steps.len());
+        if known.is_none() {
+            steps.push(step);
+        }
+        match runs.last_mut().filter(|(run, _)| *run == number) {
+            Some((_, count)) => *count += 1,
+            None => runs.push((number, 1)),
+        }
+        last = *piece;
+    }
+    let mut bytes = Vec::with_capacity(pieces.len() + runs.len() + steps.len() * 4 + 4);
+    push(&mut bytes, steps.len());
+    for step in &steps {
+        step.push(&mut bytes);
+    }
+    push(&mut bytes, runs.len());
+    for (number, count) in &runs {
+        push(&mut bytes, (count - 1) * steps.len() + number);
+    }
+    for piece in pieces {
+        push(&mut bytes, piece.file.len());
     }
     bytes
 }
 
 /// Decodes what [`encode`] made; stops quietly at bytes that make no sense.
 pub(super) fn decode(bytes: &[u8]) -> Vec<Piece> {
-    let mut rest = bytes;
     let mut pieces = Vec::new();
-    while next_run(&mut rest, &mut pieces).is_some() {}
+    decode_into(bytes, &mut pieces);
     pieces
+}
+
+fn decode_into(mut rest: &[u8], pieces: &mut Vec<Piece>) -> Option<()> {
+    let rest = &mut rest;
+    let steps: Vec<Step> = (0..pull(rest)?).map_while(|_| Step::pull(rest)).collect();
+    let runs: Vec<usize> = (0..pull(rest)?).map_while(|_| pull(rest)).collect();
+    for run in runs {
+        let step = steps.get(run.checked_rem(steps.len())?)?;
+        for _ in 0..=run / steps.len() {
+            let last = pieces.last().copied().unwrap_or(START);
+            pieces.push(step.piece(&last, pull(rest)?)?);
+        }
+    }
+    Some(())
 }
 
 const START: Piece = Piece { text: 0, file: Span { start: 0, end: 0 }, chars: 0, line: 1 };
 
 fn end(piece: &Piece) -> usize {
     piece.text + piece.file.len()
-}
-
-fn next_run(rest: &mut &[u8], pieces: &mut Vec<Piece>) -> Option<()> {
-    let count = pull(rest)?;
-    let step = Step::pull(rest)?;
-    for _ in 0..count {
-        let last = pieces.last().copied().unwrap_or(START);
-        pieces.push(step.piece(&last, pull(rest)?)?);
-    }
-    Some(())
 }
 
 #[expect(clippy::cast_possible_wrap, reason = "offsets in memory are below isize::MAX")]

@@ -43,11 +43,12 @@ pub struct CommitSummary {
     pub time: i64,
 }
 
-/// The settings of a new index: blocks of 16 KB keep passages fast.
+/// The settings of a new index. Blocks of 32 KB: of 16 KB a hit is fetched a
+/// little faster, of 64 KB the index is a little smaller.
 pub(super) fn index_settings() -> IndexSettings {
     IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
-        docstore_blocksize: 16_384,
+        docstore_blocksize: 32 << 10,
         ..IndexSettings::default()
     }
 }

@@ -91,12 +91,12 @@ fn from_a_folder_of_files_to_an_answer() {
             2 articles
 
             1  First lorries cross the new bridge
-               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 2.86
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 2.85
                ¶1   SIMFEROPOL, [Crimea], May 15, 2018 (AP) — Lorries crossed the new bridge to the [Crimea] for the first time on Tuesday.
                ./wire/2018/bridge.txt:2
 
             2  Ferry across the strait stops running
-               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 1.95
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 1.94
                ¶2   Sergei Shoigu visited the [Crimea] terminal in the morning. He left before the fog came.
                ./gazette/2014/ferry.txt:3
             ! ingested: 8 files, 8 read, 8 articles indexed
@@ -106,12 +106,12 @@ fn from_a_folder_of_files_to_an_answer() {
             2 articles
 
             1  First lorries cross the new bridge
-               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 2.86
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 2.85
                ¶1   SIMFEROPOL, [Crimea], May 15, 2018 (AP) — Lorries crossed the new bridge to the [Crimea] for the first time on Tuesday.
                ./wire/2018/bridge.txt:2
 
             2  Ferry across the strait stops running
-               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 1.95
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 1.94
                ¶2   Sergei Shoigu visited the [Crimea] terminal in the morning. He left before the fog came.
                ./gazette/2014/ferry.txt:3
             [exit 0]
@@ -120,7 +120,7 @@ fn from_a_folder_of_files_to_an_answer() {
             1 article
 
             1  Ferry across the strait stops running
-               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 2.75
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 2.74
                ¶2   Sergei [Shoigu] visited the Crimea terminal in the morning. He left before the fog came.
                gazette/2014/ferry.txt:3
             [exit 0]
@@ -212,24 +212,24 @@ fn scripts_without_spaces_and_other_alphabets() {
         &indexed(),
         &["search 轮渡", "search моряк"],
         &expect![[r#"
-        $ morgue search 轮渡
-        1 article
+            $ morgue search 轮渡
+            1 article
 
-        1  克里米亚[轮渡]恢复运营
-           2 words · score 4.43
-           ¶1   克里米亚与大陆之间的[轮渡]星期二恢复运营，港口官员说，海峡的冰已经融化。首班[轮渡]载有三十辆卡车和二百名旅客。
-           wire/zh/lundu.txt:2
-        [exit 0]
+            1  克里米亚[轮渡]恢复运营
+               2 words · score 4.42
+               ¶1   克里米亚与大陆之间的[轮渡]星期二恢复运营，港口官员说，海峡的冰已经融化。首班[轮渡]载有三十辆卡车和二百名旅客。
+               wire/zh/lundu.txt:2
+            [exit 0]
 
-        $ morgue search моряк
-        1 article
+            $ morgue search моряк
+            1 article
 
-        1  Шойгу осмотрел паромную переправу
-           34 words · score 3.25
-           ¶1   Министр обороны Сергей Шойгу во вторник осмотрел паромную переправу и встретился с [моряками]. Он сообщил, что новые паромы начнут работать весной, а старые суда уйдут на ремонт. (Портовый вестник 18.03.2014)
-           wire/ru/krym.txt:2
-        [exit 0]
-    "#]],
+            1  Шойгу осмотрел паромную переправу
+               34 words · score 3.24
+               ¶1   Министр обороны Сергей Шойгу во вторник осмотрел паромную переправу и встретился с [моряками]. Он сообщил, что новые паромы начнут работать весной, а старые суда уйдут на ремонт. (Портовый вестник 18.03.2014)
+               wire/ru/krym.txt:2
+            [exit 0]
+        "#]],
     );
 }
 
@@ -249,7 +249,7 @@ fn marks_show_why_an_article_matched() {
             1 article
 
             1  Ferry across the strait stops running
-               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 5.80
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 5.78
                ¶3   Sailors negotiated from a [position of strength], their union said, and the owners agreed to pay for the days that were lost.
                gazette/2014/ferry.txt:4
             [exit 0]
@@ -258,7 +258,7 @@ fn marks_show_why_an_article_matched() {
             1 article
 
             1  Ferry across the strait stops running
-               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 4.65
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 4.63
                ¶2   Sergei [Shoigu] visited the Crimea [terminal] in the morning. He left before the fog came.
                gazette/2014/ferry.txt:3
             [exit 0]
@@ -267,7 +267,7 @@ fn marks_show_why_an_article_matched() {
             1 article
 
             1  First lorries cross the new bridge
-               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 3.40
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 3.39
                ¶1   [SIMFEROPOL], Crimea, May 15, 2018 (AP) — Lorries crossed the new bridge to the Crimea for the first time on Tuesday.
                wire/2018/bridge.txt:2
             [exit 0]
@@ -276,7 +276,7 @@ fn marks_show_why_an_article_matched() {
             4 articles, 1 shown
 
             1  Museum of détente opens on the quay
-               Harbour Gazette · 2015 · p7 · 40 words · score 1.48
+               Harbour Gazette · 2015 · p7 · 40 words · score 1.49
                source Harbour [Gazette]
                gazette/2015/museum.txt
             [exit 0]
@@ -285,7 +285,7 @@ fn marks_show_why_an_article_matched() {
             1 article
 
             1  First [lorries] cross the new [bridge]
-               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 10.38
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 10.36
                ¶1   SIMFEROPOL, Crimea, May 15, 2018 (AP) — [Lorries] crossed the new [bridge] to the Crimea for the first time on Tuesday.
                ¶2   The ferry will run until autumn, and its crews will be trained to tow broken [lorries] off the [bridge], officials said.
                ¶3   Sanctions against the builders of the [bridge] remain in force, a spokesman for the union of states said.
@@ -302,15 +302,15 @@ fn a_hit_in_the_headline_alone_shows_the_beginning() {
         &archive,
         &["search detente"],
         &expect![[r#"
-        $ morgue search detente
-        1 article
+            $ morgue search detente
+            1 article
 
-        1  Museum of [détente] opens on the quay
-           Harbour Gazette · 2015 · p7 · 40 words · score 3.83
-           ¶1   Visitors to the rooms on the quay can hear the first call over the old line between the two capitals.
-           gazette/2015/museum.txt:2
-        [exit 0]
-    "#]],
+            1  Museum of [détente] opens on the quay
+               Harbour Gazette · 2015 · p7 · 40 words · score 3.86
+               ¶1   Visitors to the rooms on the quay can hear the first call over the old line between the two capitals.
+               gazette/2015/museum.txt:2
+            [exit 0]
+        "#]],
     );
     let hits = archive.run("search detente --format jsonl").records_of("hit");
     assert_eq!(hits.len(), 1);
@@ -326,19 +326,19 @@ fn copies_are_shown_once_and_counted_each() {
         &indexed(),
         &["search schools", "count schools"],
         &expect![[r#"
-        $ morgue search schools
-        2 articles
+            $ morgue search schools
+            2 articles
 
-        1  Council agrees a budget for the new terminal
-           Harbour Gazette · 18 Nov 2016 · p1 · 47 words · +1 copy · score 2.18
-           ¶2   Two members of the council voted against it. They want the money for [schools] instead of ships.
-           gazette/2016/budget.txt:3
-        [exit 0]
+            1  Council agrees a budget for the new terminal
+               Harbour Gazette · 18 Nov 2016 · p1 · 47 words · +1 copy · score 2.17
+               ¶2   Two members of the council voted against it. They want the money for [schools] instead of ships.
+               gazette/2016/budget.txt:3
+            [exit 0]
 
-        $ morgue count schools
-        2
-        [exit 0]
-    "#]],
+            $ morgue count schools
+            2
+            [exit 0]
+        "#]],
     );
 }
 
@@ -506,12 +506,12 @@ fn an_index_of_several_archives_elsewhere() {
             2 articles
 
             1  First lorries cross the new bridge
-               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 2.62
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 2.61
                ¶1   SIMFEROPOL, [Crimea], May 15, 2018 (AP) — Lorries crossed the new bridge to the [Crimea] for the first time on Tuesday.
                wire/2018/bridge.txt:2
 
             2  Ferry across the strait stops running
-               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 1.79
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 1.78
                ¶2   Sergei Shoigu visited the [Crimea] terminal in the morning. He left before the fog came.
                gazette/2014/ferry.txt:3
             [exit 0]
