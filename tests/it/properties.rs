@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
+use std::sync::LazyLock;
 
 use morgue::engine::{Engine, Handle, LocalEngine, Sort, Stored, Window};
 use morgue::ingest::{Progress, Request as Ingest, run as ingest};
@@ -20,8 +21,14 @@ use morgue::search::{Answer, Request, Searcher};
 
 use super::archive::Archive;
 
-const ARTICLES: usize = 200;
-const QUERIES: usize = 240;
+/// How many random articles there are; `.ci/long` asks for more.
+static ARTICLES: LazyLock<usize> = LazyLock::new(|| size("MORGUE_TEST_ARTICLES", 200));
+/// How many random queries are put to them; `.ci/long` asks for more.
+static QUERIES: LazyLock<usize> = LazyLock::new(|| size("MORGUE_TEST_QUERIES", 240));
+
+fn size(variable: &str, default: usize) -> usize {
+    std::env::var(variable).map_or(default, |size| size.parse().unwrap())
+}
 
 /// The words that queries are made of, with what they are forms of.
 const WORDS: &[(&str, &str)] = &[
@@ -461,12 +468,12 @@ impl Library {
     fn new() -> Self {
         let mut random = Random(7);
         let archive = Archive::new();
-        for number in 0..ARTICLES {
+        for number in 0..*ARTICLES {
             archive.write(&format!("{}/{number}.txt", number % 5), article(&mut random, number));
         }
         let request = Ingest { archives: vec![archive.root().to_owned()], ..Ingest::default() };
         let (folder, report) = ingest(&request, &Quiet).unwrap();
-        assert_eq!(report.articles, u64::try_from(ARTICLES).unwrap());
+        assert_eq!(report.articles, u64::try_from(*ARTICLES).unwrap());
         let engine = LocalEngine::open(&[folder.path().to_owned()]).unwrap();
         let articles = known(&engine);
         Self { engine, articles, _archive: archive }
@@ -476,7 +483,7 @@ impl Library {
 /// Every article that the engine holds.
 fn known(engine: &LocalEngine) -> HashMap<Handle, Known> {
     let answer = Searcher::new(engine).search(&request("*")).unwrap();
-    assert_eq!(answer.hits.len(), ARTICLES);
+    assert_eq!(answer.hits.len(), *ARTICLES);
     let known = answer.hits.iter().map(|hit| {
         let stored = engine.fetch(hit.handle).unwrap();
         let language = stored.article.language.as_deref().unwrap_or("en");
@@ -501,7 +508,7 @@ fn request(query: &str) -> Request {
 fn queries() -> Vec<Query> {
     let mut random = Random(1943);
     let mut query = |number| Query::random(&mut random, 1 + number % 3, false);
-    (0..QUERIES).map(&mut query).collect()
+    (0..*QUERIES).map(&mut query).collect()
 }
 
 /// At most so many articles of a query are looked at closely.
@@ -516,7 +523,7 @@ fn queries_find_and_mark_what_the_slow_matcher_finds() {
         let _asked = Asked(&query);
         let answer = searcher.search(&request(&query.to_string())).unwrap();
         check_found(&library, &query, &answer);
-        telling += usize::from(!answer.hits.is_empty() && answer.hits.len() < ARTICLES);
+        telling += usize::from(!answer.hits.is_empty() && answer.hits.len() < *ARTICLES);
         for hit in answer.hits.iter().take(LOOKED_AT) {
             let known = &library.articles[&hit.handle];
             let marks = searcher.marks(&answer.prepared.plan, &known.stored);
@@ -528,8 +535,8 @@ fn queries_find_and_mark_what_the_slow_matcher_finds() {
             assert!(marks.is_empty(), "{query} marks {marks:?} in {}", known.id);
         }
     }
-    assert!(telling * 2 > QUERIES, "only {telling} queries tell articles apart");
-    assert!(masked > QUERIES, "only {masked} articles were masked");
+    assert!(telling * 2 > *QUERIES, "only {telling} queries tell articles apart");
+    assert!(masked > *QUERIES, "only {masked} articles were masked");
 }
 
 /// The articles found are those that the slow matcher finds.

@@ -1,0 +1,95 @@
+//! How long queries take on an index that is open: medians in microseconds.
+//!
+//! `cargo bench --bench queries -- INDEX QUERIES.tsv [THREADS]`; a line of the
+//! file is `label<TAB>query`. Four columns of times: the ten best with the
+//! exact total; the same with all articles fetched; the same with marked
+//! passages; marked passages for one hit.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a measurement, run by hand"
+)]
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use mimalloc::MiMalloc;
+use morgue::engine::{Engine, LocalEngine, Sort, Window};
+use morgue::query::Syntax;
+use morgue::query::plan::Settings;
+use morgue::search::{Request, Searcher};
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+/// How long one measurement may go on.
+const TIME: Duration = Duration::from_millis(700);
+const MOST_RUNS: usize = 200;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let [index, queries] = arguments.as_slice() else {
+        eprintln!("usage: cargo bench --bench queries -- INDEX QUERIES.tsv");
+        return;
+    };
+    let engine = LocalEngine::open(&[PathBuf::from(index)]).unwrap();
+    println!("label\tquery\tmatches\ttop10_us\tfetched_us\tmarked_us\tmarked_us_per_hit");
+    for line in std::fs::read_to_string(queries).unwrap().lines() {
+        if let Some((label, query)) = line.split_once('\t').filter(|_| !line.starts_with('#')) {
+            measure(&engine, label, query);
+        }
+    }
+}
+
+fn measure(engine: &LocalEngine, label: &str, query: &str) {
+    let request = request(query);
+    let mut searcher = Searcher::new(engine);
+    let answer = searcher.search(&request).unwrap();
+    let hits = answer.hits.len();
+    let ranked = median(|| drop(searcher.search(&request).unwrap()));
+    let fetched = median(|| {
+        let answer = searcher.search(&request).unwrap();
+        for hit in &answer.hits {
+            engine.fetch(hit.handle).unwrap();
+        }
+    });
+    let marked = median(|| {
+        let answer = searcher.search(&request).unwrap();
+        for number in 0..answer.hits.len() {
+            searcher.hit(&request, &answer, number).unwrap();
+        }
+    });
+    let per_hit = (marked - ranked) / hits.max(1) as f64;
+    println!(
+        "{label}\t{query}\t{}\t{ranked:.1}\t{fetched:.1}\t{marked:.1}\t{per_hit:.1}",
+        answer.total
+    );
+}
+
+fn request(query: &str) -> Request {
+    Request {
+        text: query.to_owned(),
+        syntax: Syntax::new(jiff::civil::date(2026, 1, 1)),
+        settings: Settings::default(),
+        all_status: false,
+        since_generation: 0,
+        copies: false,
+        window: Window { offset: 0, limit: 10, sort: Sort::Relevance },
+        per_article: 3,
+    }
+}
+
+/// The median in microseconds of runs within a fixed time.
+fn median(mut run: impl FnMut()) -> f64 {
+    let begin = Instant::now();
+    let mut times = Vec::new();
+    while times.is_empty() || (begin.elapsed() < TIME && times.len() < MOST_RUNS) {
+        let start = Instant::now();
+        run();
+        times.push(start.elapsed().as_secs_f64() * 1e6);
+    }
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
