@@ -5,6 +5,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, Term};
 
+use super::shard::field_of;
 use crate::analysis::{Borders, PARAGRAPH_MARK, SENTENCE_MARK};
 use crate::index::Fields;
 use crate::query::ast::Near;
@@ -53,7 +54,7 @@ impl PositionReader {
         let mut leaves = Vec::with_capacity(needs.leaves.len());
         for number in &needs.leaves {
             let Some(leaf) = plan.leaves.get(*number) else { continue };
-            let field = leaf.label.and_then(|label| fields.label(label)).unwrap_or(fields.text);
+            let field = field_of(leaf, fields);
             let index = reader.inverted_index(field)?;
             let mut postings = Vec::with_capacity(leaf.terms.len());
             for expansion in &leaf.terms {

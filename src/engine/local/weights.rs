@@ -71,6 +71,21 @@ pub(super) fn units<'a>(
     units
 }
 
+/// What an article can score at most in the first stage; `None` if at most
+/// two parts score, whose sum is the same in either order.
+pub(super) fn highest_score(
+    plan: &Plan,
+    weights: &LeafWeights,
+    statistics: &Statistics,
+) -> Option<f64> {
+    let units = units(plan, weights, statistics);
+    let most = |unit: &Unit<'_>| unit.idf * unit.weight.abs() * HIGHEST_FREQUENCY;
+    (units.len() > 2).then(|| units.iter().map(most).sum())
+}
+
+/// What BM25 makes of a frequency at most, in units of idf.
+const HIGHEST_FREQUENCY: f64 = 2.2;
+
 struct UnitCollector<'a, 'b> {
     plan: &'a Plan,
     weights: &'b LeafWeights,
