@@ -65,15 +65,21 @@ impl HitWriter for Text<'_> {
         if self.in_batch { out.write_all(b"\n") } else { Ok(()) }
     }
 
-    /// The error of a single query is said on standard error.
+    /// The error of a single query is said on standard error. A line of a
+    /// batch that holds no query has had no heading yet.
     fn error(
         &mut self,
         out: &mut dyn Write,
         query: QueryName<'_>,
         failure: &Failure,
     ) -> io::Result<()> {
+        if query.line.is_none() {
+            return Ok(());
+        }
+        if !self.in_batch {
+            writeln!(out, "query {}", terminal(query.id))?;
+        }
         let said = match failure {
-            _ if !self.in_batch => return Ok(()),
             Failure::Query(error) => caret::error_text(error, query.text, WIDTH),
             Failure::Line(fault) => {
                 format!(
