@@ -1,5 +1,6 @@
 //! Many queries from a file: in order, with errors in their place, in every format.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
@@ -383,10 +384,10 @@ fn ten_thousand_lines() {
     for line in 1..=10_000 {
         if line % 100 == 7 {
             input.push_str("\"broken\n");
-            expected.push_str(&format!("{line}\terror: unclosed quote\n"));
+            writeln!(expected, "{line}\terror: unclosed quote").unwrap();
         } else {
-            input.push_str(&format!("{}\n", words[line % 5]));
-            expected.push_str(&format!("{}\n", numbers[line % 5]));
+            writeln!(input, "{}", words[line % 5]).unwrap();
+            writeln!(expected, "{}", numbers[line % 5]).unwrap();
         }
     }
     let run = archive.run_fed("count --index news/.morgue -f -", input.as_bytes());

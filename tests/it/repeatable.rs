@@ -1,5 +1,7 @@
 //! The same output for any number of threads and segments, and after reopening.
 
+use std::fmt::Write;
+
 use super::archive::Archive;
 
 /// Words of `corpus/`: rare and frequent ones, names, figures, several scripts.
@@ -54,7 +56,7 @@ fn queries() -> String {
             18 => format!("\"{a} {b} {c}\"~6 OR {d}"),
             _ => format!("{a} NOT w/5 {b}"),
         };
-        lines.push_str(&format!("q{number}\t{query}\n"));
+        writeln!(lines, "q{number}\t{query}").unwrap();
     }
     lines
 }

@@ -7,7 +7,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::identity::{IdColumns, IdOrds};
+use super::columns::{IdColumns, IdOrds, SegmentColumns};
 use super::shard::Shard;
 use crate::engine::Sort;
 
@@ -108,15 +108,16 @@ impl Collector for BestOf<'_> {
         segment: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<Self::Child> {
-        let columns = reader.fast_fields();
+        let SegmentColumns { date, text_hash, ids, .. } = self.shard.layout.columns.of(reader)?;
         Ok(SegmentBestCollector {
             segment,
             limit: self.limit,
             sort: self.sort,
             total: 0,
-            date: columns.i64("date")?,
-            text_hash: columns.u64("text_hash")?,
-            ids: self.shard.ids(reader)?,
+            date,
+            text_hash,
+            ids,
+            prefix: self.shard.prefix.clone(),
             heap: BinaryHeap::new(),
         })
     }
@@ -139,6 +140,7 @@ pub(super) struct SegmentBestCollector {
     date: Column<i64>,
     text_hash: Column<u64>,
     ids: IdColumns,
+    prefix: String,
     heap: BinaryHeap<Reverse<Key>>,
 }
 
@@ -169,7 +171,7 @@ impl SegmentCollector for SegmentBestCollector {
             doc: key.doc.0,
             score: rounded_back(key.score.0),
             date: self.date.first(key.doc.0).unwrap_or(i64::MIN),
-            id: self.ids.id(IdOrds { file: key.file.0, suffix: key.suffix.0 }),
+            id: self.ids.id(&self.prefix, IdOrds { file: key.file.0, suffix: key.suffix.0 }),
             text_hash: self.text_hash.first(key.doc.0).unwrap_or_default(),
         });
         SegmentBest { total: self.total, candidates: candidates.collect() }

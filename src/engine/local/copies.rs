@@ -32,7 +32,7 @@ pub(super) fn fold_copies(found: Vec<Found>) -> Vec<Folded> {
 
 /// In how many documents of a shard a text stands, matching or not.
 pub(super) fn holders(shard: &Shard, text_hash: u64) -> tantivy::Result<u64> {
-    shard.searcher.doc_freq(&Term::from_field_u64(shard.fields.text_hash, text_hash))
+    shard.searcher.doc_freq(&Term::from_field_u64(shard.layout.fields.text_hash, text_hash))
 }
 
 /// A matching article with a text that was asked for, by the number of the hash.
@@ -65,10 +65,10 @@ pub(super) fn matching_copies(
 
 /// The articles of a segment with one of these texts.
 fn alike(shard: &Shard, reader: &SegmentReader, hashes: &[u64]) -> tantivy::Result<Vec<Copy>> {
-    let index = reader.inverted_index(shard.fields.text_hash)?;
+    let index = reader.inverted_index(shard.layout.fields.text_hash)?;
     let mut found = Vec::new();
     for (hash, text_hash) in hashes.iter().enumerate() {
-        let term = Term::from_field_u64(shard.fields.text_hash, *text_hash);
+        let term = Term::from_field_u64(shard.layout.fields.text_hash, *text_hash);
         let Some(mut docs) = index.read_postings(&term, IndexRecordOption::Basic)? else {
             continue;
         };

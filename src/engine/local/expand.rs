@@ -19,7 +19,7 @@ pub(crate) const MOST_FORMS: usize = 10_000;
 pub(super) fn expand(shards: &[Shard], leaf: &mut Leaf) -> Result<()> {
     let mut found = BTreeMap::new();
     for shard in shards {
-        collect(shard, field_of(leaf, &shard.fields), leaf, &mut found)?;
+        collect(shard, field_of(leaf, &shard.layout.fields), leaf, &mut found)?;
     }
     if found.len() > MOST_FORMS {
         return Err(too_many(leaf, found.len()));

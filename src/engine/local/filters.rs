@@ -19,7 +19,7 @@ use crate::query::ast::{DateRange, Filter};
 
 /// The query of a filter.
 pub(super) fn filter_query(filter: &Filter, shard: &Shard) -> Box<dyn Query> {
-    let fields = &shard.fields;
+    let fields = &shard.layout.fields;
     let query = match filter {
         Filter::Date(range) => date_query(range, fields),
         Filter::Length(from, to) => range_query(
@@ -48,7 +48,7 @@ pub(super) fn newer_query(generation: u64, fields: &Fields) -> Box<dyn Query> {
 }
 
 fn file_query(glob: String, suffix: Option<String>, shard: &Shard) -> Box<dyn Query> {
-    let (fields, prefix) = (shard.fields, shard.prefix.clone());
+    let (fields, prefix) = (shard.layout.fields, shard.prefix.clone());
     MatcherQuery::boxed(FileMatcher { fields, prefix, glob, suffix })
 }
 

@@ -47,7 +47,7 @@ impl Lowering<'_> {
             clauses.push((Occur::MustNot, self.status(Status::Kill.name())));
         }
         if self.plan.since_generation > 0 {
-            let newer = newer_query(self.plan.since_generation, &self.shard.fields);
+            let newer = newer_query(self.plan.since_generation, &self.shard.layout.fields);
             clauses.push((Occur::Must, newer));
         }
         match clauses.len() {
@@ -89,7 +89,7 @@ impl Lowering<'_> {
     }
 
     fn status(&self, status: &str) -> Box<dyn Query> {
-        let term = Term::from_field_text(self.shard.fields.status, status);
+        let term = Term::from_field_text(self.shard.layout.fields.status, status);
         Box::new(ConstScoreQuery::new(
             Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
             0.0,
@@ -179,7 +179,7 @@ impl Lowering<'_> {
         MatcherQuery::boxed(IntervalMatcher {
             plan: Arc::clone(&self.plan),
             node: node.clone(),
-            fields: self.shard.fields,
+            layout: self.shard.layout.clone(),
             candidates,
             schema: self.schema.clone(),
             weight,
@@ -243,7 +243,7 @@ impl Lowering<'_> {
     }
 
     fn terms(&self, leaf: &Leaf) -> Vec<Term> {
-        let field = field_of(leaf, &self.shard.fields);
+        let field = field_of(leaf, &self.shard.layout.fields);
         leaf.terms.iter().map(|known| Term::from_field_text(field, &known.term)).collect()
     }
 }

@@ -2,11 +2,11 @@
 //! our score on top.
 
 mod collect;
+mod columns;
 mod copies;
 mod expand;
 mod filters;
 mod guarded;
-mod identity;
 mod interval_query;
 mod lower;
 mod matcher;
@@ -175,7 +175,7 @@ impl Engine for LocalEngine {
 
     fn article_count(&self) -> u64 {
         let alive = |shard: &Shard| {
-            let rows = Term::from_field_text(shard.fields.status, ROW_STATUS);
+            let rows = Term::from_field_text(shard.layout.fields.status, ROW_STATUS);
             shard
                 .searcher
                 .num_docs()

@@ -101,7 +101,7 @@ impl LocalEngine {
             step: step.map(Step::below),
         };
         let query = lowering.query();
-        let statistics = PlanStatistics::of(plan, &shard.fields, &self.statistics);
+        let statistics = PlanStatistics::of(plan, &shard.layout.fields, &self.statistics);
         query.weight(if scoring {
             EnableScoring::enabled_from_statistics_provider(&statistics, &shard.searcher)
         } else {
@@ -170,9 +170,9 @@ impl LocalEngine {
                     if copies.is_empty() {
                         continue;
                     }
-                    let ids = shard.ids(reader)?;
+                    let ids = shard.layout.columns.of(reader)?.ids;
                     for copy in copies {
-                        callback(copy.hash, &|| ids.id(ids.ords(copy.doc)));
+                        callback(copy.hash, &|| ids.id(&shard.prefix, ids.ords(copy.doc)));
                     }
                 }
                 Ok(())

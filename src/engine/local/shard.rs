@@ -1,13 +1,12 @@
 //! One index opened for reading.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::schema::Field;
-use tantivy::{
-    DocAddress, Index, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, TantivyError, Term,
-};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
-use super::identity::IdColumns;
+use super::columns::ColumnCache;
 use crate::article::Status;
 use crate::engine::Stored;
 use crate::error::Result;
@@ -18,12 +17,19 @@ use crate::query::plan::Leaf;
 pub(super) struct Shard {
     pub(super) folder: IndexFolder,
     pub(super) searcher: Searcher,
-    pub(super) fields: Fields,
+    pub(super) layout: Layout,
     pub(super) commit: Option<CommitSummary>,
     /// Whether there are withdrawn articles.
     pub(super) has_kills: bool,
     /// What stands in front of every id of this index; empty if it is searched alone.
     pub(super) prefix: String,
+}
+
+/// The fields of an index, and their columns.
+#[derive(Clone)]
+pub(super) struct Layout {
+    pub(super) fields: Fields,
+    pub(super) columns: Arc<ColumnCache>,
 }
 
 impl Shard {
@@ -35,18 +41,15 @@ impl Shard {
         let fields = Fields::schema().1;
         let kill = Term::from_field_text(fields.status, Status::Kill.name());
         let has_kills = searcher.doc_freq(&kill).map_err(damaged)? > 0;
-        Ok(Self { folder, searcher, fields, commit, has_kills, prefix: String::new() })
-    }
-
-    /// The columns that make up the ids of a segment's articles.
-    pub(super) fn ids(&self, segment: &SegmentReader) -> tantivy::Result<IdColumns> {
-        IdColumns::open(segment, &self.prefix)
+        let columns = Arc::new(ColumnCache::new(searcher.segment_readers()));
+        let layout = Layout { fields, columns };
+        Ok(Self { folder, searcher, layout, commit, has_kills, prefix: String::new() })
     }
 
     pub(super) fn fetch(&self, address: DocAddress) -> Result<Stored> {
         let document: TantivyDocument =
             self.searcher.doc(address).map_err(|cause| self.folder.damaged(cause))?;
-        let mut stored = stored(&document, &self.fields).ok_or_else(|| {
+        let mut stored = stored(&document, &self.layout.fields).ok_or_else(|| {
             let cause =
                 TantivyError::InternalError(format!("article {address:?} cannot be decoded"));
             self.folder.damaged(cause)

@@ -21,11 +21,11 @@ impl Statistics {
     pub(super) fn new(shards: &[Shard]) -> tantivy::Result<Self> {
         let (mut articles, mut tokens) = (0, 0);
         for shard in shards {
-            let rows = Term::from_field_text(shard.fields.status, ROW_STATUS);
+            let rows = Term::from_field_text(shard.layout.fields.status, ROW_STATUS);
             for segment in shard.searcher.segment_readers() {
-                let rows = segment.inverted_index(shard.fields.status)?.doc_freq(&rows)?;
+                let rows = segment.inverted_index(shard.layout.fields.status)?.doc_freq(&rows)?;
                 articles += u64::from(segment.max_doc() - rows.min(segment.max_doc()));
-                tokens += segment.inverted_index(shard.fields.text)?.total_num_tokens();
+                tokens += segment.inverted_index(shard.layout.fields.text)?.total_num_tokens();
             }
         }
         Ok(Self { articles, tokens })
