@@ -91,7 +91,7 @@ fn answers_for_people() {
             1 article
 
             1  =[Council] agrees a budget
-               Harbour Gazette · 18 Nov 2016 · p1 · 21 words · score 3.22
+               Harbour Gazette · 18 Nov 2016 · p1 · 21 words · score 3.24
                ¶1   "+Half of the [cost]" of a new ferry, the [council] said on Thursday, is for the owners.
                news/2016/budget.txt:2
 
@@ -99,7 +99,7 @@ fn answers_for_people() {
             1 article
 
             1  Ferry across the [strait] stops running
-               Harbour Gazette · 14 Mar 2014 · p3 · 21 words · score 1.64
+               Harbour Gazette · 14 Mar 2014 · p3 · 21 words · score 1.63
                ¶1   The ferry between the two shores stopped running on Monday after ice closed the [strait].
                news/2014/ferry.txt:2
 
@@ -140,18 +140,18 @@ fn a_run_for_evaluation() {
     check(
         "search --index news/.morgue -f queries.txt --format trec",
         &expect![[r#"
-        $ morgue search --index news/.morgue -f queries.txt --format trec
-        1 Q0 2014/ferry.txt 1 0.430957 morgue
-        1 Q0 2016/budget.txt 2 0.326367 morgue
-        budget Q0 2016/budget.txt 1 3.224841 morgue
-        strait Q0 2014/ferry.txt 1 1.638405 morgue
-        ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
-        ! morgue: line 6, query open: unclosed quote
-        ! morgue: line 7: there is no field `fery`; the colon is read as part of the word
-        ! morgue: line 8: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
-        ! morgue: 4 of 8 queries could not be answered
-        [exit 2]
-    "#]],
+            $ morgue search --index news/.morgue -f queries.txt --format trec
+            1 Q0 2014/ferry.txt 1 0.429896 morgue
+            1 Q0 2016/budget.txt 2 0.327549 morgue
+            budget Q0 2016/budget.txt 1 3.235336 morgue
+            strait Q0 2014/ferry.txt 1 1.634371 morgue
+            ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
+            ! morgue: line 6, query open: unclosed quote
+            ! morgue: line 7: there is no field `fery`; the colon is read as part of the word
+            ! morgue: line 8: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
+            ! morgue: 4 of 8 queries could not be answered
+            [exit 2]
+        "#]],
     );
 }
 
@@ -180,36 +180,36 @@ fn tables_without_formulas() {
     check(
         "search --index news/.morgue -f queries.txt --format csv",
         &expect![[r#"
-        $ morgue search --index news/.morgue -f queries.txt --format csv
-        query_id,rank,score,copies,id,date,source,section,page,language,headline,passages
-        1,1,0.430957,1,2014/ferry.txt,2014-03-14,Harbour Gazette,,3,en,Ferry across the strait stops running,The [ferry] between the two shores stopped running on Monday after ice closed the strait.
-        1,2,0.326367,1,2016/budget.txt,2016-11-18,Harbour Gazette,,1,en,'=Council agrees a budget,"""+Half of the cost"" of a new [ferry], the council said on Thursday, is for the owners."
-        budget,1,3.224841,1,2016/budget.txt,2016-11-18,Harbour Gazette,,1,en,'=Council agrees a budget,"""+Half of the [cost]"" of a new ferry, the [council] said on Thursday, is for the owners."
-        strait,1,1.638405,1,2014/ferry.txt,2014-03-14,Harbour Gazette,,3,en,Ferry across the strait stops running,The ferry between the two shores stopped running on Monday after ice closed the [strait].
-        ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
-        ! morgue: line 6, query open: unclosed quote
-        ! morgue: line 7: there is no field `fery`; the colon is read as part of the word
-        ! morgue: line 8: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
-        ! morgue: 4 of 8 queries could not be answered
-        [exit 2]
-    "#]],
+            $ morgue search --index news/.morgue -f queries.txt --format csv
+            query_id,rank,score,copies,id,date,source,section,page,language,headline,passages
+            1,1,0.429896,1,2014/ferry.txt,2014-03-14,Harbour Gazette,,3,en,Ferry across the strait stops running,The [ferry] between the two shores stopped running on Monday after ice closed the strait.
+            1,2,0.327549,1,2016/budget.txt,2016-11-18,Harbour Gazette,,1,en,'=Council agrees a budget,"""+Half of the cost"" of a new [ferry], the council said on Thursday, is for the owners."
+            budget,1,3.235336,1,2016/budget.txt,2016-11-18,Harbour Gazette,,1,en,'=Council agrees a budget,"""+Half of the [cost]"" of a new ferry, the [council] said on Thursday, is for the owners."
+            strait,1,1.634371,1,2014/ferry.txt,2014-03-14,Harbour Gazette,,3,en,Ferry across the strait stops running,The ferry between the two shores stopped running on Monday after ice closed the [strait].
+            ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
+            ! morgue: line 6, query open: unclosed quote
+            ! morgue: line 7: there is no field `fery`; the colon is read as part of the word
+            ! morgue: line 8: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
+            ! morgue: 4 of 8 queries could not be answered
+            [exit 2]
+        "#]],
     );
     check(
         "search --index news/.morgue -f queries.txt --format tsv",
         &expect![[r#"
-        $ morgue search --index news/.morgue -f queries.txt --format tsv
-        query_id	rank	score	copies	id	date	source	section	page	language	headline	passages
-        1	1	0.430957	1	2014/ferry.txt	2014-03-14	Harbour Gazette		3	en	Ferry across the strait stops running	The [ferry] between the two shores stopped running on Monday after ice closed the strait.
-        1	2	0.326367	1	2016/budget.txt	2016-11-18	Harbour Gazette		1	en	'=Council agrees a budget	"+Half of the cost" of a new [ferry], the council said on Thursday, is for the owners.
-        budget	1	3.224841	1	2016/budget.txt	2016-11-18	Harbour Gazette		1	en	'=Council agrees a budget	"+Half of the [cost]" of a new ferry, the [council] said on Thursday, is for the owners.
-        strait	1	1.638405	1	2014/ferry.txt	2014-03-14	Harbour Gazette		3	en	Ferry across the strait stops running	The ferry between the two shores stopped running on Monday after ice closed the [strait].
-        ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
-        ! morgue: line 6, query open: unclosed quote
-        ! morgue: line 7: there is no field `fery`; the colon is read as part of the word
-        ! morgue: line 8: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
-        ! morgue: 4 of 8 queries could not be answered
-        [exit 2]
-    "#]],
+            $ morgue search --index news/.morgue -f queries.txt --format tsv
+            query_id	rank	score	copies	id	date	source	section	page	language	headline	passages
+            1	1	0.429896	1	2014/ferry.txt	2014-03-14	Harbour Gazette		3	en	Ferry across the strait stops running	The [ferry] between the two shores stopped running on Monday after ice closed the strait.
+            1	2	0.327549	1	2016/budget.txt	2016-11-18	Harbour Gazette		1	en	'=Council agrees a budget	"+Half of the cost" of a new [ferry], the council said on Thursday, is for the owners.
+            budget	1	3.235336	1	2016/budget.txt	2016-11-18	Harbour Gazette		1	en	'=Council agrees a budget	"+Half of the [cost]" of a new ferry, the [council] said on Thursday, is for the owners.
+            strait	1	1.634371	1	2014/ferry.txt	2014-03-14	Harbour Gazette		3	en	Ferry across the strait stops running	The ferry between the two shores stopped running on Monday after ice closed the [strait].
+            ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
+            ! morgue: line 6, query open: unclosed quote
+            ! morgue: line 7: there is no field `fery`; the colon is read as part of the word
+            ! morgue: line 8: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
+            ! morgue: 4 of 8 queries could not be answered
+            [exit 2]
+        "#]],
     );
 }
 

@@ -105,7 +105,7 @@ fn copies_are_listed_if_asked_for() {
         [exit 0]
 
         $ morgue search Monday --limit 1 --format trec
-        1 Q0 one/a.txt 1 0.150607 morgue
+        1 Q0 one/a.txt 1 0.150621 morgue
         [exit 0]
 
         $ morgue count Monday
