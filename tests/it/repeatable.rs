@@ -127,13 +127,19 @@ fn the_order_of_addition_does_not_show() {
     write("right", ["barge", "anchor"]);
     archive.done("ingest news --index two --threads 1");
     archive.done("ingest news --index one --threads 1");
-    for query in ["anchor AND barge AND canal", "said AND (anchor AND barge) AND canal^2"] {
+    let queries = [
+        "anchor AND barge AND canal",
+        "seen AND (anchor OR more) AND barge AND canal^2",
+        "(anchor OR more OR barge) AND (canal OR left OR right)",
+        "anchor OR barge OR canal OR seen OR harbour",
+    ];
+    for query in queries {
         let search = |index: &str, limit: usize| {
             let options = format!("--format trec --limit {limit}");
             archive.run(&format!("search --index {index} {options} '{query}'")).stdout
         };
         let expected = search("one", 0);
-        assert_eq!(expected.lines().count(), 600, "{query}");
+        assert!(expected.lines().count() >= 600, "{query}");
         same(&expected, &search("two", 0), query);
         let first: Vec<&str> = expected.lines().take(7).collect();
         assert_eq!(search("two", 7).lines().collect::<Vec<_>>(), first);

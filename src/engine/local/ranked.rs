@@ -13,7 +13,7 @@ use super::rescore::rescore;
 use super::rounded::Step;
 use super::shard::Shard;
 use super::statistics::PlanStatistics;
-use super::weights::{LeafWeights, highest_score};
+use super::weights::{LeafWeights, highest_score, order_may_show};
 use super::{Found, LocalEngine};
 use crate::engine::{Ranked, RankedHit, Sort, Window};
 use crate::error::Result;
@@ -91,14 +91,15 @@ impl LocalEngine {
         scoring: bool,
     ) -> tantivy::Result<Box<dyn Weight>> {
         let weights = LeafWeights::new(plan);
-        let step = highest_score(plan, &weights, &self.statistics).filter(|_| scoring);
+        let rounding = scoring && order_may_show(plan);
+        let step = rounding.then(|| Step::below(highest_score(plan, &weights, &self.statistics)));
         let lowering = Lowering {
             shard,
             schema: shard.searcher.schema().clone(),
             statistics: &self.statistics,
             weights,
             plan: Arc::clone(plan),
-            step: step.map(Step::below),
+            step,
         };
         let query = lowering.query();
         let statistics = PlanStatistics::of(plan, &shard.layout.fields, &self.statistics);

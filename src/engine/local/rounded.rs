@@ -1,6 +1,6 @@
 //! Scores whose sum does not depend on the order of addition.
 //!
-//! tantivy adds the scores of the parts of a query in an order that differs
+//! tantivy adds the scores of the parts of an AND in an order that differs
 //! from segment to segment, in single precision. If all parts are multiples
 //! of one power of two, and their sum has few enough digits, every addition
 //! is exact, and the sum is the same in any order.

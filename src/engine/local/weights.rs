@@ -71,16 +71,22 @@ pub(super) fn units<'a>(
     units
 }
 
-/// What an article can score at most in the first stage; `None` if at most
-/// two parts score, whose sum is the same in either order.
-pub(super) fn highest_score(
-    plan: &Plan,
-    weights: &LeafWeights,
-    statistics: &Statistics,
-) -> Option<f64> {
+/// Whether the order in which tantivy adds scores may show in the sum: it
+/// steps through the rarest part of an AND first, and which that is differs
+/// from segment to segment. An OR is added in the order of the query.
+pub(super) fn order_may_show(plan: &Plan) -> bool {
+    let scores =
+        |part: &&Node| !matches!(part, Node::Not(_) | Node::Filter(_) | Node::All | Node::Nothing);
+    plan.root.any(&|node| match node {
+        Node::And(parts) => parts.iter().filter(scores).count() > 2,
+        _ => false,
+    })
+}
+
+/// What an article can score at most in the first stage.
+pub(super) fn highest_score(plan: &Plan, weights: &LeafWeights, statistics: &Statistics) -> f64 {
     let units = units(plan, weights, statistics);
-    let most = |unit: &Unit<'_>| unit.idf * unit.weight.abs() * HIGHEST_FREQUENCY;
-    (units.len() > 2).then(|| units.iter().map(most).sum())
+    units.iter().map(|unit| unit.idf * unit.weight.abs() * HIGHEST_FREQUENCY).sum()
 }
 
 /// What BM25 makes of a frequency at most, in units of idf.
