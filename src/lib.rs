@@ -41,7 +41,8 @@
 //! # What is added where
 //!
 //! A language: a row in [`analysis::language`]. A command: a file in
-//! [`cli`]. A measure: a row in [`eval`]. An engine: an implementation of
+//! [`cli`]. A format of answers: a file in [`output`] and a row in
+//! [`output::FORMATS`]. A measure: a row in [`eval`]. An engine: an implementation of
 //! [`engine::Engine`]. A ranking parameter: [`query::ranking`], nowhere else.
 
 pub mod analysis;

@@ -1,5 +1,8 @@
 //! The command line: one file a command, and the way from an outcome to an exit code.
 
+mod answer;
+mod batch;
+mod batch_search;
 mod count;
 mod extract;
 mod ingest;

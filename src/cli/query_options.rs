@@ -22,9 +22,16 @@ pub(super) struct QueryOptions {
     /// Repair broken queries, and say how, instead of failing.
     #[arg(long)]
     lenient: bool,
-    /// Refuse ambiguous queries and unknown fields.
-    #[arg(long, conflicts_with = "lenient")]
-    strict: bool,
+    /// Refuse ambiguous queries and unknown fields; the default with `-f`, unless `--strict=false`.
+    #[arg(
+        long,
+        conflicts_with = "lenient",
+        value_name = "BOOL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
+    strict: Option<bool>,
     /// Find withdrawn articles too.
     #[arg(long)]
     all_status: bool,
@@ -42,6 +49,14 @@ enum OrderOption {
     Dmy,
 }
 
+/// Which articles are looked at.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Selection {
+    /// Only articles that a commit after generation N brought in; answers say the newest one.
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(super) since_generation: u64,
+}
+
 impl QueryOptions {
     /// The request for a query with these options.
     pub(super) fn request(&self, text: String, window: Window, per_article: usize) -> Request {
@@ -51,7 +66,7 @@ impl QueryOptions {
         });
         let mut syntax = Syntax::new(jiff::ZonedDateTime::now().date());
         syntax.lenient = self.lenient;
-        syntax.strict = self.strict;
+        syntax.strict = self.strict.unwrap_or(false);
         syntax.literal = self.literal;
         syntax.date_order = order;
         Request {
@@ -59,9 +74,18 @@ impl QueryOptions {
             syntax,
             settings: Settings { any: self.any },
             all_status: self.all_status,
+            since_generation: 0,
+            copies: false,
             window,
             per_article,
         }
+    }
+
+    /// The request that the lines of a batch fill in: strict unless told otherwise.
+    pub(super) fn batch_request(&self, window: Window, per_article: usize) -> Request {
+        let mut request = self.request(String::new(), window, per_article);
+        request.syntax.strict = self.strict.unwrap_or(!self.lenient);
+        request
     }
 }
 
@@ -74,6 +98,10 @@ pub(super) fn told(failure: Failure, query: &str) -> CommandError {
         Failure::Run(error) => CommandError::Run(error),
         Failure::Query(error) => {
             messages::query_error(&error, query);
+            CommandError::Told
+        }
+        Failure::Line(fault) => {
+            messages::say(&format!("morgue: {}\nhint: {}", fault.message, fault.help));
             CommandError::Told
         }
     }

@@ -1,19 +1,24 @@
 //! `morgue search`
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use super::answer::{Asked, print, roots};
+use super::batch::{self, BatchOptions};
+use super::batch_search::BatchSearch;
 use super::place::IndexPlace;
-use super::query_options::{QueryOptions, told};
+use super::query_options::{QueryOptions, Selection, told};
 use super::{CommandError, Ending, ingest, messages};
-use crate::engine::{Engine, LocalEngine, Sort, Window};
+use crate::engine::{LocalEngine, Sort, Window};
 use crate::error::ErrorKind;
-use crate::output::hit_record::{EndRecord, ErrorRecord, HitBody, HitRecord, Versioned};
-use crate::output::json_line;
-use crate::output::terminal::{self, Style};
-use crate::search::{Answer, Failure, Request, Searcher};
+use crate::output::terminal::Style;
+use crate::output::{FORMATS, Format, Look, QueryName, format_named};
+use crate::search::batch::Jobs;
+use crate::search::{Request, Searcher};
 
 /// Arguments of `morgue search`.
 #[derive(Debug, Args)]
@@ -24,11 +29,15 @@ Examples:
   morgue search 'sanctions w/5 gas' --limit 20    within five words of each other
   morgue search 'headline:NATO date:2014'         in the headline, in that year
   morgue search --archive ~/clippings Crimea      index the folder first
-  morgue search Crimea --format jsonl             records for scripts")]
+  morgue search Crimea --index a --index b        one ranking over two indexes
+  morgue search Crimea --format jsonl             records for scripts
+  morgue search -f topics.tsv --format trec       a run of many queries")]
 pub(super) struct SearchArgs {
     /// The query; several words are joined by blanks.
-    #[arg(required = true, value_name = "QUERY")]
+    #[arg(required_unless_present = "file", value_name = "QUERY")]
     query: Vec<String>,
+    #[command(flatten)]
+    batch: BatchOptions,
     #[command(flatten)]
     place: IndexPlace,
     /// Bring the index of this archive up to date first, then search it.
@@ -36,6 +45,8 @@ pub(super) struct SearchArgs {
     archive: Option<PathBuf>,
     #[command(flatten)]
     options: QueryOptions,
+    #[command(flatten)]
+    selection: Selection,
     /// How many articles to show; 0 for all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -48,9 +59,12 @@ pub(super) struct SearchArgs {
     /// In which order.
     #[arg(long, value_enum, default_value_t = Sort::Relevance)]
     sort: Sort,
+    /// List the exact copies of each article, which are shown once.
+    #[arg(long)]
+    copies: bool,
     /// What to print.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
+    format: &'static Format,
     /// Columns to wrap text at; those of the terminal by default, none in a pipe.
     #[arg(long, value_name = "COLUMNS")]
     width: Option<usize>,
@@ -59,13 +73,12 @@ pub(super) struct SearchArgs {
     color: Colour,
 }
 
-/// What is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// One record a line.
-    Jsonl,
+/// The formats by their names.
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    let first = FORMATS.first();
+    PossibleValuesParser::new(values)
+        .try_map(move |name| format_named(&name).or(first).ok_or("there is no such format"))
 }
 
 /// When colour is used.
@@ -88,26 +101,65 @@ pub(super) fn run(args: &SearchArgs) -> Result<Ending, CommandError> {
         None => args.place.folders()?,
     };
     let engine = LocalEngine::open(&folders)?;
-    let mut searcher = Searcher::new(&engine);
-    let window = Window {
-        offset: args.offset,
-        limit: if args.limit == 0 { usize::MAX } else { args.limit },
-        sort: args.sort,
-    };
-    let request = args.options.request(args.query.join(" "), window, args.per_article);
-    match searcher.search(&request) {
-        Ok(answer) => {
-            messages::notes(&answer.prepared.notes, &answer.prepared.repairs);
-            print(args, &engine, &mut searcher, &request, &answer)?;
-            Ok(if answer.total > 0 { Ending::Done } else { Ending::NoHit })
-        }
-        Err(failure) => {
-            if args.format == Format::Jsonl {
-                print_failure(&request, &failure)?;
-            }
-            Err(told(failure, &request.text))
-        }
+    let look = Look { style: style(args), roots: roots(&engine, args.archive.as_deref()) };
+    match &args.batch.file {
+        Some(file) => run_batch(args, file, engine, look),
+        None => run_one(args, &engine, &look),
     }
+}
+
+impl SearchArgs {
+    fn window(&self) -> Window {
+        Window { offset: self.offset, limit: Window::limit_of(self.limit), sort: self.sort }
+    }
+
+    /// The request with what is not a matter of reading the query.
+    fn selecting(&self, request: Request) -> Request {
+        let since_generation = self.selection.since_generation;
+        Request { since_generation, copies: self.copies, ..request }
+    }
+}
+
+fn run_one(args: &SearchArgs, engine: &LocalEngine, look: &Look) -> Result<Ending, CommandError> {
+    let text = args.query.join(" ");
+    let request = args.selecting(args.options.request(text, args.window(), args.per_article));
+    let query = QueryName { id: ONLY, line: None, text: &request.text };
+    let mut searcher = Searcher::new(engine);
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut writer = (args.format.writer)(look);
+    let answer = match searcher.search(&request) {
+        Ok(answer) => answer,
+        Err(failure) => {
+            writer.error(&mut out, query, &failure)?;
+            out.flush()?;
+            return Err(told(failure, &request.text));
+        }
+    };
+    messages::notes(&answer.prepared.notes, &answer.prepared.repairs);
+    out.write_all(args.format.head.as_bytes())?;
+    let mut asked = Asked { engine, searcher: &mut searcher, request: &request, query };
+    let printed = print(&mut out, args.format, writer.as_mut(), &mut asked, &answer)?;
+    if let Err(failure) = printed {
+        writer.error(&mut out, query, &failure)?;
+        out.flush()?;
+        return Err(told(failure, &request.text));
+    }
+    out.flush()?;
+    Ok(if answer.total > 0 { Ending::Done } else { Ending::NoHit })
+}
+
+fn run_batch(
+    args: &SearchArgs,
+    file: &Path,
+    engine: LocalEngine,
+    look: Look,
+) -> Result<Ending, CommandError> {
+    let base = args.selecting(args.options.batch_request(args.window(), args.per_article));
+    let format = args.format;
+    let work = move |jobs: Jobs| {
+        BatchSearch { engine: &engine, base: &base, format, look: &look }.work(jobs);
+    };
+    batch::run(file, &args.batch, format.head, Arc::new(work))
 }
 
 /// Ingests the archive; trouble with that ends the run only if nothing can be searched.
@@ -128,62 +180,6 @@ fn brought_up_to_date(archive: &Path, args: &SearchArgs) -> Result<PathBuf, Comm
     }
 }
 
-fn print(
-    args: &SearchArgs,
-    engine: &LocalEngine,
-    searcher: &mut Searcher<'_>,
-    request: &Request,
-    answer: &Answer,
-) -> Result<(), CommandError> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    match args.format {
-        Format::Text => print_text(args, engine, searcher, request, answer, &mut out)?,
-        Format::Jsonl => print_records(engine, searcher, request, answer, &mut out)?,
-    }
-    Ok(out.flush()?)
-}
-
-fn print_text(
-    args: &SearchArgs,
-    engine: &LocalEngine,
-    searcher: &mut Searcher<'_>,
-    request: &Request,
-    answer: &Answer,
-    out: &mut dyn Write,
-) -> Result<(), CommandError> {
-    if answer.total == 0 {
-        return Ok(());
-    }
-    let style = style(args);
-    out.write_all(terminal::summary(answer).as_bytes())?;
-    for index in 0..answer.hits.len() {
-        let Some(hit) = searcher.hit(request, answer, index)? else { break };
-        let root =
-            answer.hits.get(index).and_then(|ranked| shown_root(engine, args, ranked.handle));
-        out.write_all(terminal::hit(&hit, &root.unwrap_or_default(), style).as_bytes())?;
-    }
-    Ok(())
-}
-
-/// The archive folder as people know it: as they named it, or below the current folder.
-fn shown_root(
-    engine: &LocalEngine,
-    args: &SearchArgs,
-    handle: crate::engine::Handle,
-) -> Option<PathBuf> {
-    if let Some(archive) = &args.archive {
-        return Some(archive.clone());
-    }
-    let folder = engine.folder_of(handle)?;
-    let [only] = folder.roots() else { return Some(PathBuf::new()) };
-    if !only.name.is_empty() {
-        return only.path.parent().map(Path::to_owned);
-    }
-    let root = folder.path().parent()?.to_owned();
-    let here = std::env::current_dir().ok()?;
-    Some(root.strip_prefix(&here).map(Path::to_owned).unwrap_or(root))
-}
-
 fn style(args: &SearchArgs) -> Style {
     let terminal = std::io::stdout().is_terminal();
     let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
@@ -195,30 +191,4 @@ fn style(args: &SearchArgs) -> Style {
         }
     };
     Style { colour, width: args.width.or(columns.filter(|_| terminal)) }
-}
-
-fn print_records(
-    engine: &LocalEngine,
-    searcher: &mut Searcher<'_>,
-    request: &Request,
-    answer: &Answer,
-    out: &mut dyn Write,
-) -> Result<(), CommandError> {
-    let mut shown = 0;
-    for index in 0..answer.hits.len() {
-        let Some(hit) = searcher.hit(request, answer, index)? else { break };
-        shown += hit.passages.passages.len();
-        let record = HitRecord::Hit(Box::new(HitBody::new(ONLY, answer, &hit)));
-        json_line(out, &Versioned::from(record))?;
-    }
-    let end = EndRecord::new(ONLY, &request.text, answer, shown, engine.generation());
-    Ok(json_line(out, &Versioned::from(HitRecord::End(end)))?)
-}
-
-fn print_failure(request: &Request, failure: &Failure) -> Result<(), CommandError> {
-    let record = match failure {
-        Failure::Query(error) => ErrorRecord::of_query(ONLY, None, &request.text, error),
-        Failure::Run(error) => ErrorRecord::of_run(ONLY, None, error),
-    };
-    Ok(json_line(&mut std::io::stdout().lock(), &Versioned::from(HitRecord::Error(record)))?)
 }

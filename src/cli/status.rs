@@ -19,7 +19,7 @@ pub(super) fn run(args: &StatusArgs) -> Result<Ending, CommandError> {
     let engine = LocalEngine::open(&args.place.folders()?)?;
     let status = engine.status()?;
     let mut out = std::io::stdout().lock();
-    for folder in engine.folders() {
+    for (folder, _) in engine.folders() {
         writeln!(out, "index       {}", folder.path().display())?;
     }
     writeln!(out, "articles    {}", engine.article_count())?;

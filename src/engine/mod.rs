@@ -14,7 +14,8 @@ use crate::query::plan::Plan;
 pub use local::LocalEngine;
 
 /// How results are ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// Best first.
     #[default]
@@ -36,6 +37,14 @@ pub struct Window {
     pub sort: Sort,
 }
 
+impl Window {
+    /// The limit that a number given by the user means: 0 is for all.
+    #[must_use]
+    pub fn limit_of(number: usize) -> usize {
+        if number == 0 { usize::MAX } else { number }
+    }
+}
+
 /// The ranked result of a plan.
 #[derive(Debug, Clone, Default)]
 pub struct Ranked {
@@ -50,10 +59,14 @@ pub struct Ranked {
 pub struct RankedHit {
     /// Where the engine keeps it.
     pub handle: Handle,
+    /// Its id.
+    pub id: String,
     /// Its score, to 1e-6.
     pub score: f64,
     /// How many articles with exactly the same text match, this one included.
     pub copies: u64,
+    /// A hash of its text, the same for its copies.
+    pub text_hash: u64,
 }
 
 /// Where an engine keeps an article; meaningless outside the search that returned it.
@@ -97,6 +110,13 @@ pub trait Engine: Sync {
     /// If the index cannot be read.
     fn count(&self, plan: &Plan) -> Result<u64>;
 
+    /// The ids of the other articles that match a resolved plan and have
+    /// exactly the text of this hit, ascending.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn copies(&self, plan: &Plan, hit: &RankedHit) -> Result<Vec<String>>;
+
     /// A stored article.
     ///
     /// # Errors
@@ -112,6 +132,6 @@ pub trait Engine: Sync {
     /// The number of articles that can be found.
     fn article_count(&self) -> u64;
 
-    /// The number of the last commit.
+    /// The number of the last commit; of several indexes, the highest.
     fn generation(&self) -> u64;
 }

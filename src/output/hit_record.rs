@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::article_record::ArticleHead;
+use super::{End, QueryName};
 use crate::analysis::TextZone;
 use crate::passage::reading::{MarkedSpan, label_values};
 use crate::passage::{Passage, PassagePlace};
 use crate::query::ast::Zone;
-use crate::query::note::{Note, QueryError};
-use crate::search::{Answer, Hit};
+use crate::query::note::Note;
+use crate::search::{Answer, Failure, Hit};
 use crate::span::{Span, file_place, file_spans};
 
 /// The name and version of the format.
@@ -62,6 +63,7 @@ pub struct HitBody<'a> {
     passages: Vec<PassageRecord<'a>>,
     matched: Vec<MatchedRecord<'a>>,
     copies: u64,
+    copy_ids: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -180,69 +182,53 @@ impl<'a> HitBody<'a> {
                 .filter(|matched| matched.count > 0)
                 .collect(),
             copies: hit.copies,
+            copy_ids: &hit.copy_ids,
         }
     }
 }
 
 impl<'a> EndRecord<'a> {
-    /// The record that closes an answer; `shown` hits had so many passages.
+    /// The record that closes an answer.
     #[must_use]
-    pub fn new(
-        query_id: &'a str,
-        text: &str,
-        answer: &'a Answer,
-        shown: usize,
-        generation: u64,
-    ) -> Self {
+    pub fn new(query: QueryName<'a>, answer: &'a Answer, end: End) -> Self {
+        let text = query.text;
         let prepared = &answer.prepared;
         let notes = prepared.notes.iter().map(|note| of_note(text, note));
         let repairs = prepared.repairs.iter();
         let folded: u64 = answer.hits.iter().map(|hit| hit.copies).sum();
         Self {
-            query_id,
+            query_id: query.id,
             articles_total: answer.total,
-            passages_shown: shown,
+            passages_shown: end.passages_shown,
             truncated: folded < answer.total,
             read_as: &prepared.read_as,
             notes: notes.collect(),
             repairs: repairs
                 .map(|repair| RepairRecord { span: of_span(text, repair.span), did: &repair.did })
                 .collect(),
-            generation,
+            generation: end.generation,
         }
     }
 }
 
 impl<'a> ErrorRecord<'a> {
-    /// The record of a query that cannot be read.
+    /// The record of a query without an answer.
     #[must_use]
-    pub fn of_query(
-        query_id: &'a str,
-        line: Option<usize>,
-        text: &str,
-        error: &'a QueryError,
-    ) -> Self {
+    pub fn new(query: QueryName<'a>, failure: &'a Failure) -> Self {
+        let (code, span, help) = match failure {
+            Failure::Line(fault) => (fault.code, None, Some(fault.help)),
+            Failure::Query(error) => {
+                (error.code, Some(of_span(query.text, error.span)), error.help.as_deref())
+            }
+            Failure::Run(error) => (error.kind().code(), None, error.way_out()),
+        };
         Self {
-            query_id,
-            line,
-            code: error.code,
-            message: error.message.clone(),
-            span: Some(of_span(text, error.span)),
-            help: error.help.as_deref(),
-        }
-    }
-
-    /// The record of a search that failed.
-    #[must_use]
-    pub fn of_run(query_id: &'a str, line: Option<usize>, error: &'a crate::error::Error) -> Self {
-        let message = error.to_string();
-        Self {
-            query_id,
-            line,
-            code: error.kind().code(),
-            message,
-            span: None,
-            help: error.way_out(),
+            query_id: query.id,
+            line: query.line,
+            code,
+            message: failure.to_string(),
+            span,
+            help,
         }
     }
 }

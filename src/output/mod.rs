@@ -3,7 +3,11 @@
 //! Machine formats are named and versioned; their history:
 //!
 //! - `morgue.article/1`: fields and paragraphs of an article.
-//! - `morgue.hit/1`: hits, errors and totals of a search.
+//! - `morgue.hit/1`: queries, hits, errors and totals of searches.
+
+//!
+//! The answers of searches are printed by a [`HitWriter`]; the ways to print
+//! them are the rows of [`FORMATS`], each with a file of its own.
 
 pub mod article_record;
 pub mod article_text;
@@ -11,20 +15,197 @@ pub mod hit_record;
 pub mod sanitize;
 pub mod terminal;
 
+mod json;
+mod jsonl;
+mod paths;
+mod table;
+mod text;
+mod trec;
+
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use self::sanitize::SafeFormatter;
+use self::terminal::Style;
+use crate::engine::{Handle, RankedHit};
+use crate::search::{Answer, Failure, Hit};
+
+/// A way to print the answers of searches.
+#[derive(Debug)]
+pub struct Format {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+    /// What stands once before all answers.
+    pub head: &'static str,
+    /// Whether an error has a place in it.
+    pub shows_errors: bool,
+    /// Whether it shows articles; else ids and scores are enough.
+    pub shows_articles: bool,
+    /// Makes the writer of one answer.
+    pub writer: for<'a> fn(&'a Look) -> Box<dyn HitWriter + 'a>,
+}
+
+/// Every format, that for people first.
+pub const FORMATS: &[Format] = &[
+    text::FORMAT,
+    jsonl::FORMAT,
+    json::FORMAT,
+    table::CSV,
+    table::TSV,
+    trec::FORMAT,
+    paths::FORMAT,
+];
+
+/// The format of this name.
+#[must_use]
+pub fn format_named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// What a writer needs to know beside the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// How text for people looks.
+    pub style: Style,
+    /// What ids of an index are relative to, for each index searched.
+    pub roots: Vec<PathBuf>,
+}
+
+impl Look {
+    /// What the id of an article is relative to.
+    #[must_use]
+    pub fn root(&self, handle: Handle) -> &Path {
+        self.roots.get(handle.shard as usize).map_or(Path::new(""), PathBuf::as_path)
+    }
+}
+
+/// The query that an answer belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueryName<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its line in a batch.
+    pub line: Option<usize>,
+    /// Its text; empty if none could be read.
+    pub text: &'a str,
+}
+
+/// A hit without its article.
+#[derive(Debug, Clone, Copy)]
+pub struct RankedPlace<'a> {
+    /// Its place in the whole ranking, from 1.
+    pub rank: usize,
+    /// What the engine says of it.
+    pub hit: &'a RankedHit,
+    /// The ids of its copies, if they were asked for.
+    pub copy_ids: &'a [String],
+}
+
+/// Prints the answer to one query: `query` if it is one of a batch, then
+/// `answer`, a call for each hit and `end`, or at any point `error` instead
+/// of the rest.
+pub trait HitWriter {
+    /// A query of a batch begins.
+    ///
+    /// # Errors
+    /// If `out` cannot be written; so for all methods.
+    fn query(&mut self, _out: &mut dyn Write, _query: QueryName<'_>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// The query was answered; its hits follow.
+    ///
+    /// # Errors
+    /// If `out` cannot be written.
+    fn answer(&mut self, _out: &mut dyn Write, _answer: &Answer) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// A hit, if the format shows articles.
+    ///
+    /// # Errors
+    /// If `out` cannot be written.
+    fn hit(
+        &mut self,
+        _out: &mut dyn Write,
+        _query: QueryName<'_>,
+        _answer: &Answer,
+        _hit: &Hit,
+    ) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// A hit, if the format shows no articles.
+    ///
+    /// # Errors
+    /// If `out` cannot be written.
+    fn ranked(
+        &mut self,
+        _out: &mut dyn Write,
+        _query: QueryName<'_>,
+        _place: RankedPlace<'_>,
+    ) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// The answer is complete; its hits had so many passages, and the newest
+    /// commit searched has this number.
+    ///
+    /// # Errors
+    /// If `out` cannot be written.
+    fn end(
+        &mut self,
+        _out: &mut dyn Write,
+        _query: QueryName<'_>,
+        _answer: &Answer,
+        _end: End,
+    ) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// The query has no answer, or it breaks off.
+    ///
+    /// # Errors
+    /// If `out` cannot be written.
+    fn error(
+        &mut self,
+        _out: &mut dyn Write,
+        _query: QueryName<'_>,
+        _failure: &Failure,
+    ) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What is known at the end of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// How many passages the hits had.
+    pub passages_shown: usize,
+    /// The number of the newest commit searched.
+    pub generation: u64,
+}
 
 /// Writes a record as one line of JSON without raw control characters.
 ///
 /// # Errors
 /// If `out` cannot be written.
 pub fn json_line(out: &mut dyn Write, record: &impl Serialize) -> io::Result<()> {
-    let mut line = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut line, SafeFormatter);
+    json(out, record)?;
+    out.write_all(b"\n")
+}
+
+/// Writes a record as JSON without raw control characters or line ends.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn json(out: &mut dyn Write, record: &impl Serialize) -> io::Result<()> {
+    let mut text = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut text, SafeFormatter);
     record.serialize(&mut serializer).map_err(io::Error::other)?;
-    line.push(b'\n');
-    out.write_all(&line)
+    out.write_all(&text)
 }

@@ -189,6 +189,17 @@ pub fn csv_cell(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text as a cell of a tab-separated file: tabs and line ends become
+/// blanks, and a `'` stands in front of what would be a formula.
+#[must_use]
+pub fn tsv_cell(text: &str) -> Cow<'_, str> {
+    let guard = if text.starts_with(starts_formula) { "'" } else { "" };
+    if guard.is_empty() && !text.contains(['\t', '\r', '\n']) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{guard}{}", text.replace(['\t', '\r', '\n'], " ")))
+}
+
 /// The signs that start a formula, their full-width forms, and the white
 /// space that hides them.
 fn starts_formula(character: char) -> bool {
@@ -271,6 +282,19 @@ mod tests {
         check("=A(\"x\",1)", "=A(\"x\",1)", "=A(\\\"x\\\",1)", "\"'=A(\"\"x\"\",1)\"");
         check("a, \"b\"", "a, \"b\"", "a, \\\"b\\\"", "\"a, \"\"b\"\"\"");
         check("1-2=3", "1-2=3", "1-2=3", "1-2=3");
+    }
+
+    #[test]
+    fn cells_between_tabs() {
+        for (text, cell) in [
+            ("plain, \"quoted\"", "plain, \"quoted\""),
+            ("a\tb\r\nc", "a b  c"),
+            ("=1\t2", "'=1 2"),
+            ("\t=1", "' =1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+        ] {
+            assert_eq!(tsv_cell(text), cell);
+        }
     }
 
     #[test]

@@ -52,9 +52,11 @@ pub fn hit(hit: &Hit, root: &Path, style: Style) -> String {
         let (label, body) = shown_passage(hit, passage, style);
         push_wrapped(&mut text, &label, GUTTER, &body, style.width);
     }
-    text.push_str("   ");
-    text.push_str(&terminal(&location(hit, root)));
-    text.push('\n');
+    // Writing to a string cannot fail.
+    writeln!(text, "   {}", terminal(&location(hit, root))).unwrap_or_default();
+    for copy in &hit.copy_ids {
+        writeln!(text, "   copy: {}", terminal(copy)).unwrap_or_default();
+    }
     text
 }
 

@@ -21,6 +21,8 @@ pub struct Plan {
     pub filters: Vec<Filter>,
     /// Whether the query asks for a status, so that none is left out by default.
     pub names_status: bool,
+    /// Only articles that a commit after this one brought in; 0 for all.
+    pub since_generation: u64,
 }
 
 /// A condition on an article.

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
@@ -70,6 +70,25 @@ impl Archive {
         fs::read(self.root.join(path)).unwrap()
     }
 
+    /// The paths of all files below a folder, relative to it, in order.
+    pub(crate) fn files(&self, folder: &str) -> Vec<String> {
+        let folder = self.root.join(folder);
+        let mut open = vec![folder.clone()];
+        let mut files = Vec::new();
+        while let Some(next) = open.pop() {
+            for entry in fs::read_dir(next).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    files.push(path.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned());
+                }
+            }
+        }
+        files.sort_unstable();
+        files
+    }
+
     /// Removes a file.
     pub(crate) fn remove(&self, path: &str) {
         fs::remove_file(self.root.join(path)).unwrap();
@@ -93,7 +112,23 @@ impl Archive {
 
     /// Runs `morgue` with arguments as a shell would divide them.
     pub(crate) fn run(&self, arguments: &str) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_morgue"))
+        let output = self.command(arguments).stdin(Stdio::null()).output().unwrap();
+        self.outcome(arguments, output)
+    }
+
+    /// Runs `morgue` with a text on its standard input.
+    pub(crate) fn run_fed(&self, arguments: &str, input: &[u8]) -> Run {
+        let file = self.root.join(".input");
+        fs::write(&file, input).unwrap();
+        let input = File::open(file).unwrap();
+        let output = self.command(arguments).stdin(input).output().unwrap();
+        self.outcome(arguments, output)
+    }
+
+    /// `morgue` with these arguments, ready to be started.
+    pub(crate) fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_morgue"));
+        command
             .args(words(arguments))
             .current_dir(&self.root)
             .env_clear()
@@ -101,10 +136,11 @@ impl Archive {
             .env("HOME", &self.root)
             .env("LC_ALL", "C.UTF-8")
             .env("TZ", "UTC")
-            .env("COLUMNS", "100")
-            .stdin(std::process::Stdio::null())
-            .output()
-            .unwrap();
+            .env("COLUMNS", "100");
+        command
+    }
+
+    fn outcome(&self, arguments: &str, output: Output) -> Run {
         Run {
             arguments: arguments.to_owned(),
             stdout: String::from_utf8(output.stdout).unwrap(),

@@ -309,16 +309,16 @@ fn bad_flags() {
         &archive,
         "search --frobnicate Crimea",
         &expect![[r#"
-        $ morgue search --frobnicate Crimea
-        ! error: unexpected argument '--frobnicate' found
-        !
-        !   tip: a similar argument exists: '--format'
-        !
-        ! Usage: morgue search --format <FORMAT> <QUERY>...
-        !
-        ! For more information, try '--help'.
-        [exit 2]
-    "#]],
+            $ morgue search --frobnicate Crimea
+            ! error: unexpected argument '--frobnicate' found
+            !
+            !   tip: a similar argument exists: '--format'
+            !
+            ! Usage: morgue search --format <FORMAT> [QUERY]...
+            !
+            ! For more information, try '--help'.
+            [exit 2]
+        "#]],
     );
     check(
         &archive,

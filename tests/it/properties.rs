@@ -500,6 +500,8 @@ fn request(query: &str) -> Request {
         syntax: Syntax::new(jiff::civil::date(2017, 2, 17)),
         settings: Settings::default(),
         all_status: false,
+        since_generation: 0,
+        copies: false,
         window: Window { offset: 0, limit: usize::MAX, sort: Sort::Relevance },
         per_article: 0,
     }

@@ -3,7 +3,8 @@
 //! A block marked `sh` holds one command a line, to be copied; a block marked
 //! `console` holds commands after `$ ` and what they print. Blocks marked
 //! `text` are no commands. `# exit 1` behind a command names its exit code.
-//! All commands run one after the other beside a copy of `corpus/`.
+//! All commands run one after the other beside a copy of `corpus/` and a file
+//! of queries.
 //!
 //! `UPDATE_EXPECT=1 cargo test readme` writes what is printed into the file.
 
@@ -17,6 +18,14 @@ const FIRST_TWO: [&str; 2] =
 
 /// Commands that are not the program's.
 const OTHERS: [&str; 2] = ["cargo test", "cargo install --path ."];
+
+/// What `queries.txt` holds.
+const QUERIES: &str = "Crimea
+bridge\tbridge w/5 Crimea
+
+{\"id\":\"newest\",\"query\":\"NATO\",\"sort\":\"newest\",\"limit\":1}
+\"position of
+";
 
 /// A command of the README.
 pub(crate) struct Command {
@@ -113,6 +122,8 @@ fn the_first_two_commands() {
 #[test]
 fn every_command_does_what_is_shown() {
     let archive = Archive::with_corpus();
+    assert!(readme().contains(QUERIES), "README.md shows no `queries.txt`");
+    archive.write("queries.txt", QUERIES);
     let mut wrong = Vec::new();
     let mut shown = Vec::new();
     for command in commands() {

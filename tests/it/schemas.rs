@@ -101,3 +101,25 @@ fn errors_and_repairs() {
     schema.check(&repaired.records());
     assert_eq!(repaired.records_of("end")[0]["repairs"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn batches() {
+    let schema = Schema::of("morgue.hit.1.json");
+    let archive =
+        Archive::of(&[("news/ferry.txt", "Ferry runs again\nIt runs again since Monday.\n")]);
+    archive.write("news/copy.txt", archive.read("news/ferry.txt"));
+    archive.done("ingest news");
+    archive.write("queries.txt", "q1\tferry\n\nferry AND\n{\"query\":7}\n\"\"\nMonday\n");
+    let batch = "search --index news/.morgue -f queries.txt --copies --format";
+    let records = archive.run(&format!("{batch} jsonl")).records();
+    schema.check(&records);
+    let kinds: Vec<&str> = records.iter().map(|record| record["type"].as_str().unwrap()).collect();
+    let expected = "query hit end query error error query error query hit end";
+    assert_eq!(kinds.join(" "), expected);
+    for object in archive.run(&format!("{batch} json")).records() {
+        for part in object.as_object().unwrap().values() {
+            let list = part.as_array().cloned();
+            schema.check(&list.unwrap_or_else(|| vec![part.clone()]));
+        }
+    }
+}

@@ -4,13 +4,16 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::columns::{IdColumns, IdOrds, SegmentColumns};
+use super::shard::Shard;
 use crate::engine::Sort;
 
 /// Keeps the best `limit` of every segment and counts all.
-pub(super) struct BestOf {
+pub(super) struct BestOf<'a> {
+    pub(super) shard: &'a Shard,
     pub(super) limit: usize,
     pub(super) sort: Sort,
 }
@@ -31,6 +34,8 @@ pub(super) struct Candidate {
     /// First day of its date, `i64::MIN` without a date.
     pub(super) date: i64,
     pub(super) id: String,
+    /// The same for exact copies.
+    pub(super) text_hash: u64,
 }
 
 impl Candidate {
@@ -94,7 +99,7 @@ fn rounded(score: Score) -> i64 {
     }
 }
 
-impl Collector for BestOf {
+impl Collector for BestOf<'_> {
     type Fruit = Vec<SegmentBest>;
     type Child = SegmentBestCollector;
 
@@ -103,15 +108,16 @@ impl Collector for BestOf {
         segment: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<Self::Child> {
-        let columns = reader.fast_fields();
+        let SegmentColumns { date, text_hash, ids, .. } = self.shard.layout.columns.of(reader)?;
         Ok(SegmentBestCollector {
             segment,
             limit: self.limit,
             sort: self.sort,
             total: 0,
-            date: columns.i64("date")?,
-            file: columns.str("file")?,
-            suffix: columns.str("suffix")?,
+            date,
+            text_hash,
+            ids,
+            prefix: self.shard.prefix.clone(),
             heap: BinaryHeap::new(),
         })
     }
@@ -132,8 +138,9 @@ pub(super) struct SegmentBestCollector {
     sort: Sort,
     total: u64,
     date: Column<i64>,
-    file: Option<StrColumn>,
-    suffix: Option<StrColumn>,
+    text_hash: Column<u64>,
+    ids: IdColumns,
+    prefix: String,
     heap: BinaryHeap<Reverse<Key>>,
 }
 
@@ -164,7 +171,8 @@ impl SegmentCollector for SegmentBestCollector {
             doc: key.doc.0,
             score: rounded_back(key.score.0),
             date: self.date.first(key.doc.0).unwrap_or(i64::MIN),
-            id: value(self.file.as_ref(), key.file.0) + &value(self.suffix.as_ref(), key.suffix.0),
+            id: self.ids.id(&self.prefix, IdOrds { file: key.file.0, suffix: key.suffix.0 }),
+            text_hash: self.text_hash.first(key.doc.0).unwrap_or_default(),
         });
         SegmentBest { total: self.total, candidates: candidates.collect() }
     }
@@ -189,20 +197,8 @@ impl SegmentBestCollector {
             Sort::Newest => (date, rounded(score)),
             Sort::Oldest => (-oldest(date), rounded(score)),
         };
-        let ord = |column: &Option<StrColumn>| {
-            column.as_ref().and_then(|column| column.ords().first(doc)).unwrap_or_default()
-        };
-        let (file, suffix) = (Reverse(ord(&self.file)), Reverse(ord(&self.suffix)));
+        let IdOrds { file, suffix } = self.ids.ords(doc);
+        let (file, suffix) = (Reverse(file), Reverse(suffix));
         Key { first, second, file, suffix, doc: Reverse(doc), score: OrderedScore(score) }
     }
-}
-
-/// A value of a text column by its ordinal.
-fn value(column: Option<&StrColumn>, ord: u64) -> String {
-    let mut value = String::new();
-    if let Some(column) = column {
-        // An unreadable dictionary leaves the value empty: the order of ties suffers, no result does.
-        column.ord_to_str(ord, &mut value).unwrap_or_default();
-    }
-    value
 }

@@ -1,57 +1,83 @@
-//! Exact copies: shown once, counted all.
+//! Exact copies: shown once, counted all, listed if asked for.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use tantivy::query::Weight;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED, Term};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::Found;
 use super::shard::Shard;
-use crate::error::Result;
 
-/// Keeps the first of every group of copies, with the hash of its text.
-pub(super) fn fold_copies(shards: &[Shard], found: Vec<Found>) -> Result<Vec<(Found, u64)>> {
-    let mut seen = HashSet::with_capacity(found.len());
-    let mut folded = Vec::with_capacity(found.len());
+/// The first of a group of copies, and how many of them were among the results.
+pub(super) struct Folded {
+    pub(super) found: Found,
+    pub(super) copies: u64,
+}
+
+/// Keeps the first of every group of copies.
+pub(super) fn fold_copies(found: Vec<Found>) -> Vec<Folded> {
+    let mut groups: HashMap<u64, usize> = HashMap::with_capacity(found.len());
+    let mut folded: Vec<Folded> = Vec::with_capacity(found.len());
     for found in found {
-        let Some(shard) = shards.get(found.shard) else { continue };
-        let hash = text_hash(shard, &found).map_err(|cause| shard.folder.damaged(cause))?;
-        if seen.insert(hash) {
-            folded.push((found, hash));
+        let next = folded.len();
+        let group = *groups.entry(found.candidate.text_hash).or_insert(next);
+        match folded.get_mut(group) {
+            Some(first) => first.copies += 1,
+            None => folded.push(Folded { found, copies: 1 }),
         }
     }
-    Ok(folded)
+    folded
 }
 
-fn text_hash(shard: &Shard, found: &Found) -> tantivy::Result<u64> {
-    let reader = shard.searcher.segment_reader(found.candidate.segment);
-    Ok(reader.fast_fields().u64("text_hash")?.first(found.candidate.doc).unwrap_or_default())
+/// In how many documents of a shard a text stands, matching or not.
+pub(super) fn holders(shard: &Shard, text_hash: u64) -> tantivy::Result<u64> {
+    shard.searcher.doc_freq(&Term::from_field_u64(shard.layout.fields.text_hash, text_hash))
 }
 
-/// Adds, for each hash, how many matching articles of a shard have that text.
-pub(super) fn count_copies(
+/// A matching article with a text that was asked for, by the number of the hash.
+pub(super) struct Copy {
+    pub(super) hash: usize,
+    pub(super) doc: DocId,
+}
+
+/// The articles of a segment that match and have one of these texts.
+pub(super) fn matching_copies(
     shard: &Shard,
+    reader: &SegmentReader,
     weight: &dyn Weight,
     hashes: &[u64],
-    counts: &mut [u64],
-) -> tantivy::Result<()> {
-    for reader in shard.searcher.segment_readers() {
-        let index = reader.inverted_index(shard.fields.text_hash)?;
-        for (hash, count) in hashes.iter().zip(counts.iter_mut()) {
-            let term = Term::from_field_u64(shard.fields.text_hash, *hash);
-            let Some(mut copies) = index.read_postings(&term, IndexRecordOption::Basic)? else {
-                continue;
-            };
-            let mut matches = weight.scorer(reader, 1.0)?;
-            while copies.doc() != TERMINATED {
-                let doc = copies.doc();
-                let matching =
-                    matches.doc() == doc || (matches.doc() < doc && matches.seek(doc) == doc);
-                *count += u64::from(matching && !reader.is_deleted(doc));
-                copies.advance();
+) -> tantivy::Result<Vec<Copy>> {
+    let mut copies = alike(shard, reader, hashes)?;
+    if copies.is_empty() {
+        return Ok(copies);
+    }
+    copies.sort_unstable_by_key(|copy| copy.doc);
+    let mut matches = weight.scorer(reader, 1.0)?;
+    copies.retain(|copy| {
+        if matches.doc() < copy.doc {
+            matches.seek(copy.doc);
+        }
+        matches.doc() == copy.doc
+    });
+    Ok(copies)
+}
+
+/// The articles of a segment with one of these texts.
+fn alike(shard: &Shard, reader: &SegmentReader, hashes: &[u64]) -> tantivy::Result<Vec<Copy>> {
+    let index = reader.inverted_index(shard.layout.fields.text_hash)?;
+    let mut found = Vec::new();
+    for (hash, text_hash) in hashes.iter().enumerate() {
+        let term = Term::from_field_u64(shard.layout.fields.text_hash, *text_hash);
+        let Some(mut docs) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        while docs.doc() != TERMINATED {
+            if !reader.is_deleted(docs.doc()) {
+                found.push(Copy { hash, doc: docs.doc() });
             }
+            docs.advance();
         }
     }
-    Ok(())
+    Ok(found)
 }

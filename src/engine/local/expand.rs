@@ -7,8 +7,7 @@ use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
-use super::shard::Shard;
-use super::statistics::Statistics;
+use super::shard::{Shard, field_of};
 use crate::analysis::is_surface;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::plan::{Expansion, Leaf, Pick};
@@ -17,25 +16,16 @@ use crate::query::plan::{Expansion, Leaf, Pick};
 pub(crate) const MOST_FORMS: usize = 10_000;
 
 /// Fills in the terms of a leaf that occur, ascending.
-pub(super) fn expand(shards: &[Shard], statistics: &Statistics, leaf: &mut Leaf) -> Result<()> {
+pub(super) fn expand(shards: &[Shard], leaf: &mut Leaf) -> Result<()> {
     let mut found = BTreeMap::new();
     for shard in shards {
-        let field =
-            leaf.label.and_then(|label| shard.fields.label(label)).unwrap_or(shard.fields.text);
-        collect(shard, field, leaf, &mut found)?;
+        collect(shard, field_of(leaf, &shard.layout.fields), leaf, &mut found)?;
     }
     if found.len() > MOST_FORMS {
         return Err(too_many(leaf, found.len()));
     }
     let known = found.into_iter().map(|(term, articles)| Expansion { term, articles });
     leaf.terms = known.collect();
-    for shard in shards.iter().take(1) {
-        let field =
-            leaf.label.and_then(|label| shard.fields.label(label)).unwrap_or(shard.fields.text);
-        for expansion in &leaf.terms {
-            statistics.record(Term::from_field_text(field, &expansion.term), expansion.articles);
-        }
-    }
     Ok(())
 }
 

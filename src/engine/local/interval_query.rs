@@ -12,7 +12,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyDocument};
 
 use super::matcher::Matcher;
 use super::positions::{Needs, PositionReader};
-use super::shard::stored;
+use super::shard::{Layout, stored};
 use crate::analysis::Analyzer;
 use crate::index::Fields;
 use crate::passage::reading::Reading;
@@ -23,7 +23,7 @@ use crate::query::plan::{Limit, Node, Plan};
 pub(super) struct IntervalMatcher {
     pub(super) plan: Arc<Plan>,
     pub(super) node: Node,
-    pub(super) fields: Fields,
+    pub(super) layout: Layout,
     pub(super) candidates: Box<dyn Query>,
     pub(super) schema: tantivy::schema::Schema,
     pub(super) weight: Bm25Weight,
@@ -44,17 +44,17 @@ impl Matcher for IntervalMatcher {
         let source = if by_case {
             Source::Texts(Box::new(TextReader {
                 store: reader.get_store_reader(10)?,
-                fields: self.fields,
+                fields: self.layout.fields,
                 analyzer: Analyzer::new(),
                 occurrences: Occurrences::default(),
             }))
         } else {
-            let positions = PositionReader::open(reader, &self.fields, &self.plan, &needs)?;
+            let positions = PositionReader::open(reader, &self.layout, &self.plan, &needs)?;
             Source::Postings(Box::new(positions))
         };
         let fieldnorms = reader
             .fieldnorms_readers()
-            .get_field(self.fields.text)?
+            .get_field(self.layout.fields.text)?
             .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
         let (plan, node) = (Arc::clone(&self.plan), self.node.clone());
         let weight = self.weight.boost_by(boost);

@@ -2,7 +2,8 @@
 //!
 //! tantivy does flat words, AND, OR and plain phrases, with its pruning; all
 //! that looks at positions is ours. A boolean query always gets a positive
-//! clause, so that NOT never turns it empty.
+//! clause, so that NOT never turns it empty. All that scores is rounded where
+//! the order of addition could show.
 
 use std::sync::Arc;
 
@@ -10,39 +11,49 @@ use tantivy::query::{
     AllQuery, Bm25Weight, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur,
     PhraseQuery, Query, TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption, Schema};
+use tantivy::schema::{IndexRecordOption, Schema};
 use tantivy::{Score, Term};
 
-use super::filters::filter_query;
+use super::filters::{filter_query, newer_query};
 use super::guarded::Guarded;
 use super::interval_query::IntervalMatcher;
 use super::matcher::MatcherQuery;
+use super::rounded::{Rounded, Step};
+use super::shard::{Shard, field_of};
 use super::statistics::Statistics;
 use super::union::AnyTerm;
 use super::weights::{LeafWeights, idf_sum};
 use crate::article::Status;
-use crate::index::{Fields, ROW_STATUS};
+use crate::index::ROW_STATUS;
 use crate::query::plan::{Leaf, Node, Plan};
 
 /// Lowers plans for one set of shards.
 pub(super) struct Lowering<'a> {
-    pub(super) fields: Fields,
+    pub(super) shard: &'a Shard,
     pub(super) schema: Schema,
     pub(super) statistics: &'a Statistics,
     pub(super) weights: LeafWeights,
     pub(super) plan: Arc<Plan>,
-    pub(super) has_kills: bool,
+    /// What parts of a score are rounded to.
+    pub(super) step: Option<Step>,
 }
 
 impl Lowering<'_> {
     /// The query for the whole plan, without withdrawn articles unless it asks for a status.
     pub(super) fn query(&self) -> Box<dyn Query> {
         let query = self.node(&self.plan.root);
-        if self.plan.names_status || !self.has_kills {
-            return query;
+        let mut clauses = vec![(Occur::Must, query)];
+        if !self.plan.names_status && self.shard.has_kills {
+            clauses.push((Occur::MustNot, self.status(Status::Kill.name())));
         }
-        let kills = self.status(Status::Kill.name());
-        Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::MustNot, kills)]))
+        if self.plan.since_generation > 0 {
+            let newer = newer_query(self.plan.since_generation, &self.shard.layout.fields);
+            clauses.push((Occur::Must, newer));
+        }
+        match clauses.len() {
+            1 => clauses.swap_remove(0).1,
+            _ => Box::new(BooleanQuery::new(clauses)),
+        }
     }
 
     fn node(&self, node: &Node) -> Box<dyn Query> {
@@ -54,12 +65,19 @@ impl Lowering<'_> {
             Node::Not(_) => self.and(std::slice::from_ref(node)),
             Node::Boost(weight, inner) => Box::new(BoostQuery::new(self.node(inner), *weight)),
             Node::Filter(number) => match self.plan.filters.get(*number) {
-                Some(filter) => filter_query(filter, &self.fields),
+                Some(filter) => filter_query(filter, self.shard),
                 None => Box::new(EmptyQuery),
             },
-            Node::Word { leaf, .. } => self.word(*leaf),
-            Node::Phrase { parts, .. } => self.phrase(node, parts),
-            _ => self.interval(node),
+            Node::Word { leaf, .. } => self.rounded(self.word(*leaf)),
+            Node::Phrase { parts, .. } => self.rounded(self.phrase(node, parts)),
+            _ => self.rounded(self.interval(node)),
+        }
+    }
+
+    fn rounded(&self, query: Box<dyn Query>) -> Box<dyn Query> {
+        match self.step {
+            Some(step) => Rounded::boxed(query, step),
+            None => query,
         }
     }
 
@@ -71,7 +89,7 @@ impl Lowering<'_> {
     }
 
     fn status(&self, status: &str) -> Box<dyn Query> {
-        let term = Term::from_field_text(self.fields.status, status);
+        let term = Term::from_field_text(self.shard.layout.fields.status, status);
         Box::new(ConstScoreQuery::new(
             Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
             0.0,
@@ -161,7 +179,7 @@ impl Lowering<'_> {
         MatcherQuery::boxed(IntervalMatcher {
             plan: Arc::clone(&self.plan),
             node: node.clone(),
-            fields: self.fields,
+            layout: self.shard.layout.clone(),
             candidates,
             schema: self.schema.clone(),
             weight,
@@ -225,12 +243,8 @@ impl Lowering<'_> {
     }
 
     fn terms(&self, leaf: &Leaf) -> Vec<Term> {
-        let field = self.field(leaf);
+        let field = field_of(leaf, &self.shard.layout.fields);
         leaf.terms.iter().map(|known| Term::from_field_text(field, &known.term)).collect()
-    }
-
-    fn field(&self, leaf: &Leaf) -> Field {
-        leaf.label.and_then(|label| self.fields.label(label)).unwrap_or(self.fields.text)
     }
 }
 

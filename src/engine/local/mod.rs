@@ -2,6 +2,7 @@
 //! our score on top.
 
 mod collect;
+mod columns;
 mod copies;
 mod expand;
 mod filters;
@@ -10,39 +11,33 @@ mod interval_query;
 mod lower;
 mod matcher;
 mod positions;
+mod prefix;
+mod ranked;
 mod rescore;
+mod rounded;
 mod shard;
 mod spelling;
 mod statistics;
 mod union;
 mod weights;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tantivy::collector::Collector;
-use tantivy::query::{EnableScoring, Weight};
 use tantivy::{DocAddress, Term};
 
-use self::collect::{BestOf, Candidate, SegmentBest};
-use self::copies::fold_copies;
-use self::lower::Lowering;
-use self::rescore::rescore;
+use self::collect::Candidate;
+use self::prefix::prefixes;
 use self::shard::Shard;
 use self::statistics::Statistics;
-use self::weights::LeafWeights;
 use super::{Engine, Handle, Ranked, RankedHit, Sort, Stored, Window};
-use crate::article::{Locator, Status};
+use crate::article::Locator;
 use crate::error::{Error, ErrorKind, Result, SkipReason};
 use crate::index::{Catalogue, IndexFolder, ROW_STATUS};
 use crate::query::ast::Filter;
 use crate::query::note::Note;
 use crate::query::plan::{Node, Plan};
-
-/// The first results are scored again with all parts of the score; their
-/// number is fixed, so that a longer list begins like a shorter one.
-const RESCORED: usize = 100;
 
 /// One or more indexes on disk, as of their last commits.
 pub struct LocalEngine {
@@ -71,12 +66,19 @@ struct Found {
 }
 
 impl LocalEngine {
-    /// Opens index folders for reading.
+    /// Opens index folders for reading; one that is named twice is searched once.
     ///
     /// # Errors
     /// If one is not there, damaged, or of another format.
     pub fn open(folders: &[PathBuf]) -> Result<Self> {
-        let shards = folders.iter().map(|path| Shard::open(path)).collect::<Result<Vec<_>>>()?;
+        let mut seen = HashSet::new();
+        let place = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+        let folders = folders.iter().filter(|path| seen.insert(place(path)));
+        let mut shards = folders.map(|path| Shard::open(path)).collect::<Result<Vec<_>>>()?;
+        let prefixes = prefixes(&shards.iter().map(|shard| &shard.folder).collect::<Vec<_>>());
+        for (shard, prefix) in shards.iter_mut().zip(prefixes) {
+            shard.prefix = prefix;
+        }
         let Some(first) = shards.first() else {
             return Err(Error::new(ErrorKind::Usage, "no index was named"));
         };
@@ -84,15 +86,10 @@ impl LocalEngine {
         Ok(Self { shards, statistics })
     }
 
-    /// The index folders that are searched.
-    pub fn folders(&self) -> impl Iterator<Item = &IndexFolder> {
-        self.shards.iter().map(|shard| &shard.folder)
-    }
-
-    /// The index folder that holds an article.
-    #[must_use]
-    pub fn folder_of(&self, handle: Handle) -> Option<&IndexFolder> {
-        self.shards.get(handle.shard as usize).map(|shard| &shard.folder)
+    /// The index folders that are searched, by the numbers that handles have,
+    /// with what ids of their articles begin with beside the names of their roots.
+    pub fn folders(&self) -> impl Iterator<Item = (&IndexFolder, &str)> {
+        self.shards.iter().map(|shard| (&shard.folder, shard.prefix.as_str()))
     }
 
     /// What is in the indexes, by reading their columns.
@@ -115,63 +112,6 @@ impl LocalEngine {
         }
         Ok(status)
     }
-
-    fn weight(
-        &self,
-        shard: &Shard,
-        plan: &Arc<Plan>,
-        scoring: bool,
-    ) -> tantivy::Result<Box<dyn Weight>> {
-        let kill = Term::from_field_text(shard.fields.status, Status::Kill.name());
-        let lowering = Lowering {
-            fields: shard.fields,
-            schema: shard.searcher.schema().clone(),
-            statistics: &self.statistics,
-            weights: LeafWeights::new(plan),
-            plan: Arc::clone(plan),
-            has_kills: shard.searcher.doc_freq(&kill)? > 0,
-        };
-        let query = lowering.query();
-        let scoring = if scoring {
-            EnableScoring::enabled_from_statistics_provider(&self.statistics, &shard.searcher)
-        } else {
-            EnableScoring::disabled_from_searcher(&shard.searcher)
-        };
-        query.weight(scoring)
-    }
-
-    /// The exact total and the best `limit` matches, in order.
-    fn best(&self, plan: &Arc<Plan>, limit: usize, sort: Sort) -> Result<(u64, Vec<Found>)> {
-        let (mut total, mut found) = (0, Vec::new());
-        for (number, shard) in self.shards.iter().enumerate() {
-            let segments = self
-                .collect(shard, plan, limit, sort)
-                .map_err(|cause| shard.folder.damaged(cause))?;
-            for segment in segments {
-                total += segment.total;
-                let candidates = segment.candidates.into_iter();
-                found.extend(candidates.map(|candidate| Found { shard: number, candidate }));
-            }
-        }
-        found.sort_unstable_by(|a, b| a.compare(b, sort));
-        found.truncate(limit);
-        Ok((total, found))
-    }
-
-    fn collect(
-        &self,
-        shard: &Shard,
-        plan: &Arc<Plan>,
-        limit: usize,
-        sort: Sort,
-    ) -> tantivy::Result<Vec<SegmentBest>> {
-        let collector = BestOf { limit, sort };
-        let weight = self.weight(shard, plan, collector.requires_scoring())?;
-        let segments = shard.searcher.segment_readers().iter().zip(0..);
-        segments
-            .map(|(reader, ordinal)| collector.collect_segment(weight.as_ref(), ordinal, reader))
-            .collect()
-    }
 }
 
 impl Found {
@@ -190,36 +130,31 @@ impl Found {
 
 impl Engine for LocalEngine {
     fn resolve(&self, plan: &mut Plan) -> Result<Vec<Note>> {
-        for leaf in &mut plan.leaves {
-            expand::expand(&self.shards, &self.statistics, leaf)?;
+        if plan.since_generation > 0 && self.shards.len() > 1 {
+            return Err(Error::new(
+                ErrorKind::Usage,
+                "generations are counted in each index by itself",
+            )
+            .hint("ask one index at a time for what is new in it"));
         }
-        self.absent_words(plan)
+        for leaf in &mut plan.leaves {
+            expand::expand(&self.shards, leaf)?;
+        }
+        spelling::absent_words(&self.shards, plan)
     }
 
     fn search(&self, plan: &Plan, window: Window) -> Result<Ranked> {
-        let plan = Arc::new(plan.clone());
-        let wanted = window.offset.saturating_add(window.limit);
-        let mut depth = wanted.max(RESCORED);
-        loop {
-            let (total, mut found) = self.best(&plan, depth, window.sort)?;
-            if window.sort == Sort::Relevance {
-                self.rescore_first(&plan, &mut found)?;
-            }
-            let collected = found.len();
-            let folded = fold_copies(&self.shards, found)?;
-            if folded.len() < wanted && (collected as u64) < total {
-                depth = depth.saturating_mul(4);
-                continue;
-            }
-            let shown = folded.into_iter().skip(window.offset).take(window.limit);
-            let hits = self.counted(&plan, shown.collect())?;
-            return Ok(Ranked { total, hits });
-        }
+        self.ranked(&Arc::new(plan.clone()), window)
     }
 
     fn count(&self, plan: &Plan) -> Result<u64> {
-        let plan = Arc::new(plan.clone());
-        self.best(&plan, 0, Sort::Relevance).map(|(total, _)| total)
+        self.best(&Arc::new(plan.clone()), 0, Sort::Relevance).map(|(total, _)| total)
+    }
+
+    fn copies(&self, plan: &Plan, hit: &RankedHit) -> Result<Vec<String>> {
+        let mut ids = self.alike(&Arc::new(plan.clone()), hit.text_hash)?;
+        ids.retain(|id| *id != hit.id);
+        Ok(ids)
     }
 
     fn fetch(&self, handle: Handle) -> Result<Stored> {
@@ -240,7 +175,7 @@ impl Engine for LocalEngine {
 
     fn article_count(&self) -> u64 {
         let alive = |shard: &Shard| {
-            let rows = Term::from_field_text(shard.fields.status, ROW_STATUS);
+            let rows = Term::from_field_text(shard.layout.fields.status, ROW_STATUS);
             shard
                 .searcher
                 .num_docs()
@@ -252,57 +187,5 @@ impl Engine for LocalEngine {
     fn generation(&self) -> u64 {
         let commits = self.shards.iter().filter_map(|shard| shard.commit);
         commits.map(|commit| commit.generation).max().unwrap_or_default()
-    }
-}
-
-impl LocalEngine {
-    /// Scores the first results again and puts them in order.
-    fn rescore_first(&self, plan: &Plan, found: &mut [Found]) -> Result<()> {
-        let first = found.len().min(RESCORED);
-        let Some(window) = found.get_mut(..first) else { return Ok(()) };
-        for (number, shard) in self.shards.iter().enumerate() {
-            let own = window.iter_mut().filter(|found| found.shard == number);
-            let candidates = own.map(|found| &mut found.candidate).collect();
-            rescore(shard, plan, &self.statistics, candidates)
-                .map_err(|cause| shard.folder.damaged(cause))?;
-        }
-        window.sort_by(|a, b| a.compare(b, Sort::Relevance));
-        Ok(())
-    }
-
-    /// The hits with the number of their copies.
-    fn counted(&self, plan: &Arc<Plan>, shown: Vec<(Found, u64)>) -> Result<Vec<RankedHit>> {
-        let mut hits = Vec::with_capacity(shown.len());
-        let hashes: Vec<u64> = shown.iter().map(|(_, hash)| *hash).collect();
-        let mut counts = vec![0; hashes.len()];
-        for shard in &self.shards {
-            let mut count = || {
-                let weight = self.weight(shard, plan, false)?;
-                copies::count_copies(shard, weight.as_ref(), &hashes, &mut counts)
-            };
-            count().map_err(|cause| shard.folder.damaged(cause))?;
-        }
-        for ((found, _), copies) in shown.into_iter().zip(counts) {
-            hits.push(RankedHit { handle: found.handle(), score: found.candidate.score, copies });
-        }
-        Ok(hits)
-    }
-
-    /// A note for every word that occurs nowhere, with the nearest spellings.
-    fn absent_words(&self, plan: &Plan) -> Result<Vec<Note>> {
-        let mut notes = Vec::new();
-        for (number, clause) in plan.clauses.iter().enumerate() {
-            let leaves = plan.leaves.iter().filter(|leaf| leaf.clause == number);
-            let known = leaves.clone().any(|leaf| !leaf.terms.is_empty());
-            let Some(leaf) = leaves.clone().next().filter(|_| !known) else { continue };
-            let spellings = spelling::nearest(&self.shards, &self.statistics, leaf)?;
-            notes.push(Note {
-                code: "W3",
-                span: clause.span,
-                message: format!("`{}` occurs nowhere in this archive", clause.text),
-                help: (!spellings.is_empty()).then(|| format!("nearest: {}", spellings.join(", "))),
-            });
-        }
-        Ok(notes)
     }
 }

@@ -1,12 +1,12 @@
 //! The occurrences of a plan's words in documents of a segment, out of its postings.
 
-use tantivy::columnar::Column;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, Term};
 
-use crate::analysis::{Borders, PARAGRAPH_MARK, SENTENCE_MARK};
-use crate::index::Fields;
+use super::columns::BorderColumns;
+use super::shard::{Layout, field_of};
+use crate::analysis::{PARAGRAPH_MARK, SENTENCE_MARK};
 use crate::query::ast::Near;
 use crate::query::interval::Occurrences;
 use crate::query::plan::{Limit, Node, Plan};
@@ -45,15 +45,16 @@ pub(super) struct PositionReader {
 impl PositionReader {
     pub(super) fn open(
         reader: &SegmentReader,
-        fields: &Fields,
+        layout: &Layout,
         plan: &Plan,
         needs: &Needs,
     ) -> tantivy::Result<Self> {
         let option = IndexRecordOption::WithFreqsAndPositions;
+        let fields = &layout.fields;
         let mut leaves = Vec::with_capacity(needs.leaves.len());
         for number in &needs.leaves {
             let Some(leaf) = plan.leaves.get(*number) else { continue };
-            let field = leaf.label.and_then(|label| fields.label(label)).unwrap_or(fields.text);
+            let field = field_of(leaf, fields);
             let index = reader.inverted_index(field)?;
             let mut postings = Vec::with_capacity(leaf.terms.len());
             for expansion in &leaf.terms {
@@ -73,7 +74,7 @@ impl PositionReader {
             leaves,
             paragraphs: mark(needs.paragraphs, PARAGRAPH_MARK)?,
             sentences: mark(needs.sentences, SENTENCE_MARK)?,
-            borders: BorderColumns::open(reader)?,
+            borders: layout.columns.of(reader)?.borders,
             occurrences,
         })
     }
@@ -110,34 +111,4 @@ fn merge_positions(postings: &mut [SegmentPostings], doc: DocId, positions: &mut
         positions.sort_unstable();
     }
     positions.dedup();
-}
-
-struct BorderColumns {
-    columns: [Column<u64>; 5],
-}
-
-impl BorderColumns {
-    fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
-        let columns = reader.fast_fields();
-        let column = |name| columns.u64(name);
-        let columns = [
-            column("byline_start")?,
-            column("dateline_start")?,
-            column("body_start")?,
-            column("dateline_end")?,
-            column("lead_end")?,
-        ];
-        Ok(Self { columns })
-    }
-
-    fn read(&self, doc: DocId) -> Borders {
-        let [byline_start, dateline_start, body_start, dateline_end, lead_end] =
-            self.columns.each_ref().map(|column| {
-                column
-                    .first(doc)
-                    .and_then(|position| u32::try_from(position).ok())
-                    .unwrap_or_default()
-            });
-        Borders { byline_start, dateline_start, body_start, dateline_end, lead_end }
-    }
 }

@@ -37,10 +37,10 @@ fn rescore_segment(
     let reader = shard.searcher.segment_reader(segment);
     let weights = LeafWeights::new(plan);
     let units = units(plan, &weights, statistics);
-    let mut positions = PositionReader::open(reader, &shard.fields, plan, &Needs::of(&plan.root))?;
+    let mut positions = PositionReader::open(reader, &shard.layout, plan, &Needs::of(&plan.root))?;
     let lengths = reader
         .fieldnorms_readers()
-        .get_field(shard.fields.text)?
+        .get_field(shard.layout.fields.text)?
         .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
     for candidate in candidates {
         let occurrences = positions.read(candidate.doc);

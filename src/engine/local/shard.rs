@@ -1,19 +1,35 @@
 //! One index opened for reading.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
+use tantivy::schema::Field;
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
+use super::columns::ColumnCache;
+use crate::article::Status;
 use crate::engine::Stored;
 use crate::error::Result;
 use crate::index::{CommitSummary, Fields, IndexFolder, decode_article, last_commit};
+use crate::query::plan::Leaf;
 
 /// One index as of its last commit.
 pub(super) struct Shard {
     pub(super) folder: IndexFolder,
     pub(super) searcher: Searcher,
-    pub(super) fields: Fields,
+    pub(super) layout: Layout,
     pub(super) commit: Option<CommitSummary>,
+    /// Whether there are withdrawn articles.
+    pub(super) has_kills: bool,
+    /// What stands in front of every id of this index; empty if it is searched alone.
+    pub(super) prefix: String,
+}
+
+/// The fields of an index, and their columns.
+#[derive(Clone)]
+pub(super) struct Layout {
+    pub(super) fields: Fields,
+    pub(super) columns: Arc<ColumnCache>,
 }
 
 impl Shard {
@@ -21,22 +37,43 @@ impl Shard {
         let folder = IndexFolder::open(path)?;
         let index = folder.open_index()?;
         let damaged = |cause: TantivyError| folder.damaged(cause);
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        let searcher = reader.map_err(damaged)?.searcher();
-        let commit = last_commit(&index).map_err(damaged)?;
+        let (searcher, commit) = snapshot(&index).map_err(damaged)?;
         let fields = Fields::schema().1;
-        Ok(Self { folder, searcher, fields, commit })
+        let kill = Term::from_field_text(fields.status, Status::Kill.name());
+        let has_kills = searcher.doc_freq(&kill).map_err(damaged)? > 0;
+        let columns = Arc::new(ColumnCache::new(searcher.segment_readers()));
+        let layout = Layout { fields, columns };
+        Ok(Self { folder, searcher, layout, commit, has_kills, prefix: String::new() })
     }
 
     pub(super) fn fetch(&self, address: DocAddress) -> Result<Stored> {
         let document: TantivyDocument =
             self.searcher.doc(address).map_err(|cause| self.folder.damaged(cause))?;
-        stored(&document, &self.fields).ok_or_else(|| {
+        let mut stored = stored(&document, &self.layout.fields).ok_or_else(|| {
             let cause =
                 TantivyError::InternalError(format!("article {address:?} cannot be decoded"));
             self.folder.damaged(cause)
-        })
+        })?;
+        stored.article.locator.path.insert_str(0, &self.prefix);
+        Ok(stored)
     }
+}
+
+/// A searcher with the commit that it sees: what is said to be searched must
+/// be, so that a job that polls misses nothing while an ingest is at work.
+fn snapshot(index: &Index) -> tantivy::Result<(Searcher, Option<CommitSummary>)> {
+    loop {
+        let commit = last_commit(index)?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        if last_commit(index)? == commit {
+            return Ok((reader.searcher(), commit));
+        }
+    }
+}
+
+/// The field that a word of a plan is looked for in.
+pub(super) fn field_of(leaf: &Leaf, fields: &Fields) -> Field {
+    leaf.label.and_then(|label| fields.label(label)).unwrap_or(fields.text)
 }
 
 /// The article that a document stores.

@@ -1,35 +1,34 @@
 //! Counts over all shards, so that scores are the same however articles are spread.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 
 use tantivy::Term;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
 
-use super::shard::Shard;
-use crate::index::ROW_STATUS;
+use super::shard::{Shard, field_of};
+use crate::index::{Fields, ROW_STATUS};
+use crate::query::plan::Plan;
 
-/// Statistics of the text field over several shards. Documents that stand for
+/// Totals of the text field over several shards. Documents that stand for
 /// files without an article are not counted.
 pub(super) struct Statistics {
     articles: u64,
     tokens: u64,
-    frequencies: Mutex<HashMap<Term, u64>>,
 }
 
 impl Statistics {
     pub(super) fn new(shards: &[Shard]) -> tantivy::Result<Self> {
         let (mut articles, mut tokens) = (0, 0);
         for shard in shards {
-            let rows = Term::from_field_text(shard.fields.status, ROW_STATUS);
+            let rows = Term::from_field_text(shard.layout.fields.status, ROW_STATUS);
             for segment in shard.searcher.segment_readers() {
-                let rows = segment.inverted_index(shard.fields.status)?.doc_freq(&rows)?;
+                let rows = segment.inverted_index(shard.layout.fields.status)?.doc_freq(&rows)?;
                 articles += u64::from(segment.max_doc() - rows.min(segment.max_doc()));
-                tokens += segment.inverted_index(shard.fields.text)?.total_num_tokens();
+                tokens += segment.inverted_index(shard.layout.fields.text)?.total_num_tokens();
             }
         }
-        Ok(Self { articles, tokens, frequencies: Mutex::default() })
+        Ok(Self { articles, tokens })
     }
 
     /// Articles, those included that were replaced since the last merge.
@@ -42,24 +41,37 @@ impl Statistics {
     pub(super) fn average_length(&self) -> f64 {
         self.tokens as f64 / self.articles() as f64
     }
+}
 
-    /// Remembers in how many articles of all shards a term occurs.
-    pub(super) fn record(&self, term: Term, articles: u64) {
-        self.frequencies.lock().unwrap_or_else(PoisonError::into_inner).insert(term, articles);
+/// What tantivy asks for to weigh the terms of one plan.
+pub(super) struct PlanStatistics<'a> {
+    totals: &'a Statistics,
+    frequencies: HashMap<Term, u64>,
+}
+
+impl<'a> PlanStatistics<'a> {
+    /// The statistics of a resolved plan. Only words that stand for a single
+    /// term are left to tantivy, so that the others need no entry.
+    pub(super) fn of(plan: &Plan, fields: &Fields, totals: &'a Statistics) -> Self {
+        let frequencies = plan.leaves.iter().filter_map(|leaf| {
+            let [only] = leaf.terms.as_slice() else { return None };
+            Some((Term::from_field_text(field_of(leaf, fields), &only.term), only.articles))
+        });
+        Self { totals, frequencies: frequencies.collect() }
     }
 }
 
-impl Bm25StatisticsProvider for Statistics {
+impl Bm25StatisticsProvider for PlanStatistics<'_> {
     fn total_num_tokens(&self, _field: Field) -> tantivy::Result<u64> {
-        Ok(self.tokens)
+        Ok(self.totals.tokens)
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.articles())
+        Ok(self.totals.articles())
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        let known = self.frequencies.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(known.get(term).copied().unwrap_or_default().min(self.articles()))
+        let known = self.frequencies.get(term).copied();
+        Ok(known.unwrap_or_default().min(self.totals.articles()))
     }
 }

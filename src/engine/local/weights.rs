@@ -71,6 +71,27 @@ pub(super) fn units<'a>(
     units
 }
 
+/// Whether the order in which tantivy adds scores may show in the sum: it
+/// steps through the rarest part of an AND first, and which that is differs
+/// from segment to segment. An OR is added in the order of the query.
+pub(super) fn order_may_show(plan: &Plan) -> bool {
+    let scores =
+        |part: &&Node| !matches!(part, Node::Not(_) | Node::Filter(_) | Node::All | Node::Nothing);
+    plan.root.any(&|node| match node {
+        Node::And(parts) => parts.iter().filter(scores).count() > 2,
+        _ => false,
+    })
+}
+
+/// What an article can score at most in the first stage.
+pub(super) fn highest_score(plan: &Plan, weights: &LeafWeights, statistics: &Statistics) -> f64 {
+    let units = units(plan, weights, statistics);
+    units.iter().map(|unit| unit.idf * unit.weight.abs() * HIGHEST_FREQUENCY).sum()
+}
+
+/// What BM25 makes of a frequency at most, in units of idf.
+const HIGHEST_FREQUENCY: f64 = 2.2;
+
 struct UnitCollector<'a, 'b> {
     plan: &'a Plan,
     weights: &'b LeafWeights,

@@ -1,8 +1,15 @@
 //! Searching: a query becomes a plan, the engine ranks, passages are chosen
-//! and marked on the stored text of the hits only.
+//! and marked on the stored text of the hits only. [`batch`] does that for
+//! many queries at once.
 
+pub mod batch;
+pub mod line;
+
+use std::fmt;
+
+use self::line::LineFault;
 use crate::analysis::Analyzer;
-use crate::engine::{Engine, RankedHit, Stored, Window};
+use crate::engine::{Engine, Handle, RankedHit, Stored, Window};
 use crate::error::Error;
 use crate::passage::reading::{MarkedSpan, Reading};
 use crate::passage::{self, Passages};
@@ -24,6 +31,10 @@ pub struct Request {
     pub settings: Settings,
     /// Whether withdrawn articles count.
     pub all_status: bool,
+    /// Only articles that a commit after this one brought in; 0 for all.
+    pub since_generation: u64,
+    /// Whether the copies of each hit are to be listed.
+    pub copies: bool,
     /// Which results are wanted.
     pub window: Window,
     /// At most so many passages an article.
@@ -33,6 +44,8 @@ pub struct Request {
 /// Why there is no answer.
 #[derive(Debug)]
 pub enum Failure {
+    /// The line of a batch holds no query.
+    Line(LineFault),
     /// The query cannot be read.
     Query(QueryError),
     /// The search failed.
@@ -42,6 +55,16 @@ pub enum Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::Run(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(fault) => f.write_str(&fault.message),
+            Self::Query(error) => f.write_str(&error.message),
+            Self::Run(error) => error.fmt(f),
+        }
     }
 }
 
@@ -80,6 +103,10 @@ pub struct Hit {
     pub score: f64,
     /// Articles with exactly the same text that match, this one included.
     pub copies: u64,
+    /// The ids of the others, if they were asked for.
+    pub copy_ids: Vec<String>,
+    /// Where the engine keeps it.
+    pub handle: Handle,
     /// The article and its text.
     pub stored: Stored,
     /// The passages chosen, and what is marked in the headline.
@@ -108,6 +135,7 @@ impl<'a> Searcher<'a> {
         let parsed = parse(&request.text, &request.syntax).map_err(Failure::Query)?;
         let (mut plan, mut notes) = self.planned(request, &parsed.ast)?;
         plan.names_status |= request.all_status;
+        plan.since_generation = request.since_generation;
         notes.splice(0..0, parsed.notes);
         notes.extend(self.engine.resolve(&mut plan)?);
         Ok(Prepared { read_as: parsed.ast.to_string(), plan, notes, repairs: parsed.repairs })
@@ -158,8 +186,31 @@ impl<'a> Searcher<'a> {
             request.per_article,
             &mut self.analyzer,
         );
-        let rank = request.window.offset + index + 1;
-        Ok(Some(Hit { rank, score: ranked.score, copies: ranked.copies, stored, passages }))
+        Ok(Some(Hit {
+            rank: answer.rank(request, index),
+            score: ranked.score,
+            copies: ranked.copies,
+            copy_ids: self.copies(request, answer, ranked)?,
+            handle: ranked.handle,
+            stored,
+            passages,
+        }))
+    }
+
+    /// The ids of the copies of a hit, if they were asked for.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn copies(
+        &self,
+        request: &Request,
+        answer: &Answer,
+        hit: &RankedHit,
+    ) -> Result<Vec<String>, Error> {
+        if !request.copies || hit.copies < 2 {
+            return Ok(Vec::new());
+        }
+        self.engine.copies(&answer.prepared.plan, hit)
     }
 
     /// What a plan marks in one article; nothing if it does not match.
@@ -170,6 +221,12 @@ impl<'a> Searcher<'a> {
 }
 
 impl Answer {
+    /// The place in the whole ranking of the hit at `index`, from 1.
+    #[must_use]
+    pub fn rank(&self, request: &Request, index: usize) -> usize {
+        request.window.offset.saturating_add(index).saturating_add(1)
+    }
+
     /// The clauses whose occurrences are marked, with their numbers.
     pub fn positive_clauses(&self) -> impl Iterator<Item = (usize, &Clause)> {
         self.prepared.plan.clauses.iter().enumerate().filter(|(_, clause)| clause.positive)

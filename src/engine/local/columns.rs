@@ -1,0 +1,115 @@
+//! The columns that every search reads, opened once for each segment.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::index::SegmentId;
+use tantivy::{DocId, SegmentReader};
+
+use crate::analysis::Borders;
+
+/// The columns of a segment; cheap to clone.
+#[derive(Clone)]
+pub(super) struct SegmentColumns {
+    /// First day of the date.
+    pub(super) date: Column<i64>,
+    /// The same for exact copies.
+    pub(super) text_hash: Column<u64>,
+    pub(super) ids: IdColumns,
+    pub(super) borders: BorderColumns,
+}
+
+/// The columns of all segments of an index, as far as they were needed.
+pub(super) struct ColumnCache(HashMap<SegmentId, OnceLock<SegmentColumns>>);
+
+impl ColumnCache {
+    pub(super) fn new(segments: &[SegmentReader]) -> Self {
+        Self(segments.iter().map(|segment| (segment.segment_id(), OnceLock::new())).collect())
+    }
+
+    /// The columns of a segment.
+    pub(super) fn of(&self, segment: &SegmentReader) -> tantivy::Result<SegmentColumns> {
+        let Some(known) = self.0.get(&segment.segment_id()) else {
+            return SegmentColumns::open(segment);
+        };
+        if let Some(columns) = known.get() {
+            return Ok(columns.clone());
+        }
+        let columns = SegmentColumns::open(segment)?;
+        Ok(known.get_or_init(|| columns).clone())
+    }
+}
+
+impl SegmentColumns {
+    fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = segment.fast_fields();
+        let border = |name| columns.u64(name);
+        Ok(Self {
+            date: columns.i64("date")?,
+            text_hash: columns.u64("text_hash")?,
+            ids: IdColumns { file: columns.str("file")?, suffix: columns.str("suffix")? },
+            borders: BorderColumns([
+                border("byline_start")?,
+                border("dateline_start")?,
+                border("body_start")?,
+                border("dateline_end")?,
+                border("lead_end")?,
+            ]),
+        })
+    }
+}
+
+/// The columns that make up an id.
+#[derive(Clone)]
+pub(super) struct IdColumns {
+    file: Option<StrColumn>,
+    suffix: Option<StrColumn>,
+}
+
+/// Where the parts of an id stand in the dictionaries of a segment: in the
+/// order of the ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct IdOrds {
+    pub(super) file: u64,
+    pub(super) suffix: u64,
+}
+
+impl IdColumns {
+    pub(super) fn ords(&self, doc: DocId) -> IdOrds {
+        let ord = |column: &Option<StrColumn>| {
+            column.as_ref().and_then(|column| column.ords().first(doc)).unwrap_or_default()
+        };
+        IdOrds { file: ord(&self.file), suffix: ord(&self.suffix) }
+    }
+
+    /// The id with `prefix` in front.
+    pub(super) fn id(&self, prefix: &str, ords: IdOrds) -> String {
+        let mut id = prefix.to_owned();
+        let mut part = String::new();
+        for (column, ord) in [(&self.file, ords.file), (&self.suffix, ords.suffix)] {
+            if let Some(column) = column {
+                // An unreadable dictionary leaves a part empty: the order of ties suffers, no result does.
+                column.ord_to_str(ord, &mut part).unwrap_or_default();
+                id.push_str(&part);
+                part.clear();
+            }
+        }
+        id
+    }
+}
+
+/// Where the zones of an article's text begin and end.
+#[derive(Clone)]
+pub(super) struct BorderColumns([Column<u64>; 5]);
+
+impl BorderColumns {
+    pub(super) fn read(&self, doc: DocId) -> Borders {
+        let [byline_start, dateline_start, body_start, dateline_end, lead_end] =
+            self.0.each_ref().map(|column| {
+                let position = column.first(doc);
+                position.and_then(|position| u32::try_from(position).ok()).unwrap_or_default()
+            });
+        Borders { byline_start, dateline_start, body_start, dateline_end, lead_end }
+    }
+}

@@ -1,0 +1,195 @@
+//! The best articles for a plan: found shard by shard, scored again at the
+//! top, copies folded.
+
+use std::sync::Arc;
+
+use tantivy::collector::Collector;
+use tantivy::query::{EnableScoring, Weight};
+
+use super::collect::{BestOf, SegmentBest};
+use super::copies::{Folded, fold_copies, holders, matching_copies};
+use super::lower::Lowering;
+use super::rescore::rescore;
+use super::rounded::Step;
+use super::shard::Shard;
+use super::statistics::PlanStatistics;
+use super::weights::{LeafWeights, highest_score, order_may_show};
+use super::{Found, LocalEngine};
+use crate::engine::{Ranked, RankedHit, Sort, Window};
+use crate::error::Result;
+use crate::query::plan::Plan;
+
+/// The first results are scored again with all parts of the score; their
+/// number is fixed, so that a longer list begins like a shorter one.
+const RESCORED: usize = 100;
+
+impl LocalEngine {
+    /// The articles that match a resolved plan.
+    pub(super) fn ranked(&self, plan: &Arc<Plan>, window: Window) -> Result<Ranked> {
+        let wanted = window.offset.saturating_add(window.limit);
+        let mut depth = wanted.max(RESCORED);
+        loop {
+            let (total, mut found) = self.best(plan, depth, window.sort)?;
+            if window.sort == Sort::Relevance {
+                self.rescore_first(plan, &mut found)?;
+            }
+            let all = found.len() as u64 == total;
+            let mut folded = fold_copies(found);
+            if folded.len() < wanted && !all {
+                depth = depth.saturating_mul(4);
+                continue;
+            }
+            folded.drain(..window.offset.min(folded.len()));
+            folded.truncate(window.limit);
+            if !all {
+                self.count_copies(plan, &mut folded)?;
+            }
+            return Ok(Ranked { total, hits: folded.into_iter().map(Folded::hit).collect() });
+        }
+    }
+
+    /// The exact total and the best `limit` matches, in order.
+    pub(super) fn best(
+        &self,
+        plan: &Arc<Plan>,
+        limit: usize,
+        sort: Sort,
+    ) -> Result<(u64, Vec<Found>)> {
+        let (mut total, mut found) = (0, Vec::new());
+        for (number, shard) in self.shards.iter().enumerate() {
+            let collector = BestOf { shard, limit, sort };
+            let segments =
+                self.collect(plan, &collector).map_err(|cause| shard.folder.damaged(cause))?;
+            for segment in segments {
+                total += segment.total;
+                let candidates = segment.candidates.into_iter();
+                found.extend(candidates.map(|candidate| Found { shard: number, candidate }));
+            }
+        }
+        found.sort_unstable_by(|a, b| a.compare(b, sort));
+        found.truncate(limit);
+        Ok((total, found))
+    }
+
+    fn collect(
+        &self,
+        plan: &Arc<Plan>,
+        collector: &BestOf<'_>,
+    ) -> tantivy::Result<Vec<SegmentBest>> {
+        let shard = collector.shard;
+        let weight = self.weight(shard, plan, collector.requires_scoring())?;
+        let segments = shard.searcher.segment_readers().iter().zip(0..);
+        segments
+            .map(|(reader, ordinal)| collector.collect_segment(weight.as_ref(), ordinal, reader))
+            .collect()
+    }
+
+    fn weight(
+        &self,
+        shard: &Shard,
+        plan: &Arc<Plan>,
+        scoring: bool,
+    ) -> tantivy::Result<Box<dyn Weight>> {
+        let weights = LeafWeights::new(plan);
+        let rounding = scoring && order_may_show(plan);
+        let step = rounding.then(|| Step::below(highest_score(plan, &weights, &self.statistics)));
+        let lowering = Lowering {
+            shard,
+            schema: shard.searcher.schema().clone(),
+            statistics: &self.statistics,
+            weights,
+            plan: Arc::clone(plan),
+            step,
+        };
+        let query = lowering.query();
+        let statistics = PlanStatistics::of(plan, &shard.layout.fields, &self.statistics);
+        query.weight(if scoring {
+            EnableScoring::enabled_from_statistics_provider(&statistics, &shard.searcher)
+        } else {
+            EnableScoring::disabled_from_searcher(&shard.searcher)
+        })
+    }
+
+    /// Scores the first results again and puts them in order.
+    fn rescore_first(&self, plan: &Plan, found: &mut [Found]) -> Result<()> {
+        let first = found.len().min(RESCORED);
+        let Some(window) = found.get_mut(..first) else { return Ok(()) };
+        for (number, shard) in self.shards.iter().enumerate() {
+            let own = window.iter_mut().filter(|found| found.shard == number);
+            let candidates = own.map(|found| &mut found.candidate).collect();
+            rescore(shard, plan, &self.statistics, candidates)
+                .map_err(|cause| shard.folder.damaged(cause))?;
+        }
+        window.sort_by(|a, b| a.compare(b, Sort::Relevance));
+        Ok(())
+    }
+
+    /// Counts the copies of each hit that match, in all indexes.
+    fn count_copies(&self, plan: &Arc<Plan>, folded: &mut [Folded]) -> Result<()> {
+        let mut held = vec![0; folded.len()];
+        for shard in &self.shards {
+            for (held, hit) in held.iter_mut().zip(folded.iter()) {
+                *held += holders(shard, hit.found.candidate.text_hash)
+                    .map_err(|cause| shard.folder.damaged(cause))?;
+            }
+        }
+        let several = folded.iter_mut().zip(held).filter(|(_, held)| *held > 1);
+        let mut several: Vec<&mut Folded> = several.map(|(hit, _)| hit).collect();
+        let hashes: Vec<u64> = several.iter().map(|hit| hit.found.candidate.text_hash).collect();
+        for hit in &mut several {
+            hit.copies = 0;
+        }
+        self.each_copy(plan, &hashes, &mut |hash, _| {
+            if let Some(hit) = several.get_mut(hash) {
+                hit.copies += 1;
+            }
+        })
+    }
+
+    /// The ids of all matching articles with this text, ascending.
+    pub(super) fn alike(&self, plan: &Arc<Plan>, text_hash: u64) -> Result<Vec<String>> {
+        let mut ids = Vec::new();
+        self.each_copy(plan, &[text_hash], &mut |_, id| ids.push(id()))?;
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
+    /// Calls back for every matching article with one of these texts, with
+    /// the number of the text and a way to its id.
+    fn each_copy(
+        &self,
+        plan: &Arc<Plan>,
+        hashes: &[u64],
+        callback: &mut dyn FnMut(usize, &dyn Fn() -> String),
+    ) -> Result<()> {
+        let shards = self.shards.iter().filter(|_| !hashes.is_empty());
+        for shard in shards {
+            let mut search = || {
+                let weight = self.weight(shard, plan, false)?;
+                for reader in shard.searcher.segment_readers() {
+                    let copies = matching_copies(shard, reader, weight.as_ref(), hashes)?;
+                    if copies.is_empty() {
+                        continue;
+                    }
+                    let ids = shard.layout.columns.of(reader)?.ids;
+                    for copy in copies {
+                        callback(copy.hash, &|| ids.id(&shard.prefix, ids.ords(copy.doc)));
+                    }
+                }
+                Ok(())
+            };
+            search().map_err(|cause| shard.folder.damaged(cause))?;
+        }
+        Ok(())
+    }
+}
+
+impl Folded {
+    fn hit(self) -> RankedHit {
+        let Self { found, copies } = self;
+        let handle = found.handle();
+        let candidate = found.candidate;
+        let (score, text_hash) = (candidate.score, candidate.text_hash);
+        RankedHit { handle, id: candidate.id, score, copies, text_hash }
+    }
+}

@@ -1,0 +1,147 @@
+//! The same output for any number of threads and segments, and after reopening.
+
+use std::fmt::Write;
+
+use super::archive::Archive;
+
+/// Words of `corpus/`: rare and frequent ones, names, figures, several scripts.
+const WORDS: &[&str] = &[
+    "Crimea",
+    "the",
+    "NATO",
+    "grain",
+    "harvest",
+    "bridge",
+    "Shoigu",
+    "sanctions",
+    "gas",
+    "port",
+    "treaty",
+    "officials",
+    "Moscow",
+    "war",
+    "of",
+    "said",
+    "Шойгу",
+    "克里米亚",
+    "2014",
+    "ships",
+];
+
+/// Two hundred queries of all kinds.
+fn queries() -> String {
+    let mut lines = String::new();
+    for number in 0..200 {
+        let word = |step: usize| WORDS[(number * 7 + step * 3 + number / 20) % WORDS.len()];
+        let (a, b, c, d) = (word(0), word(1), word(2), word(3));
+        let query = match number % 20 {
+            0 => a.to_owned(),
+            1 => format!("{a} {b}"),
+            2 => format!("{a} OR {b} OR {c} OR {d}"),
+            3 => format!("{a} AND ({b} OR {c})"),
+            4 => format!("({a} OR {b}) AND ({c} OR {d} OR said)"),
+            5 => format!("{a} w/8 {b}"),
+            6 => format!("({a} w/p {b}) OR {c} OR {d}"),
+            7 => format!("\"{a} {b}\" OR {c}"),
+            8 => format!("(the AND of AND said) NOT {a}"),
+            9 => format!("headline:{a} OR {b} OR lead:{c}"),
+            10 => "ship* OR sanction* OR gra?n".to_owned(),
+            11 => format!("{a}^3 OR {b}^0.5 OR {c}"),
+            12 => format!("({a} OR {b}) AND date:2014"),
+            13 => format!("lang:en AND ({a} OR {b} OR {c})"),
+            14 => "*".to_owned(),
+            15 => format!("Crmea~1 OR Shoygu~1 OR {a} OR {b}"),
+            16 => format!("atleast2({a}) OR {b}"),
+            17 => format!("dateline:{a} OR agency:AP OR {b} OR {c}"),
+            18 => format!("\"{a} {b} {c}\"~6 OR {d}"),
+            _ => format!("{a} NOT w/5 {b}"),
+        };
+        writeln!(lines, "q{number}\t{query}").unwrap();
+    }
+    lines
+}
+
+#[test]
+fn output_does_not_depend_on_threads_or_segments() {
+    let archive = Archive::with_corpus();
+    archive.write("queries.tsv", queries());
+    archive.done("ingest corpus --index one --threads 1");
+    archive.done("ingest corpus --index many --threads 5");
+    let segments = |index: &str| {
+        let status = archive.run(&format!("status --index {index}")).stdout;
+        let line = status.lines().find_map(|line| line.strip_prefix("segments")).unwrap();
+        line.trim().parse::<usize>().unwrap()
+    };
+    assert_eq!(segments("one"), 1);
+    assert!(segments("many") > 1);
+    let search = |index: &str, options: &str| {
+        let command = format!("search --index {index} -f queries.tsv {options}");
+        let run = archive.run(&command);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run.stdout
+    };
+    let jsonl = |index: &str, threads: usize| {
+        search(index, &format!("--format jsonl --limit 7 --threads {threads}"))
+    };
+    let expected = jsonl("one", 1);
+    let hits = expected.lines().filter(|line| line.contains("\"type\":\"hit\"")).count();
+    assert!(hits > 800, "{hits}");
+    same(&expected, &jsonl("one", 2), "two threads");
+    same(&expected, &jsonl("many", 2), "many segments");
+    same(&expected, &jsonl("many", 1), "many segments, reopened");
+    let all = "--format trec --limit 0 --any --sort newest";
+    same(&search("one", all), &search("many", all), "all hits, newest first");
+}
+
+#[track_caller]
+fn same(expected: &str, other: &str, what: &str) {
+    let differ = expected.lines().zip(other.lines()).find(|(a, b)| a != b);
+    assert!(differ.is_none(), "{what}: {differ:#?}");
+    assert_eq!(expected.len(), other.len(), "{what}");
+}
+
+/// Which of three words is the rarest differs between the two segments, so
+/// that their scores are added in another order. Articles beyond those that
+/// are scored again show what comes of it.
+#[test]
+fn the_order_of_addition_does_not_show() {
+    let archive = Archive::new();
+    let sentence = |word: &str| format!("They said that the {word} of the port was seen. ");
+    let write = |half: &str, frequent: [&str; 2]| {
+        for number in 0..300_usize {
+            let mut text = format!("Report {number} of the {half}\n");
+            for (word, times) in [("anchor", 5), ("barge", 7), ("canal", 3)] {
+                text.push_str(&sentence(word).repeat(1 + number % times));
+            }
+            text.push_str(&"It was said again by the others. ".repeat(number / 9));
+            archive.write(&format!("news/{half}/{number}.txt"), text + "\n");
+        }
+        for number in 0..90 {
+            let words = frequent.iter().filter(|word| number < 40 || **word == frequent[0]);
+            let text: String = words.map(|word| sentence(word)).collect();
+            archive.write(&format!("news/{half}/more{number}.txt"), format!("More\n{text}\n"));
+        }
+    };
+    write("left", ["anchor", "canal"]);
+    archive.done("ingest news --index two --threads 1");
+    write("right", ["barge", "anchor"]);
+    archive.done("ingest news --index two --threads 1");
+    archive.done("ingest news --index one --threads 1");
+    let queries = [
+        "anchor AND barge AND canal",
+        "seen AND (anchor OR more) AND barge AND canal^2",
+        "(anchor OR more OR barge) AND (canal OR left OR right)",
+        "anchor OR barge OR canal OR seen OR harbour",
+    ];
+    for query in queries {
+        let search = |index: &str, limit: usize| {
+            let options = format!("--format trec --limit {limit}");
+            archive.run(&format!("search --index {index} {options} '{query}'")).stdout
+        };
+        let expected = search("one", 0);
+        assert!(expected.lines().count() >= 600, "{query}");
+        same(&expected, &search("two", 0), query);
+        let first: Vec<&str> = expected.lines().take(7).collect();
+        assert_eq!(search("two", 7).lines().collect::<Vec<_>>(), first);
+    }
+}
