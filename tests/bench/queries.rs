@@ -9,6 +9,8 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::print_stderr,
+    clippy::cast_precision_loss,
+    clippy::indexing_slicing,
     reason = "a measurement, run by hand"
 )]
 
