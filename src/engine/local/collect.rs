@@ -2,12 +2,14 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::columns::{IdColumns, IdOrds, SegmentColumns};
+use super::columns::{IdOrds, SegmentColumns};
+use super::late_id::{IdSource, LateId};
 use super::shard::Shard;
 use crate::engine::Sort;
 
@@ -33,7 +35,7 @@ pub(super) struct Candidate {
     pub(super) score: f64,
     /// First day of its date, `i64::MIN` without a date.
     pub(super) date: i64,
-    pub(super) id: String,
+    pub(super) id: LateId,
     /// The same for exact copies.
     pub(super) text_hash: u64,
 }
@@ -41,15 +43,17 @@ pub(super) struct Candidate {
 impl Candidate {
     /// Better first: by the sort asked for, then score, newer date, id.
     pub(super) fn compare(&self, other: &Self, sort: Sort) -> Ordering {
+        self.compare_but_id(other, sort).then_with(|| self.id.compare(&other.id))
+    }
+
+    /// The same, ties left undecided.
+    pub(super) fn compare_but_id(&self, other: &Self, sort: Sort) -> Ordering {
         let by_score = other.score.total_cmp(&self.score);
         let by_date = other.date.cmp(&self.date);
-        let by_id = || self.id.cmp(&other.id);
         match sort {
-            Sort::Relevance => by_score.then(by_date).then_with(by_id),
-            Sort::Newest => by_date.then(by_score).then_with(by_id),
-            Sort::Oldest => {
-                oldest(self.date).cmp(&oldest(other.date)).then(by_score).then_with(by_id)
-            }
+            Sort::Relevance => by_score.then(by_date),
+            Sort::Newest => by_date.then(by_score),
+            Sort::Oldest => oldest(self.date).cmp(&oldest(other.date)).then(by_score),
         }
     }
 }
@@ -116,8 +120,8 @@ impl Collector for BestOf<'_> {
             total: 0,
             date,
             text_hash,
-            ids,
-            prefix: self.shard.prefix.clone(),
+            ids: Arc::new(IdSource { prefix: self.shard.prefix.clone(), columns: ids }),
+            lowest: Score::NEG_INFINITY,
             heap: BinaryHeap::new(),
         })
     }
@@ -139,8 +143,9 @@ pub(super) struct SegmentBestCollector {
     total: u64,
     date: Column<i64>,
     text_hash: Column<u64>,
-    ids: IdColumns,
-    prefix: String,
+    ids: Arc<IdSource>,
+    /// Scores below this rule a document out.
+    lowest: Score,
     heap: BinaryHeap<Reverse<Key>>,
 }
 
@@ -149,10 +154,7 @@ impl SegmentCollector for SegmentBestCollector {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
-        if self.limit == 0 {
-            return;
-        }
-        if self.heap.len() == self.limit && self.is_hopeless(score) {
+        if self.limit == 0 || score < self.lowest {
             return;
         }
         let key = self.key(doc, score);
@@ -161,6 +163,11 @@ impl SegmentCollector for SegmentBestCollector {
         } else if self.heap.peek().is_some_and(|worst| key > worst.0) {
             self.heap.pop();
             self.heap.push(Reverse(key));
+        } else {
+            return;
+        }
+        if self.heap.len() == self.limit && self.sort == Sort::Relevance {
+            self.lowest = self.heap.peek().map_or(self.lowest, |worst| below(worst.0.first));
         }
     }
 
@@ -171,7 +178,7 @@ impl SegmentCollector for SegmentBestCollector {
             doc: key.doc.0,
             score: rounded_back(key.score.0),
             date: self.date.first(key.doc.0).unwrap_or(i64::MIN),
-            id: self.ids.id(&self.prefix, IdOrds { file: key.file.0, suffix: key.suffix.0 }),
+            id: LateId::new(&self.ids, IdOrds { file: key.file.0, suffix: key.suffix.0 }),
             text_hash: self.text_hash.first(key.doc.0).unwrap_or_default(),
         });
         SegmentBest { total: self.total, candidates: candidates.collect() }
@@ -183,13 +190,17 @@ fn rounded_back(score: Score) -> f64 {
     rounded(score) as f64 / STEPS
 }
 
-impl SegmentBestCollector {
-    /// Whether a score alone rules a document out.
-    fn is_hopeless(&self, score: Score) -> bool {
-        self.sort == Sort::Relevance
-            && self.heap.peek().is_some_and(|worst| rounded(score) < worst.0.first)
-    }
+/// A score that is certainly rounded to less than so many steps.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "rounded scores are small, and a step covers what is lost"
+)]
+fn below(steps: i64) -> Score {
+    ((steps as f64 - 1.0) / STEPS) as Score
+}
 
+impl SegmentBestCollector {
     fn key(&self, doc: DocId, score: Score) -> Key {
         let date = self.date.first(doc).unwrap_or(i64::MIN);
         let (first, second) = match self.sort {
@@ -197,7 +208,7 @@ impl SegmentBestCollector {
             Sort::Newest => (date, rounded(score)),
             Sort::Oldest => (-oldest(date), rounded(score)),
         };
-        let IdOrds { file, suffix } = self.ids.ords(doc);
+        let IdOrds { file, suffix } = self.ids.columns.ords(doc);
         let (file, suffix) = (Reverse(file), Reverse(suffix));
         Key { first, second, file, suffix, doc: Reverse(doc), score: OrderedScore(score) }
     }

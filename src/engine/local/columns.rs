@@ -69,7 +69,7 @@ pub(super) struct IdColumns {
 
 /// Where the parts of an id stand in the dictionaries of a segment: in the
 /// order of the ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct IdOrds {
     pub(super) file: u64,
     pub(super) suffix: u64,

@@ -8,6 +8,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::Found;
 use super::shard::Shard;
+use crate::engine::Sort;
 
 /// The first of a group of copies, and how many of them were among the results.
 pub(super) struct Folded {
@@ -15,19 +16,27 @@ pub(super) struct Folded {
     pub(super) copies: u64,
 }
 
-/// Keeps the first of every group of copies.
-pub(super) fn fold_copies(found: Vec<Found>) -> Vec<Folded> {
+/// Keeps the first of every group of copies; `found` is in order but for
+/// ties. Of the groups, the number that begin among the first `head` is given too.
+pub(super) fn fold_copies(found: Vec<Found>, head: usize, sort: Sort) -> (Vec<Folded>, usize) {
     let mut groups: HashMap<u64, usize> = HashMap::with_capacity(found.len());
     let mut folded: Vec<Folded> = Vec::with_capacity(found.len());
-    for found in found {
+    let mut in_head = 0;
+    for (number, found) in found.into_iter().enumerate() {
         let next = folded.len();
         let group = *groups.entry(found.candidate.text_hash).or_insert(next);
-        match folded.get_mut(group) {
-            Some(first) => first.copies += 1,
-            None => folded.push(Folded { found, copies: 1 }),
+        let Some(first) = folded.get_mut(group) else {
+            folded.push(Folded { found, copies: 1 });
+            in_head += usize::from(number < head);
+            continue;
+        };
+        first.copies += 1;
+        let is_tied = found.compare_but_id(&first.found, sort).is_eq();
+        if is_tied && found.compare(&first.found, sort).is_lt() {
+            first.found = found;
         }
     }
-    folded
+    (folded, in_head)
 }
 
 /// In how many documents of a shard a text stands, matching or not.

@@ -8,6 +8,7 @@ mod expand;
 mod filters;
 mod guarded;
 mod interval_query;
+mod late_id;
 mod lower;
 mod matcher;
 mod positions;
@@ -117,6 +118,11 @@ impl LocalEngine {
 impl Found {
     fn compare(&self, other: &Self, sort: Sort) -> std::cmp::Ordering {
         self.candidate.compare(&other.candidate, sort).then(self.shard.cmp(&other.shard))
+    }
+
+    /// The same, ties left undecided.
+    fn compare_but_id(&self, other: &Self, sort: Sort) -> std::cmp::Ordering {
+        self.candidate.compare_but_id(&other.candidate, sort)
     }
 
     fn handle(&self) -> Handle {

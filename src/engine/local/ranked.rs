@@ -30,14 +30,18 @@ impl LocalEngine {
         let mut depth = wanted.max(RESCORED);
         loop {
             let (total, mut found) = self.best(plan, depth, window.sort)?;
-            if window.sort == Sort::Relevance {
-                self.rescore_first(plan, &mut found)?;
-            }
             let all = found.len() as u64 == total;
-            let mut folded = fold_copies(found);
+            let head = if window.sort == Sort::Relevance { RESCORED } else { 0 };
+            settle(&mut found, head, window.sort);
+            let (mut folded, head) = fold_copies(found, head, window.sort);
             if folded.len() < wanted && !all {
                 depth = depth.saturating_mul(4);
                 continue;
+            }
+            let (first, rest) = folded.split_at_mut(head);
+            self.rescore(plan, first)?;
+            for part in [first, rest] {
+                part.sort_by(|a, b| a.found.compare(&b.found, window.sort));
             }
             folded.drain(..window.offset.min(folded.len()));
             folded.truncate(window.limit);
@@ -48,7 +52,7 @@ impl LocalEngine {
         }
     }
 
-    /// The exact total and the best `limit` matches, in order.
+    /// The exact total and the best `limit` matches, in order but for ties.
     pub(super) fn best(
         &self,
         plan: &Arc<Plan>,
@@ -66,7 +70,8 @@ impl LocalEngine {
                 found.extend(candidates.map(|candidate| Found { shard: number, candidate }));
             }
         }
-        found.sort_unstable_by(|a, b| a.compare(b, sort));
+        found.sort_by(|a, b| a.compare_but_id(b, sort));
+        settle(&mut found, limit, sort);
         found.truncate(limit);
         Ok((total, found))
     }
@@ -110,17 +115,14 @@ impl LocalEngine {
         })
     }
 
-    /// Scores the first results again and puts them in order.
-    fn rescore_first(&self, plan: &Plan, found: &mut [Found]) -> Result<()> {
-        let first = found.len().min(RESCORED);
-        let Some(window) = found.get_mut(..first) else { return Ok(()) };
+    /// Gives the first results their whole score.
+    fn rescore(&self, plan: &Plan, first: &mut [Folded]) -> Result<()> {
         for (number, shard) in self.shards.iter().enumerate() {
-            let own = window.iter_mut().filter(|found| found.shard == number);
-            let candidates = own.map(|found| &mut found.candidate).collect();
+            let own = first.iter_mut().filter(|hit| hit.found.shard == number);
+            let candidates = own.map(|hit| &mut hit.found.candidate).collect();
             rescore(shard, plan, &self.statistics, candidates)
                 .map_err(|cause| shard.folder.damaged(cause))?;
         }
-        window.sort_by(|a, b| a.compare(b, Sort::Relevance));
         Ok(())
     }
 
@@ -184,12 +186,22 @@ impl LocalEngine {
     }
 }
 
+/// Decides ties as far as they decide which are the first `count`.
+fn settle(found: &mut [Found], count: usize, sort: Sort) {
+    let Some(edge) = found.get(count).filter(|_| count > 0).cloned() else { return };
+    let start = found.partition_point(|found| found.compare_but_id(&edge, sort).is_lt());
+    let end = found.partition_point(|found| found.compare_but_id(&edge, sort).is_le());
+    if let Some(tied) = found.get_mut(start..end).filter(|_| start < count) {
+        tied.sort_by(|a, b| a.compare(b, sort));
+    }
+}
+
 impl Folded {
     fn hit(self) -> RankedHit {
         let Self { found, copies } = self;
         let handle = found.handle();
         let candidate = found.candidate;
         let (score, text_hash) = (candidate.score, candidate.text_hash);
-        RankedHit { handle, id: candidate.id, score, copies, text_hash }
+        RankedHit { handle, id: candidate.id.as_str().to_owned(), score, copies, text_hash }
     }
 }
