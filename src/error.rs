@@ -151,7 +151,7 @@ pub struct Skip {
 }
 
 macro_rules! skip_reasons {
-    ($($name:ident $code:literal $damaged:literal $doc:literal;)*) => {
+    ($($name:ident $code:literal $damaged:literal $phrase:literal $doc:literal;)*) => {
         /// Why nothing was indexed.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -169,6 +169,12 @@ macro_rules! skip_reasons {
                 match self { $(Self::$name => $code,)* }
             }
 
+            /// What is said of such a file, as in "3 empty".
+            #[must_use]
+            pub const fn phrase(self) -> &'static str {
+                match self { $(Self::$name => $phrase,)* }
+            }
+
             /// Whether a readable article may have been missed (exit code 3).
             #[must_use]
             pub const fn is_damage(self) -> bool {
@@ -179,13 +185,13 @@ macro_rules! skip_reasons {
 }
 
 skip_reasons! {
-    Unreadable "unreadable" true "The file cannot be opened or read.";
-    NotAFile "not_a_file" false "A FIFO, socket or device.";
-    Empty "empty" false "The file holds no text.";
-    Binary "binary" false "The file is not text.";
-    TooLarge "too_large" true "More text than one article may have.";
-    Changed "changed_while_read" true "The file changed while it was read.";
-    Panicked "panicked" true "A reader failed on it; a mistake of ours.";
+    Unreadable "unreadable" true "cannot be opened" "The file cannot be opened or read.";
+    NotAFile "not_a_file" false "not a regular file" "A FIFO, socket or device.";
+    Empty "empty" false "empty" "The file holds no text.";
+    Binary "binary" false "not text" "The file is not text.";
+    TooLarge "too_large" true "too large" "More text than one article may have.";
+    Changed "changed_while_read" true "written to meanwhile" "The file changed while it was read.";
+    Panicked "panicked" true "stumbled over by a mistake of ours" "A reader failed on it; a mistake of ours.";
 }
 
 impl Skip {

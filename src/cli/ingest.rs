@@ -1,16 +1,21 @@
 //! `morgue ingest`
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::place::IndexPlace;
+use super::report_file::ReportFile;
+use super::signals::StopSignals;
 use super::{CommandError, Ending, messages};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind};
 use crate::index::{IndexFolder, Settings};
-use crate::ingest::{Progress, Report, Request, run as ingest};
+use crate::ingest::{Preview, Progress, Remark, Report, Request, preview, run as ingest};
+use crate::output::ingest_summary;
+use crate::output::sanitize::terminal;
 
 /// Arguments of `morgue ingest`.
 #[derive(Debug, Args)]
@@ -18,7 +23,9 @@ use crate::ingest::{Progress, Report, Request, run as ingest};
 Examples:
   morgue ingest ~/clippings                       index into ~/clippings/.morgue
   morgue ingest /mnt/archive --index ~/idx        leave the archive untouched
-  morgue ingest wire/ papers/ --index ~/idx       several archives, one index")]
+  morgue ingest wire/ papers/ --index ~/idx       several archives, one index
+  morgue ingest ~/clippings --dry-run             only say what would be done
+  morgue ingest ~/clippings --report report.jsonl list what gave no article")]
 pub(super) struct IngestArgs {
     /// Archive folders.
     #[arg(required = true, value_name = "ARCHIVE")]
@@ -27,12 +34,23 @@ pub(super) struct IngestArgs {
     place: IndexPlace,
     #[command(flatten)]
     tuning: Tuning,
+    #[command(flatten)]
+    patience: Patience,
+    /// Say what would be done and write nothing.
+    #[arg(long)]
+    dry_run: bool,
     /// Read all files again, even those that look unchanged.
     #[arg(long)]
     rehash: bool,
     /// Remove articles of vanished files even if most of the archive vanished.
     #[arg(long)]
     prune: bool,
+    /// Write a record on each file that was skipped, kept, removed or odd.
+    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    report: Option<PathBuf>,
+    /// End with exit code 3 if articles gave more warnings than this.
+    #[arg(long, value_name = "N")]
+    warn_limit: Option<u64>,
 }
 
 /// How an ingest uses the machine.
@@ -44,60 +62,159 @@ pub(super) struct Tuning {
 }
 
 impl Tuning {
-    fn settings(&self) -> Settings {
+    pub(super) fn settings(&self) -> Settings {
         let default = Settings::default();
         Settings { threads: self.threads.unwrap_or(default.threads), ..default }
     }
 }
 
-pub(super) fn run(args: &IngestArgs) -> std::result::Result<Ending, CommandError> {
+/// How long a command waits for another that writes the same index.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Patience {
+    /// Wait so long for another ingest of this index to finish.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    wait: u64,
+}
+
+impl Patience {
+    pub(super) fn wait(&self) -> Duration {
+        Duration::from_secs(self.wait)
+    }
+}
+
+pub(super) fn run(args: &IngestArgs) -> Result<Ending, CommandError> {
     let request = Request {
         archives: args.archives.clone(),
         index: args.place.target()?,
         settings: args.tuning.settings(),
         rehash: args.rehash,
         prune: args.prune,
+        wait: args.patience.wait(),
     };
-    let (_, report) = with_progress(&request)?;
-    messages::report(&report);
-    Ok(if report.is_incomplete() { Ending::Incomplete } else { Ending::Done })
+    if args.dry_run {
+        return dry_run(&request);
+    }
+    let file = args.report.as_deref().map(|path| ReportFile::create(path, &args.archives));
+    let file = file.transpose()?;
+    let run = Run::new(file.as_ref());
+    let (_, report) = run.ingest(&request)?;
+    if let Some(file) = &file {
+        file.finish()?;
+    }
+    messages::lines(&ingest_summary::summary(&report));
+    if let Some(file) = &file {
+        messages::say(&file.mention());
+    } else {
+        messages::lines(ingest_summary::more(&report).as_slice());
+    }
+    Ok(run.ending(&report, args.warn_limit))
+}
+
+fn dry_run(request: &Request) -> Result<Ending, CommandError> {
+    let run = Run::new(None);
+    let preview = preview(request, &run)?;
+    if let Some(code) = run.signals.exit_code() {
+        return Ok(Ending::Stopped(code));
+    }
+    list(&preview)?;
+    messages::lines(&ingest_summary::outlook(&preview));
+    Ok(if preview.is_incomplete() { Ending::Incomplete } else { Ending::Done })
+}
+
+/// What would be done, a file a line, on standard output.
+fn list(preview: &Preview) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let new = preview.new.iter().map(|file| ("new", file));
+    let changed = preview.changed.iter().map(|file| ("changed", file));
+    let removed = preview.removed.iter().map(|(file, gone)| (gone.code(), file));
+    let kept = preview.kept.iter().map(|file| ("kept", file));
+    for (what, file) in new.chain(changed).chain(removed).chain(kept) {
+        writeln!(out, "{what}\t{}", terminal(file))?;
+    }
+    out.flush()
 }
 
 /// Brings one archive up to date before it is searched.
-pub(super) fn update(archive: &Path, index: Option<PathBuf>) -> Result<(IndexFolder, Report)> {
+pub(super) fn update(
+    archive: &Path,
+    index: Option<PathBuf>,
+) -> Result<(IndexFolder, Report), CommandError> {
     let request = Request { archives: vec![archive.to_owned()], index, ..Request::default() };
-    with_progress(&request)
+    let run = Run::new(None);
+    let (folder, report) = run.ingest(&request)?;
+    match run.signals.exit_code() {
+        Some(code) => {
+            let stopped = Error::new(ErrorKind::Interrupted, "stopped; what was read is committed");
+            let hint = "run the same command again to go on";
+            Err(CommandError::Stopped(stopped.hint(hint), code))
+        }
+        None => Ok((folder, report)),
+    }
 }
 
-fn with_progress(request: &Request) -> Result<(IndexFolder, Report)> {
-    let bar = Bar::new();
-    let outcome = ingest(request, &bar);
-    bar.0.finish_and_clear();
-    outcome
+/// A run with its progress bar, its report and the signals that may stop it.
+struct Run<'a> {
+    bar: ProgressBar,
+    report: Option<&'a ReportFile>,
+    signals: StopSignals,
+}
+
+impl<'a> Run<'a> {
+    fn new(report: Option<&'a ReportFile>) -> Self {
+        Self { bar: bar(), report, signals: StopSignals::listen() }
+    }
+
+    fn ingest(&self, request: &Request) -> Result<(IndexFolder, Report), CommandError> {
+        let outcome = ingest(request, self);
+        self.bar.finish_and_clear();
+        outcome.map_err(|error| match self.signals.exit_code() {
+            Some(code) if error.kind() == ErrorKind::Interrupted => {
+                CommandError::Stopped(error, code)
+            }
+            _ => error.into(),
+        })
+    }
+
+    fn ending(&self, report: &Report, warn_limit: Option<u64>) -> Ending {
+        if let Some(code) = self.signals.exit_code() {
+            return Ending::Stopped(code);
+        }
+        let too_many = warn_limit.filter(|limit| report.warnings > *limit);
+        if let Some(limit) = too_many {
+            messages::say(&format!("{} warnings; the limit is {limit}.", report.warnings));
+        }
+        if too_many.is_some() || report.is_incomplete() { Ending::Incomplete } else { Ending::Done }
+    }
 }
 
 /// A progress bar on a terminal, nothing elsewhere.
-struct Bar(ProgressBar);
-
-impl Bar {
-    fn new() -> Self {
-        if !std::io::stderr().is_terminal() {
-            return Self(ProgressBar::hidden());
-        }
-        let template = "{pos}/{len} files {wide_bar} {per_sec}, {eta} left";
-        let style = ProgressStyle::with_template(template);
-        let bar = ProgressBar::new(0);
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self(bar)
+fn bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
     }
+    let template = "{pos}/{len} files {wide_bar} {per_sec}, {eta} left";
+    let style = ProgressStyle::with_template(template);
+    let bar = ProgressBar::new(0);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
 }
 
-impl Progress for Bar {
+impl Progress for Run<'_> {
     fn start(&self, files: u64) {
-        self.0.set_length(files);
+        self.bar.set_length(files);
     }
 
     fn file(&self, _path: &str) {
-        self.0.inc(1);
+        self.bar.inc(1);
+    }
+
+    fn remark(&self, remark: &Remark) {
+        if let Some(report) = self.report {
+            report.add(remark);
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.signals.is_stopped()
     }
 }

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use crate::error::Error;
-use crate::ingest::Report;
 use crate::output::sanitize::terminal;
 use crate::query::Repair;
 use crate::query::caret;
@@ -41,37 +40,9 @@ pub(super) fn notes(notes: &[Note], repairs: &[Repair]) {
     }
 }
 
-/// Prints what an ingest did, on one line, and what it could not read.
-pub(super) fn report(report: &Report) {
-    let mut parts = vec![format!("{} files", report.files)];
-    for (count, what) in [
-        (report.unchanged, "unchanged"),
-        (report.read, "read"),
-        (report.articles, "articles indexed"),
-        (report.removed, "removed"),
-    ] {
-        if count > 0 {
-            parts.push(format!("{count} {what}"));
-        }
-    }
-    let skipped = report.skipped.len();
-    if skipped > 0 {
-        parts.push(format!("{skipped} skipped"));
-    }
-    say(&format!("ingested: {}", parts.join(", ")));
-    for (file, skip) in report.skipped.iter().take(SHOWN_SKIPS) {
-        say(&format!("  skipped {file}: {}", skip.message));
-    }
-    if skipped > SHOWN_SKIPS {
-        say(&format!("  … and {} more", skipped - SHOWN_SKIPS));
-    }
-    if report.kept > 0 {
-        say(&format!(
-            "  {} files are gone, but their articles were kept; `--prune` removes them",
-            report.kept
-        ));
+/// Prints sentences, one a line.
+pub(super) fn lines(lines: &[String]) {
+    for line in lines {
+        say(line);
     }
 }
-
-/// Skips that are listed one by one.
-const SHOWN_SKIPS: usize = 10;

@@ -3,14 +3,17 @@
 mod answer;
 mod batch;
 mod batch_search;
+mod compact;
 mod count;
 mod extract;
 mod ingest;
 mod messages;
 mod place;
 mod query_options;
+mod report_file;
 mod search;
 mod show;
+mod signals;
 mod status;
 
 use std::process::ExitCode;
@@ -52,6 +55,8 @@ enum Command {
     Extract(extract::ExtractArgs),
     /// Tell what is indexed.
     Status(status::StatusArgs),
+    /// Merge an index and drop what was removed.
+    Compact(compact::CompactArgs),
 }
 
 /// How a command ended, by its exit code.
@@ -65,6 +70,8 @@ pub(crate) enum Ending {
     Failed,
     /// Done, but some inputs could not be read.
     Incomplete,
+    /// A signal stopped it; the exit code says which.
+    Stopped(u8),
 }
 
 impl From<Ending> for ExitCode {
@@ -74,6 +81,7 @@ impl From<Ending> for ExitCode {
             Ending::NoHit => 1,
             Ending::Failed => 2,
             Ending::Incomplete => 3,
+            Ending::Stopped(code) => code,
         })
     }
 }
@@ -85,6 +93,8 @@ pub(crate) enum CommandError {
     Run(Error),
     /// Standard output cannot be written.
     Output(std::io::Error),
+    /// A signal stopped the run; the exit code says which.
+    Stopped(Error, u8),
     /// What is wrong was said already.
     Told,
 }
@@ -111,6 +121,7 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Status(args) => status::run(&args),
+        Command::Compact(args) => compact::run(&args),
     };
     match outcome {
         Ok(ending) => ending.into(),
@@ -124,6 +135,10 @@ pub fn run() -> ExitCode {
         Err(CommandError::Run(error)) => {
             messages::error(&error);
             Ending::Failed.into()
+        }
+        Err(CommandError::Stopped(error, code)) => {
+            messages::error(&error);
+            Ending::Stopped(code).into()
         }
         Err(CommandError::Told) => Ending::Failed.into(),
     }

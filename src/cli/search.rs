@@ -15,6 +15,7 @@ use super::query_options::{QueryOptions, Selection, told};
 use super::{CommandError, Ending, ingest, messages};
 use crate::engine::{LocalEngine, Sort, Window};
 use crate::error::ErrorKind;
+use crate::output::ingest_summary;
 use crate::output::terminal::Style;
 use crate::output::{FORMATS, Format, Look, QueryName, format_named};
 use crate::search::batch::Jobs;
@@ -101,7 +102,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<Ending, CommandError> {
         None => args.place.folders()?,
     };
     let engine = LocalEngine::open(&folders)?;
-    let look = Look { style: style(args), roots: roots(&engine, args.archive.as_deref()) };
+    let look = Look { style: style(args), roots: roots(&engine, args.archive_by_itself()) };
     match &args.batch.file {
         Some(file) => run_batch(args, file, engine, look),
         None => run_one(args, &engine, &look),
@@ -111,6 +112,11 @@ pub(super) fn run(args: &SearchArgs) -> Result<Ending, CommandError> {
 impl SearchArgs {
     fn window(&self) -> Window {
         Window { offset: self.offset, limit: Window::limit_of(self.limit), sort: self.sort }
+    }
+
+    /// The archive as it was named, unless ids begin with its name already.
+    fn archive_by_itself(&self) -> Option<&Path> {
+        self.archive.as_deref().filter(|_| self.place.index.is_empty())
     }
 
     /// The request with what is not a matter of reading the query.
@@ -165,18 +171,27 @@ fn run_batch(
 /// Ingests the archive; trouble with that ends the run only if nothing can be searched.
 fn brought_up_to_date(archive: &Path, args: &SearchArgs) -> Result<PathBuf, CommandError> {
     let target = args.place.target()?;
-    match ingest::update(archive, target.clone()) {
+    let error = match ingest::update(archive, target.clone()) {
         Ok((folder, report)) => {
-            if report.read > 0 || report.removed > 0 || report.is_incomplete() {
-                messages::report(&report);
+            if !report.is_quiet() {
+                messages::lines(&ingest_summary::summary(&report));
             }
-            Ok(folder.path().to_owned())
+            return Ok(folder.path().to_owned());
         }
-        Err(error) if error.kind() == ErrorKind::IndexLocked => {
+        Err(CommandError::Run(error)) => error,
+        Err(other) => return Err(other),
+    };
+    let index = target.unwrap_or_else(|| archive.join(crate::index::FOLDER_NAME));
+    match error.kind() {
+        ErrorKind::IndexLocked => {
             messages::say("note: another ingest is at work; searching what it committed last");
-            Ok(target.unwrap_or_else(|| archive.join(crate::index::FOLDER_NAME)))
+            Ok(index)
         }
-        Err(error) => Err(error.into()),
+        _ if LocalEngine::open(std::slice::from_ref(&index)).is_ok() => {
+            messages::say(&format!("note: the index is not up to date: {error}"));
+            Ok(index)
+        }
+        _ => Err(error.into()),
     }
 }
 

@@ -13,7 +13,7 @@ use tantivy::directory::{
 };
 
 /// The file whose replacement is the commit.
-const COMMIT_FILE: &str = "meta.json";
+pub(super) const COMMIT_FILE: &str = "meta.json";
 
 /// A memory-mapped folder in which a commit survives power loss: the folder
 /// is synchronised after the commit file was renamed into place, which

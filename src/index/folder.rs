@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::Index;
+use tantivy::{Index, ReloadPolicy, Searcher};
 
 use super::FORMAT_VERSION;
-use super::directory::DurableDirectory;
+use super::commit::{CommitSummary, last_commit};
+use super::directory::{COMMIT_FILE, DurableDirectory};
 use super::schema::Fields;
 use super::tokenizer::register_tokenizers;
 use crate::analysis::ANALYZER_VERSION;
@@ -70,21 +71,14 @@ impl IndexFolder {
         Ok(Self { path: path.to_owned(), roots: format.roots })
     }
 
-    /// Opens the index folder at `path`, or makes one for these roots.
+    /// Makes the folder of an index, with the marks that tell backups and
+    /// version control to pass it over. It becomes an index by
+    /// [`Self::open_or_create`].
     ///
     /// # Errors
-    /// If it cannot be written, or if another version wrote it.
-    pub fn open_or_create(path: &Path, roots: Vec<Root>) -> Result<Self> {
-        match Self::open(path) {
-            Ok(folder) => folder.with_roots(roots),
-            Err(error) if error.kind() == ErrorKind::IndexMissing => Self::create(path, roots),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn create(path: &Path, roots: Vec<Root>) -> Result<Self> {
-        let segments = path.join(SEGMENTS);
-        fs::create_dir_all(&segments).map_err(|cause| unwritable(path, cause))?;
+    /// If it cannot be written.
+    pub fn make(path: &Path) -> Result<()> {
+        fs::create_dir_all(path.join(SEGMENTS)).map_err(|cause| unwritable(path, cause))?;
         let marks = [
             (".gitignore", "*\n"),
             ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
@@ -92,20 +86,36 @@ impl IndexFolder {
         for (name, content) in marks {
             fs::write(path.join(name), content).map_err(|cause| unwritable(path, cause))?;
         }
-        let folder = Self { path: path.to_owned(), roots };
-        folder.write_format()?;
-        Ok(folder)
+        Ok(())
     }
 
-    /// Adds roots that the index does not cover yet.
+    /// Opens the index in a folder that is there, or makes an empty one; it
+    /// covers these roots then, beside those that it covered already. A root
+    /// of a known name at a new path has moved. To be called under the lock.
+    ///
+    /// # Errors
+    /// If it cannot be written, or if another version wrote it.
+    pub fn open_or_create(path: &Path, roots: Vec<Root>) -> Result<Self> {
+        match Self::open(path) {
+            Ok(folder) => folder.with_roots(roots),
+            Err(error) if error.kind() == ErrorKind::IndexMissing => {
+                let folder = Self { path: path.to_owned(), roots };
+                folder.write_format()?;
+                Ok(folder)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
     fn with_roots(mut self, roots: Vec<Root>) -> Result<Self> {
-        let known = self.roots.len();
+        let before = self.roots.clone();
         for root in roots {
-            if !self.roots.contains(&root) {
-                self.roots.push(root);
+            match self.roots.iter_mut().find(|known| known.name == root.name) {
+                Some(known) => *known = root,
+                None => self.roots.push(root),
             }
         }
-        if self.roots.len() > known {
+        if self.roots != before {
             self.write_format()?;
         }
         Ok(self)
@@ -152,8 +162,36 @@ impl IndexFolder {
         self.path.join(&root.path)
     }
 
+    /// Whether there is something to open: all but the rest of a run that
+    /// was stopped before it made an index. Segments without a commit file
+    /// are no such rest but damage, which opening will find.
+    pub(crate) fn has_commits(&self) -> bool {
+        let entries = fs::read_dir(self.segments()).into_iter().flatten().flatten();
+        let mut names = entries.map(|entry| entry.file_name());
+        names.any(|name| name == COMMIT_FILE || !name.as_encoded_bytes().starts_with(b"."))
+    }
+
+    /// The segments of the last commit, and what it recorded.
+    pub(crate) fn last_state(&self) -> Result<(Searcher, Option<CommitSummary>)> {
+        let index = self.open_index()?;
+        // A commit may come between the two: what belongs together is read.
+        let state = || loop {
+            let before = last_commit(&index)?;
+            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+            if last_commit(&index)? == before {
+                return Ok((reader.searcher(), before));
+            }
+        };
+        state().map_err(|cause| self.damaged(cause))
+    }
+
     /// Opens the tantivy index, which must exist.
     pub(crate) fn open_index(&self) -> Result<Index> {
+        if !self.has_commits() {
+            return Err(Error::new(ErrorKind::IndexMissing, "nothing is indexed yet in")
+                .at(&self.path)
+                .hint("wait for the ingest that is at work, or run `morgue ingest` again"));
+        }
         let directory = self.directory()?;
         let index = Index::open(directory).map_err(|cause| self.damaged(cause))?;
         register_tokenizers(index.tokenizers());
@@ -212,7 +250,7 @@ fn missing(path: &Path) -> Error {
         .hint("run `morgue ingest ARCHIVE` first, or `morgue search --archive ARCHIVE QUERY`")
 }
 
-fn unwritable(path: &Path, cause: std::io::Error) -> Error {
+pub(super) fn unwritable(path: &Path, cause: std::io::Error) -> Error {
     let hint = "give a folder that can be written with `--index DIR`";
     Error::io("cannot write the index folder", path, cause).hint(hint)
 }

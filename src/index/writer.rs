@@ -1,18 +1,22 @@
 //! Adding, replacing and removing the articles of a file, and committing.
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::merge_policy::LogMergePolicy;
-use tantivy::schema::document::{CompactDocValue, Document, TantivyDocument};
-use tantivy::schema::{Field, Schema};
+use tantivy::query::{BooleanQuery, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::schema::document::TantivyDocument;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, TantivyError, Term};
+use tantivy::{IndexSettings, TantivyError, Term};
 
-use super::catalogue::Catalogue;
+use super::commit::{CommitSummary, last_commit};
 use super::folder::IndexFolder;
-use super::schema::Fields;
+use super::litter::remove_litter;
+use super::lock::IndexLock;
+use super::queue::{Gate, Queued};
+use super::schema::{Fields, ROW_STATUS};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How the writer uses the machine.
@@ -31,18 +35,6 @@ impl Default for Settings {
     }
 }
 
-/// Bytes of text that may wait for the threads that build segments.
-const QUEUE_BYTES: usize = 16 << 20;
-
-/// What a commit records beside the articles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CommitSummary {
-    /// Number of the commit, from 1.
-    pub generation: u64,
-    /// When it was made, in nanoseconds since 1970.
-    pub time: i64,
-}
-
 /// The settings of a new index. Blocks of 32 KB: of 16 KB a hit is fetched a
 /// little faster, of 64 KB the index is a little smaller.
 pub(super) fn index_settings() -> IndexSettings {
@@ -55,22 +47,32 @@ pub(super) fn index_settings() -> IndexSettings {
 
 /// The only writer of an index.
 pub struct IndexWriter {
-    folder: IndexFolder,
-    inner: tantivy::IndexWriter<Queued>,
+    pub(super) folder: IndexFolder,
+    pub(super) inner: tantivy::IndexWriter<Queued>,
+    pub(super) last: CommitSummary,
+    lock: IndexLock,
     fields: Fields,
-    catalogue: Catalogue,
-    generation: u64,
-    last_commit: Option<CommitSummary>,
+    started: i64,
+    edited: AtomicBool,
+    has_changes: AtomicBool,
     gate: Arc<Gate>,
 }
 
 impl IndexWriter {
-    /// Locks the index for writing and reads its catalogue.
+    /// Opens the index for writing, under its lock. The run began at
+    /// `started`, in nanoseconds since 1970.
     ///
     /// # Errors
     /// If another writer holds it, or if it cannot be read.
-    pub fn open(folder: &IndexFolder, settings: Settings) -> Result<Self> {
+    pub fn open(
+        folder: &IndexFolder,
+        lock: IndexLock,
+        settings: Settings,
+        started: i64,
+    ) -> Result<Self> {
         let index = folder.open_or_create_index()?;
+        let cleaned = remove_litter(&index, &folder.segments(), &lock);
+        cleaned.map_err(|cause| explain(folder, cause))?;
         let threads = settings.threads.max(1);
         let inner = index
             .writer_with_num_threads(threads, settings.memory.max(threads * (15 << 20)))
@@ -78,23 +80,18 @@ impl IndexWriter {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(0.2);
         inner.set_merge_policy(Box::new(policy));
-        let last_commit = last_commit(&index).map_err(|cause| folder.damaged(cause))?;
-        let catalogue = load_catalogue(&index).map_err(|cause| folder.damaged(cause))?;
+        let last = last_commit(&index).map_err(|cause| folder.damaged(cause))?.unwrap_or_default();
         Ok(Self {
             folder: folder.clone(),
             inner,
+            last,
+            lock,
             fields: Fields::schema().1,
-            catalogue,
-            generation: last_commit.map_or(0, |commit| commit.generation) + 1,
-            last_commit,
-            gate: Arc::new(Gate::default()),
+            started,
+            edited: AtomicBool::new(last.edited),
+            has_changes: AtomicBool::new(false),
+            gate: Arc::default(),
         })
-    }
-
-    /// The files of the last commit when the writer was opened.
-    #[must_use]
-    pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
     }
 
     /// The fields of the index.
@@ -106,18 +103,37 @@ impl IndexWriter {
     /// The number that the next commit will have.
     #[must_use]
     pub fn generation(&self) -> u64 {
-        self.generation
+        self.last.generation + 1
     }
 
-    /// The last commit before this writer was opened.
-    #[must_use]
-    pub fn last_commit(&self) -> Option<CommitSummary> {
-        self.last_commit
-    }
-
-    /// Removes all documents of a file that were added before.
+    /// Removes all documents of a file that were added before: those of
+    /// articles, which scores depend on until the index is compacted.
     pub fn remove_file(&self, file: &str) {
+        self.edited.store(true, Ordering::Relaxed);
+        self.has_changes.store(true, Ordering::Relaxed);
         self.inner.delete_term(Term::from_field_text(self.fields.file, file));
+    }
+
+    /// Whether there is anything to commit.
+    #[must_use]
+    pub fn has_changes(&self) -> bool {
+        self.has_changes.load(Ordering::Relaxed)
+    }
+
+    /// Removes what says why a file gave no article; articles that it gave
+    /// earlier stay.
+    ///
+    /// # Errors
+    /// If the writer has failed.
+    pub fn remove_row(&self, file: &str) -> Result<()> {
+        self.has_changes.store(true, Ordering::Relaxed);
+        let is = |field, value: &str| -> Box<dyn Query> {
+            let term = Term::from_field_text(field, value);
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+        };
+        let both = vec![is(self.fields.file, file), is(self.fields.status, ROW_STATUS)];
+        let removed = self.inner.delete_query(Box::new(BooleanQuery::intersection(both)));
+        removed.map(drop).map_err(|cause| explain(&self.folder, cause))
     }
 
     /// Adds a document; waits while too much is queued.
@@ -125,8 +141,8 @@ impl IndexWriter {
     /// # Errors
     /// If the writer has failed.
     pub fn add(&self, document: TantivyDocument, bytes: usize) -> Result<()> {
-        let permit = Gate::enter(&self.gate, bytes);
-        let queued = Queued { document, _permit: permit };
+        self.has_changes.store(true, Ordering::Relaxed);
+        let queued = Gate::admit(&self.gate, document, bytes);
         self.inner.add_document(queued).map_err(|cause| explain(&self.folder, cause))?;
         Ok(())
     }
@@ -134,9 +150,24 @@ impl IndexWriter {
     /// Makes everything added and removed so far durable, as one.
     ///
     /// # Errors
-    /// If the disk is full or fails; nothing acknowledged before is lost then.
+    /// If the disk is full or fails, or if the lock was taken away; nothing
+    /// acknowledged before is lost then.
     pub fn commit(&mut self, time: i64) -> Result<CommitSummary> {
-        let summary = CommitSummary { generation: self.generation, time };
+        let summary = CommitSummary {
+            generation: self.generation(),
+            time,
+            started: self.started,
+            edited: self.edited.load(Ordering::Relaxed),
+            ..self.last
+        };
+        self.record(summary)?;
+        self.has_changes.store(false, Ordering::Relaxed);
+        Ok(summary)
+    }
+
+    /// Commits with this summary.
+    pub(super) fn record(&mut self, summary: CommitSummary) -> Result<()> {
+        self.lock.check()?;
         let payload = serde_json::to_string(&summary).unwrap_or_default();
         let mut commit = || {
             let mut prepared = self.inner.prepare_commit()?;
@@ -144,8 +175,8 @@ impl IndexWriter {
             prepared.commit()
         };
         commit().map_err(|cause| explain(&self.folder, cause))?;
-        self.generation += 1;
-        Ok(summary)
+        self.last = summary;
+        Ok(())
     }
 
     /// Waits for merges that are under way.
@@ -158,21 +189,10 @@ impl IndexWriter {
     }
 }
 
-/// What the last commit of an index recorded; `None` before the first.
-pub(crate) fn last_commit(index: &Index) -> tantivy::Result<Option<CommitSummary>> {
-    let payload = index.load_metas()?.payload;
-    Ok(payload.and_then(|payload| serde_json::from_str(&payload).ok()))
-}
-
-fn load_catalogue(index: &Index) -> tantivy::Result<Catalogue> {
-    let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
-    Catalogue::load(reader.searcher().segment_readers().iter())
-}
-
-fn explain(folder: &IndexFolder, cause: TantivyError) -> Error {
+pub(super) fn explain(folder: &IndexFolder, cause: TantivyError) -> Error {
     match cause {
         TantivyError::LockFailure(LockError::LockBusy, _) => {
-            Error::new(ErrorKind::IndexLocked, "another ingest is writing to the index in")
+            Error::new(ErrorKind::IndexLocked, "another program is writing to the index in")
                 .at(folder.path())
                 .hint("wait until it has finished; searching works meanwhile")
         }
@@ -188,61 +208,5 @@ fn explain(folder: &IndexFolder, cause: TantivyError) -> Error {
                 .hint("give a folder that can be written with `--index DIR`")
         }
         cause => folder.damaged(cause),
-    }
-}
-
-/// Bounds the text that waits in tantivy's queue, which counts documents only.
-#[derive(Default)]
-struct Gate {
-    inside: Mutex<usize>,
-    left: Condvar,
-}
-
-impl Gate {
-    /// Waits until there is room for so many bytes; a single document larger
-    /// than the whole queue goes in alone.
-    fn enter(gate: &Arc<Self>, bytes: usize) -> Permit {
-        let mut inside = gate.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        while *inside > 0 && *inside + bytes > QUEUE_BYTES {
-            inside = gate.left.wait(inside).unwrap_or_else(PoisonError::into_inner);
-        }
-        *inside += bytes;
-        Permit { gate: Arc::clone(gate), bytes }
-    }
-}
-
-/// A document's place in the queue, given up when it is dropped.
-struct Permit {
-    gate: Arc<Gate>,
-    bytes: usize,
-}
-
-impl Drop for Permit {
-    fn drop(&mut self) {
-        *self.gate.inside.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
-        self.gate.left.notify_all();
-    }
-}
-
-/// A document on its way to a segment, with its place in the queue.
-struct Queued {
-    document: TantivyDocument,
-    _permit: Permit,
-}
-
-impl Document for Queued {
-    type Value<'a> = CompactDocValue<'a>;
-    type FieldsValuesIter<'a> = Box<dyn Iterator<Item = (Field, CompactDocValue<'a>)> + 'a>;
-
-    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        Box::new(self.document.iter_fields_and_values())
-    }
-
-    fn into_tantivy_document(self) -> TantivyDocument {
-        self.document
-    }
-
-    fn to_json(&self, schema: &Schema) -> String {
-        self.document.to_json(schema)
     }
 }

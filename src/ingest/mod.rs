@@ -4,18 +4,29 @@
 //! durable in batches, articles and catalogue together; a run that is cut off
 //! is continued by the next one.
 
+mod archive;
+mod comparison;
+mod extract;
 mod pipeline;
+mod preview;
+mod report;
 mod rules;
+mod survey;
 mod walk;
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::time::Duration;
 
-use self::pipeline::{Outcome, Pipeline};
-use self::walk::{Archive, FileEntry, Walked};
-use crate::article::Article;
-use crate::error::{Error, ErrorKind, Result, Skip, SkipReason};
-use crate::index::{FOLDER_NAME, Fingerprint, IndexFolder, IndexWriter, Root, Settings};
+use self::archive::Target;
+pub use self::extract::extract;
+use self::pipeline::Pipeline;
+pub use self::preview::{Preview, pending, preview};
+pub use self::report::{Kind, Remark, Report};
+pub use self::survey::{Doubt, Gone};
+use self::survey::{Look, Survey};
+use self::walk::FileEntry;
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::{Catalogue, Fingerprint, IndexFolder, IndexLock, IndexWriter, Settings};
 
 /// What is to be ingested, and how.
 #[derive(Debug, Clone, Default)]
@@ -30,37 +41,8 @@ pub struct Request {
     pub rehash: bool,
     /// Remove what vanished even if that is most of the archive.
     pub prune: bool,
-}
-
-/// What a run did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Files seen in the archive.
-    pub files: u64,
-    /// Files that were as before.
-    pub unchanged: u64,
-    /// Files read in this run.
-    pub read: u64,
-    /// Articles made in this run.
-    pub articles: u64,
-    /// Files that are gone and whose articles were removed.
-    pub removed: u64,
-    /// Files that are gone while their articles stay, until `--prune`.
-    pub kept: u64,
-    /// Files that gave no article in this run, with the reason; by path.
-    pub skipped: Vec<(String, Skip)>,
-    /// The number of the last commit, 0 if there never was one.
-    pub generation: u64,
-    /// Files that gave no article, of this and earlier runs, by reason.
-    pub skips: BTreeMap<SkipReason, u64>,
-}
-
-impl Report {
-    /// Whether something could not be read or was held back.
-    #[must_use]
-    pub fn is_incomplete(&self) -> bool {
-        self.kept > 0 || self.skipped.iter().any(|(_, skip)| skip.reason.is_damage())
-    }
+    /// How long to wait for another ingest of the same index.
+    pub wait: Duration,
 }
 
 /// Told how a run gets on; all methods may be called from several threads.
@@ -69,6 +51,13 @@ pub trait Progress: Sync {
     fn start(&self, files: u64);
     /// One file has been read.
     fn file(&self, path: &str);
+    /// Something is to be said of a file; nobody hears it by default.
+    fn remark(&self, _remark: &Remark) {}
+    /// Whether to stop: what was read so far is committed then. By default
+    /// nothing stops a run.
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
 /// Brings the index of the archives up to date.
@@ -77,143 +66,119 @@ pub trait Progress: Sync {
 /// If an archive is not there, if the index cannot be written, or if the disk
 /// is full; what was committed before stays.
 pub fn run(request: &Request, progress: &dyn Progress) -> Result<(IndexFolder, Report)> {
-    let archives = open_archives(&request.archives, request.index.as_deref())?;
-    let path = index_path(request, &archives)?;
-    let walked = walk::walk(&archives, &path);
-    if walked.is_empty() && !path.exists() {
-        return Err(nothing_there(&archives));
+    let started = now();
+    let target = Target::open(&request.archives, request.index.as_deref())?;
+    let is_stopped = || progress.is_stopped();
+    if !target.index.exists() {
+        check_not_empty(&target)?;
+        IndexFolder::make(&target.index)?;
     }
-    let folder = index_folder(&path, request, &archives)?;
-    let mut writer = IndexWriter::open(&folder, request.settings)?;
-    let changes = Changes::between(&walked, &writer, request);
-    let mut report = Report {
-        files: walked.files.len() as u64,
-        unchanged: walked.files.len() as u64 - changes.read.len() as u64,
-        ..Report::default()
+    let lock = IndexLock::take(&target.index, request.wait, &is_stopped)?;
+    let folder = IndexFolder::open_or_create(&target.index, target.roots())?;
+    let catalogue = Catalogue::of(&folder)?;
+    let way = Look {
+        rehash: request.rehash,
+        prune: request.prune,
+        threads: request.settings.threads,
+        is_stopped: &is_stopped,
     };
-    report.skipped.extend(walked.skipped);
-    progress.start(changes.read.len() as u64);
-    remove_vanished(&mut writer, &changes, &mut report)?;
-    let pipeline = Pipeline { progress, threads: request.settings.threads };
-    for batch in batches(changes.read) {
-        let outcome = pipeline.run(&writer, &batch)?;
-        writer.commit(now())?;
-        count(&mut report, batch.len(), outcome);
+    let survey = Survey::take(&target, &catalogue, way)?;
+    let mut report = begin(&target, &survey, progress);
+    report.generation = catalogue.commit().map_or(0, |commit| commit.generation);
+    drop(catalogue);
+    if !survey.is_settled() {
+        let writer = IndexWriter::open(&folder, lock, request.settings, started)?;
+        update(writer, survey, progress, request.settings.threads, &mut report)?;
     }
-    report.generation = writer.generation() - 1;
-    writer.finish()?;
-    report.skipped.sort_by(|a, b| a.0.cmp(&b.0));
+    report.is_stopped = progress.is_stopped();
     Ok((folder, report))
 }
 
-/// Splits a file, or the files of a folder in the order of their paths,
-/// without indexing them.
+/// Merges an index into one segment and drops what was removed, so that
+/// scores and order are those of a fresh index.
 ///
 /// # Errors
-/// If `path` is a folder that cannot be listed.
-pub fn extract(
-    path: &Path,
-) -> Result<impl Iterator<Item = (String, std::result::Result<Article, Skip>)> + use<>> {
-    let mut walked = if path.is_dir() {
-        walk::walk(&[Archive::open(path, false)?], &path.join(FOLDER_NAME))
-    } else {
-        walk::single(path)
+/// If another process writes it, or if the disk is full or fails.
+pub fn compact(folder: &IndexFolder, settings: Settings, wait: Duration) -> Result<()> {
+    let lock = IndexLock::take(folder.path(), wait, &|| false)?;
+    let mut writer = IndexWriter::open(folder, lock, settings, now())?;
+    writer.compact()?;
+    writer.finish()
+}
+
+/// A report with what is known before anything is written.
+fn begin(target: &Target, survey: &Survey, progress: &dyn Progress) -> Report {
+    let mut report = Report {
+        files: survey.files,
+        unchanged: survey.files - survey.read.len() as u64,
+        missing: target.missing.clone(),
+        doubt: survey.doubt,
+        unreadable: survey.unreadable.clone(),
+        ..Report::default()
     };
-    let skipped = std::mem::take(&mut walked.skipped).into_iter();
-    let skipped = skipped.map(|(file, skip)| (file, Err(skip)));
-    let read = walked.files.into_iter().map(|entry| {
-        let article = pipeline::extract_file(&entry);
-        (entry.file, article)
-    });
-    Ok(skipped.chain(read))
-}
-
-/// The archive folders with the names that ids of their articles begin with.
-fn open_archives(paths: &[PathBuf], index: Option<&Path>) -> Result<Vec<Archive>> {
-    if paths.len() > 1 && index.is_none() {
-        return Err(Error::new(ErrorKind::Usage, "several archives need one index to go into")
-            .hint("name it with `--index DIR`, or ingest them one by one"));
+    for (folder, message) in &survey.unreadable {
+        let kind = Kind::Unlisted(message.clone());
+        say(&mut report, progress, &Remark { path: folder.clone(), kind });
     }
-    paths.iter().map(|path| Archive::open(path, index.is_some())).collect()
-}
-
-fn nothing_there(archives: &[Archive]) -> Error {
-    let root = archives.first().map(|archive| archive.root.clone()).unwrap_or_default();
-    Error::new(ErrorKind::ArchiveMissing, "there is no file to index in")
-        .at(&root)
-        .hint("put news files there, or give the folder that holds them")
-}
-
-fn index_path(request: &Request, archives: &[Archive]) -> Result<PathBuf> {
-    match (&request.index, archives) {
-        (Some(path), _) => Ok(path.clone()),
-        (None, [only]) => Ok(only.root.join(FOLDER_NAME)),
-        _ => Err(Error::new(ErrorKind::Usage, "no archive was named")),
+    for file in &survey.kept {
+        let Some(doubt) = survey.doubt else { break };
+        say(&mut report, progress, &Remark { path: file.clone(), kind: Kind::Kept(doubt) });
     }
+    progress.start(survey.read.len() as u64);
+    report
 }
 
-fn index_folder(path: &Path, request: &Request, archives: &[Archive]) -> Result<IndexFolder> {
-    let roots = archives.iter().map(|archive| Root {
-        name: archive.name.clone(),
-        path: if request.index.is_some() { archive.root.clone() } else { PathBuf::from("..") },
-    });
-    IndexFolder::open_or_create(path, roots.collect())
+fn say(report: &mut Report, progress: &dyn Progress, remark: &Remark) {
+    report.count(remark);
+    progress.remark(remark);
 }
 
-/// What a run has to do.
-struct Changes {
-    read: Vec<FileEntry>,
-    vanished: Vec<String>,
-    kept: u64,
-}
-
-/// Files may vanish up to this number without being asked about.
-const FEW_VANISHED: usize = 100;
-
-impl Changes {
-    fn between(walked: &Walked, writer: &IndexWriter, request: &Request) -> Self {
-        let catalogue = writer.catalogue();
-        // A file may change within the resolution of its clock after it was read.
-        let settled = writer.last_commit().map_or(i64::MIN, |commit| commit.time - 2_000_000_000);
-        let is_known = |entry: &&FileEntry| {
-            let known = catalogue.get(&entry.file).map(|known| known.fingerprint);
-            known == Some(entry.fingerprint) && entry.fingerprint.mtime < settled && !request.rehash
-        };
-        let read = walked.files.iter().filter(|entry| !is_known(entry)).cloned().collect();
-        let seen: std::collections::HashSet<&str> = walked.present().collect();
-        let gone = catalogue.files().map(|(file, _)| file).filter(|file| !seen.contains(file));
-        let gone = gone.filter(|file| walked.covers(file));
-        let mut vanished: Vec<String> = gone.map(str::to_owned).collect();
-        vanished.sort_unstable();
-        let many = vanished.len() > FEW_VANISHED && vanished.len() * 10 > catalogue.len();
-        let suspicious = many || walked.files.is_empty() || !walked.unreadable_folders.is_empty();
-        let kept = if suspicious && !request.prune { vanished.len() as u64 } else { 0 };
-        if kept > 0 {
-            vanished.clear();
-        }
-        Self { read, vanished, kept }
-    }
-}
-
-fn remove_vanished(writer: &mut IndexWriter, changes: &Changes, report: &mut Report) -> Result<()> {
-    report.kept = changes.kept;
-    report.removed = changes.vanished.len() as u64;
-    for file in &changes.vanished {
+/// Reads what is to be read and removes what is gone, batch by batch.
+fn update(
+    mut writer: IndexWriter,
+    survey: Survey,
+    progress: &dyn Progress,
+    threads: usize,
+    report: &mut Report,
+) -> Result<()> {
+    for (file, _) in &survey.remove {
         writer.remove_file(file);
     }
-    if !changes.vanished.is_empty() && changes.read.is_empty() {
-        writer.commit(now())?;
+    let mut removed = survey.remove;
+    let pipeline = Pipeline { progress, threads };
+    let mut batches = batches(survey.read);
+    if batches.is_empty() {
+        batches.push(Vec::new());
     }
-    Ok(())
+    for batch in batches {
+        if progress.is_stopped() {
+            break;
+        }
+        let outcome = pipeline.run(&writer, &batch)?;
+        if writer.has_changes() {
+            report.generation = writer.commit(now())?.generation;
+        }
+        report.read += outcome.read;
+        report.articles += outcome.articles;
+        for (path, gone) in removed.drain(..) {
+            say(report, progress, &Remark { path, kind: Kind::Removed(gone) });
+        }
+        for remark in &outcome.remarks {
+            say(report, progress, remark);
+        }
+    }
+    // Merges are no loss: the next run makes them.
+    if progress.is_stopped() { Ok(()) } else { writer.finish() }
 }
 
-fn count(report: &mut Report, files: usize, outcome: Outcome) {
-    report.read += files as u64;
-    report.articles += outcome.articles;
-    for (file, skip) in outcome.skipped {
-        *report.skips.entry(skip.reason).or_default() += 1;
-        report.skipped.push((file, skip));
+fn check_not_empty(target: &Target) -> Result<()> {
+    if target.archives.iter().any(archive::Archive::has_files) {
+        return Ok(());
     }
+    let root = target.archives.first().map(|archive| archive.root.clone()).unwrap_or_default();
+    Err(Error::new(ErrorKind::ArchiveMissing, "there is no file to index in")
+        .at(&root)
+        .hint("put news files there, or give the folder that holds them"))
 }
 
 /// A commit is made about every so many bytes of files.

@@ -6,8 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::comparison::State;
 use super::walk::FileEntry;
-use super::{Progress, fingerprint};
+use super::{Kind, Progress, Remark, fingerprint};
 use crate::analysis::language::detect;
 use crate::article::{Article, Locator};
 use crate::error::{Error, Result, Skip, SkipReason};
@@ -24,12 +25,16 @@ pub(super) struct Pipeline<'a> {
 /// What a batch gave.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
+    /// Files that could be read.
+    pub(super) read: u64,
     pub(super) articles: u64,
-    pub(super) skipped: Vec<(String, Skip)>,
+    /// What is to be said of the files, by path.
+    pub(super) remarks: Vec<Remark>,
 }
 
 impl Pipeline<'_> {
-    /// Reads the files of a batch and adds what they hold.
+    /// Reads the files of a batch and adds what they hold. When the run is
+    /// to stop, no more files are begun.
     pub(super) fn run(&self, writer: &IndexWriter, batch: &[FileEntry]) -> Result<Outcome> {
         let next = AtomicUsize::new(0);
         let outcome = Mutex::new(Outcome::default());
@@ -37,6 +42,9 @@ impl Pipeline<'_> {
         let work = || {
             let mut worker = Worker { writer, outcome: Outcome::default() };
             while let Some(file) = batch.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if self.progress.is_stopped() {
+                    break;
+                }
                 if let Err(error) = worker.file(file) {
                     next.store(batch.len(), Ordering::Relaxed);
                     if let Ok(mut failure) = failure.lock() {
@@ -46,19 +54,22 @@ impl Pipeline<'_> {
                 self.progress.file(&file.file);
             }
             if let Ok(mut outcome) = outcome.lock() {
+                outcome.read += worker.outcome.read;
                 outcome.articles += worker.outcome.articles;
-                outcome.skipped.append(&mut worker.outcome.skipped);
+                outcome.remarks.append(&mut worker.outcome.remarks);
             }
         };
         std::thread::scope(|scope| {
-            for _ in 0..self.threads.max(1) {
+            for _ in 0..self.threads.clamp(1, batch.len().max(1)) {
                 scope.spawn(work);
             }
         });
-        match failure.into_inner() {
-            Ok(Some(error)) => Err(error),
-            _ => Ok(outcome.into_inner().unwrap_or_default()),
+        if let Ok(Some(error)) = failure.into_inner() {
+            return Err(error);
         }
+        let mut outcome = outcome.into_inner().unwrap_or_default();
+        outcome.remarks.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(outcome)
     }
 }
 
@@ -68,19 +79,19 @@ struct Worker<'a> {
 }
 
 impl Worker<'_> {
-    /// Replaces what is known of one file. A file that cannot be read keeps
-    /// its last good articles.
+    /// Replaces what is known of one file.
     fn file(&mut self, file: &FileEntry) -> Result<()> {
-        let (fingerprint, read) = match read_file(file) {
+        let (fingerprint, read) = match content(file) {
             Ok((fingerprint, bytes)) => (fingerprint, article(file, bytes)),
-            Err(skip) => {
-                self.outcome.skipped.push((file.file.clone(), skip));
-                return Ok(());
-            }
+            Err(skip) if is_passing(skip.reason) => return self.unread(file, skip),
+            Err(skip) => (file.fingerprint, Err(skip)),
         };
+        self.outcome.read += 1;
         let entry = Entry { file: &file.file, fingerprint, generation: self.writer.generation() };
-        if self.writer.catalogue().get(&file.file).is_some() {
-            self.writer.remove_file(&file.file);
+        match file.state {
+            State::New => {}
+            State::Known { has_articles: true, .. } => self.writer.remove_file(&file.file),
+            State::Known { .. } => self.writer.remove_row(&file.file)?,
         }
         let fields = self.writer.fields();
         let size = usize::try_from(fingerprint.size).unwrap_or(usize::MAX);
@@ -89,13 +100,60 @@ impl Worker<'_> {
                 let document = article_document(&article, entry, fields);
                 self.writer.add(document, size)?;
                 self.outcome.articles += 1;
+                self.warn(article);
             }
             Err(skip) => {
                 self.writer.add(row_document(entry, Some(&skip), fields), 0)?;
-                self.outcome.skipped.push((file.file.clone(), skip));
+                self.say(file, Kind::Skipped(skip));
             }
         }
         Ok(())
+    }
+
+    /// Records that a file cannot be read; its last good articles stay.
+    fn unread(&mut self, file: &FileEntry, skip: Skip) -> Result<()> {
+        let (has_articles, recorded) = match file.state {
+            State::New => (false, None),
+            State::Known { has_articles, skip } => (has_articles, skip),
+        };
+        if recorded != Some(skip.reason) {
+            if recorded.is_some() {
+                self.writer.remove_row(&file.file)?;
+            }
+            let generation = self.writer.generation();
+            let entry = Entry { file: &file.file, fingerprint: Fingerprint::UNREAD, generation };
+            self.writer.add(row_document(entry, Some(&skip), self.writer.fields()), 0)?;
+        }
+        self.say(file, if has_articles { Kind::Stale(skip) } else { Kind::Skipped(skip) });
+        Ok(())
+    }
+
+    fn warn(&mut self, article: Article) {
+        if article.warnings.is_empty() {
+            return;
+        }
+        let id = article.locator.id();
+        let remarks = article.warnings.into_iter();
+        let remarks =
+            remarks.map(|warning| Remark { path: id.clone(), kind: Kind::Warned(warning) });
+        self.outcome.remarks.extend(remarks);
+    }
+
+    fn say(&mut self, file: &FileEntry, kind: Kind) {
+        self.outcome.remarks.push(Remark { path: file.file.clone(), kind });
+    }
+}
+
+/// Whether a skip is no property of the file's content: another try may do.
+fn is_passing(reason: SkipReason) -> bool {
+    matches!(reason, SkipReason::Unreadable | SkipReason::Changed)
+}
+
+/// The content of a file that the walk did not rule out.
+fn content(file: &FileEntry) -> std::result::Result<(Fingerprint, Vec<u8>), Skip> {
+    match &file.skip {
+        Some(skip) => Err(skip.clone()),
+        None => read_file(file),
     }
 }
 

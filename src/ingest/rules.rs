@@ -3,6 +3,7 @@
 //!
 //! The file is other people's input: it knows these keys and no others.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,6 +14,9 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::READER_VERSION;
 use crate::split::{Context, DateOrder, Overrides};
+
+/// The name of the file, wherever in the archive it is.
+pub(super) const RULES_FILE: &str = "morgue.toml";
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,7 +54,8 @@ enum OrderText {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rules {
     excluded: GlobSet,
-    rules: Vec<(GlobMatcher, FileRule)>,
+    by_glob: Vec<(GlobMatcher, FileRule)>,
+    none: FileRule,
 }
 
 /// What the rules say about a file.
@@ -79,7 +84,7 @@ impl Rules {
     /// # Errors
     /// If it is not TOML, has a key that it may not have, or a glob is none.
     pub(super) fn read(root: &Path) -> Result<Self> {
-        let path = root.join("morgue.toml");
+        let path = root.join(RULES_FILE);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
@@ -102,11 +107,11 @@ impl Rules {
         for glob in &file.exclude {
             globs.add(Glob::new(glob)?);
         }
-        let mut rules = Vec::with_capacity(file.rule.len());
+        let mut by_glob = Vec::with_capacity(file.rule.len());
         for rule in file.rule {
-            rules.push((Glob::new(&rule.glob)?.compile_matcher(), file_rule(rule)));
+            by_glob.push((Glob::new(&rule.glob)?.compile_matcher(), file_rule(rule)));
         }
-        Ok(Self { excluded: globs.build()?, rules })
+        Ok(Self { excluded: globs.build()?, by_glob, none: FileRule::default() })
     }
 
     /// Whether a path, relative to the root, is left out.
@@ -114,10 +119,21 @@ impl Rules {
         self.excluded.is_match(path)
     }
 
-    /// The first rule whose glob matches a path, relative to the root.
-    pub(super) fn of(&self, path: &Path) -> FileRule {
-        let first = self.rules.iter().find(|(glob, _)| glob.is_match(path));
-        first.map(|(_, rule)| rule.clone()).unwrap_or_default()
+    /// The first rule for the file of this name in a folder, relative to the
+    /// root; `None` if the file is left out.
+    pub(super) fn admit(&self, folder: &Path, name: &OsStr) -> Option<&FileRule> {
+        if name == RULES_FILE {
+            return None;
+        }
+        if self.excluded.is_empty() && self.by_glob.is_empty() {
+            return Some(&self.none);
+        }
+        let path = folder.join(name);
+        if self.exclude(&path) {
+            return None;
+        }
+        let first = self.by_glob.iter().find(|(glob, _)| glob.is_match(&path));
+        Some(first.map_or(&self.none, |(_, rule)| rule))
     }
 }
 

@@ -1,26 +1,20 @@
-//! Which files an archive holds.
+//! Which files an archive holds, found on several threads.
 
-use std::fs::Metadata;
+use std::ffi::OsStr;
+use std::fs::{DirEntry, File, Metadata, read_dir};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, PoisonError};
 
-use walkdir::{DirEntry, WalkDir};
-
+use super::archive::Archive;
+use super::comparison::{Comparison, State};
 use super::fingerprint;
-use super::rules::{FileRule, Rules};
+use super::rules::FileRule;
 use crate::article::encode_path;
-use crate::error::{Error, ErrorKind, Result, Skip, SkipReason};
+use crate::error::{Skip, SkipReason};
 use crate::index::Fingerprint;
 
-/// An archive folder.
-pub(super) struct Archive {
-    /// What ids of its articles begin with, empty or with a closing `/`.
-    pub(super) name: String,
-    /// The folder, canonical.
-    pub(super) root: PathBuf,
-    rules: Rules,
-}
-
-/// A file of an archive that may hold articles.
+/// A file of an archive that is to be read.
 #[derive(Debug, Clone)]
 pub(super) struct FileEntry {
     /// Path by which the catalogue knows it, encoded, with the archive's name.
@@ -31,143 +25,259 @@ pub(super) struct FileEntry {
     pub(super) fingerprint: Fingerprint,
     /// What the archive's rules say about it.
     pub(super) rule: FileRule,
+    /// What the catalogue knows of it.
+    pub(super) state: State,
+    /// Why there is no use in opening it.
+    pub(super) skip: Option<Skip>,
 }
 
 /// What a walk found.
 #[derive(Default)]
 pub(super) struct Walked {
-    /// Regular files, by path.
-    pub(super) files: Vec<FileEntry>,
-    /// What is there but cannot be read.
-    pub(super) skipped: Vec<(String, Skip)>,
-    /// Folders whose content is unknown.
-    pub(super) unreadable_folders: Vec<String>,
-    names: Vec<String>,
+    /// Files that are not as the catalogue knows them, by path.
+    pub(super) changed: Vec<FileEntry>,
+    /// All files seen, changed or not.
+    pub(super) files: u64,
+    /// Folders whose content is unknown, with the reason.
+    pub(super) unreadable: Vec<(String, String)>,
+    /// Whether one of the archives holds nothing at all.
+    pub(super) is_root_empty: bool,
 }
 
-impl Walked {
-    /// Whether nothing at all was found.
-    pub(super) fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.skipped.is_empty()
-    }
-
-    /// The files that are there, readable or not.
-    pub(super) fn present(&self) -> impl Iterator<Item = &str> {
-        let files = self.files.iter().map(|entry| entry.file.as_str());
-        files.chain(self.skipped.iter().map(|(file, _)| file.as_str()))
-    }
-
-    /// Whether a file of the catalogue belongs to the archives walked.
-    pub(super) fn covers(&self, file: &str) -> bool {
-        self.names.iter().any(|name| file.starts_with(name.as_str()))
-    }
+/// A folder to be listed.
+struct Folder {
+    archive: usize,
+    path: PathBuf,
+    /// Its path below the root of the archive.
+    inside: PathBuf,
+    /// Its path as ids begin with it, empty or with a closing `/`.
+    prefix: String,
 }
 
-impl Archive {
-    /// Opens an archive folder; `named` if ids begin with its name.
-    pub(super) fn open(path: &Path, named: bool) -> Result<Self> {
-        let root = path.canonicalize().map_err(|cause| {
-            Error::new(ErrorKind::ArchiveMissing, "cannot open the archive folder")
-                .at(path)
-                .because(cause)
-                .hint("give the folder that holds the news files")
-        })?;
-        if !root.is_dir() {
-            return Err(Error::new(
-                ErrorKind::ArchiveMissing,
-                "an archive is a folder, not a file:",
-            )
-            .at(path)
-            .hint("give the folder that holds it, or use `morgue extract` on a single file"));
+/// Walks archives and keeps what a comparison says is not as it was.
+pub(super) struct Walk<'a> {
+    pub(super) archives: &'a [Archive],
+    /// The index folder, which is passed over.
+    pub(super) index: &'a Path,
+    pub(super) comparison: &'a Comparison<'a>,
+    pub(super) threads: usize,
+    /// Asked now and then whether to go on.
+    pub(super) is_stopped: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl Walk<'_> {
+    /// Walks all folders.
+    pub(super) fn run(&self) -> Walked {
+        let folders = self.archives.iter().zip(0..).map(|(archive, number)| Folder {
+            archive: number,
+            path: archive.root.clone(),
+            inside: PathBuf::new(),
+            prefix: archive.name.clone(),
+        });
+        let queue = Queue::of(folders.collect());
+        let found = Mutex::new(Vec::new());
+        std::thread::scope(|scope| {
+            for _ in 0..self.threads.max(1) {
+                scope.spawn(|| {
+                    let finder = self.work(&queue);
+                    found.lock().unwrap_or_else(PoisonError::into_inner).push(finder);
+                });
+            }
+        });
+        let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        joined(found, self.archives.len())
+    }
+
+    fn work(&self, queue: &Queue) -> Finder {
+        let mut finder = Finder { files: vec![0; self.archives.len()], ..Finder::default() };
+        while let Some(folder) = queue.next() {
+            let inner =
+                if (self.is_stopped)() { Vec::new() } else { self.list(&folder, &mut finder) };
+            queue.listed(inner);
         }
-        std::fs::read_dir(&root).map_err(|cause| {
-            Error::io("cannot list the archive folder", path, cause)
-                .hint("ask its owner for permission to read it")
-        })?;
-        let folder = root.file_name().map(|name| encode_path(name.as_encoded_bytes()));
-        let name = folder.filter(|_| named).map(|name| name + "/").unwrap_or_default();
-        let rules = Rules::read(&root)?;
-        Ok(Self { name, root, rules })
+        finder
     }
 
-    fn file_name(&self, path: &Path) -> String {
-        let inside = path.strip_prefix(&self.root).unwrap_or(path);
-        format!("{}{}", self.name, encode_path(inside.as_os_str().as_encoded_bytes()))
-    }
-}
-
-/// Walks the archives, in the order of names; the index folder is passed over.
-pub(super) fn walk(archives: &[Archive], index: &Path) -> Walked {
-    let mut walked = Walked::default();
-    let index = index.canonicalize().unwrap_or_else(|_| index.to_owned());
-    for archive in archives {
-        walked.names.push(archive.name.clone());
-        let entries = WalkDir::new(&archive.root).sort_by_file_name().into_iter();
-        let wanted =
-            |entry: &DirEntry| entry.depth() == 0 || (!is_hidden(entry) && entry.path() != index);
-        for entry in entries.filter_entry(wanted) {
-            match entry {
-                Ok(entry) => see(archive, &entry, &mut walked),
-                Err(cause) => unreadable(archive, &cause, &mut walked),
+    /// Lists one folder; returns those inside.
+    fn list(&self, folder: &Folder, finder: &mut Finder) -> Vec<Folder> {
+        let mut inner = Vec::new();
+        let entries = match read_dir(&folder.path) {
+            Ok(entries) => entries,
+            Err(cause) => {
+                finder.unreadable(folder, &cause);
+                return inner;
+            }
+        };
+        for entry in entries {
+            let seen = entry.and_then(|entry| self.see(folder, &entry, finder));
+            match seen {
+                Ok(found) => inner.extend(found),
+                Err(cause) => finder.unreadable(folder, &cause),
             }
         }
+        inner
     }
-    walked.files.sort_by(|a, b| a.file.cmp(&b.file));
-    walked
+
+    /// Looks at an entry of a folder; returns it if it is a folder to be listed.
+    fn see(
+        &self,
+        folder: &Folder,
+        entry: &DirEntry,
+        finder: &mut Finder,
+    ) -> io::Result<Option<Folder>> {
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(b".") {
+            return Ok(None);
+        }
+        if !entry.file_type()?.is_dir() {
+            self.see_file(folder, entry, &name, finder)?;
+            return Ok(None);
+        }
+        let path = entry.path();
+        Ok((path != self.index).then(|| Folder {
+            archive: folder.archive,
+            path,
+            inside: folder.inside.join(&name),
+            prefix: finder.encoded(folder, &name).to_owned() + "/",
+        }))
+    }
+
+    fn see_file(
+        &self,
+        folder: &Folder,
+        entry: &DirEntry,
+        name: &OsStr,
+        finder: &mut Finder,
+    ) -> io::Result<()> {
+        let Some(archive) = self.archives.get(folder.archive) else { return Ok(()) };
+        let Some(rule) = archive.rules.admit(&folder.inside, name) else { return Ok(()) };
+        let metadata = entry.metadata()?;
+        if let Some(files) = finder.files.get_mut(folder.archive) {
+            *files += 1;
+        }
+        let seen = Fingerprint { reader: rule.version(), ..fingerprint(&metadata) };
+        let skip = obstacle(entry, &metadata);
+        let is_unreadable = skip.as_ref().is_some_and(|skip| skip.reason == SkipReason::Unreadable);
+        let file = finder.encoded(folder, name);
+        if let Some(state) = self.comparison.judge(file, seen, is_unreadable) {
+            let (file, path, rule) = (file.to_owned(), entry.path(), rule.clone());
+            finder.changed.push(FileEntry { file, path, fingerprint: seen, rule, state, skip });
+        }
+        Ok(())
+    }
 }
 
-/// A file by itself, known by its path as given.
-pub(super) fn single(path: &Path) -> Walked {
-    let file = encode_path(path.as_os_str().as_encoded_bytes());
+/// Why a file is not worth opening. Who may read it matters only where it
+/// says that nobody may: asking for every file would cost as much as the walk.
+fn obstacle(entry: &DirEntry, metadata: &Metadata) -> Option<Skip> {
+    if metadata.is_file() {
+        if is_readable_by_somebody(metadata) {
+            return None;
+        }
+        let refused = File::open(entry.path()).err()?;
+        return Some(Skip::new(SkipReason::Unreadable, refused.to_string()));
+    }
+    let message = if metadata.file_type().is_symlink() {
+        "a symbolic link; links are not followed"
+    } else {
+        "not a regular file"
+    };
+    Some(Skip::new(SkipReason::NotAFile, message))
+}
+
+#[cfg(unix)]
+fn is_readable_by_somebody(metadata: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::mode(metadata) & 0o444 != 0
+}
+
+#[cfg(not(unix))]
+fn is_readable_by_somebody(_metadata: &Metadata) -> bool {
+    true
+}
+
+/// What one thread found.
+#[derive(Default)]
+struct Finder {
+    changed: Vec<FileEntry>,
+    /// Number of files by archive.
+    files: Vec<u64>,
+    unreadable: Vec<(String, String)>,
+    name: String,
+}
+
+impl Finder {
+    /// The encoded path of an entry of a folder.
+    fn encoded(&mut self, folder: &Folder, name: &OsStr) -> &str {
+        let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'%' | b'#' | b'!');
+        self.name.clear();
+        self.name.push_str(&folder.prefix);
+        match name.to_str() {
+            Some(plain) if plain.bytes().all(is_plain) => self.name.push_str(plain),
+            _ => self.name.push_str(&encode_path(name.as_encoded_bytes())),
+        }
+        &self.name
+    }
+
+    /// Notes that something in a folder is not known. What is gone by now is
+    /// treated like what was gone before.
+    fn unreadable(&mut self, folder: &Folder, cause: &io::Error) {
+        if cause.kind() != io::ErrorKind::NotFound {
+            let name = folder.prefix.trim_end_matches('/');
+            let name = if name.is_empty() { "." } else { name };
+            self.unreadable.push((name.to_owned(), cause.to_string()));
+        }
+    }
+}
+
+fn joined(found: Vec<Finder>, archives: usize) -> Walked {
     let mut walked = Walked::default();
-    match std::fs::metadata(path) {
-        Ok(metadata) => {
-            walked.files.push(regular(file, path, &metadata, FileRule::default()));
-        }
-        Err(cause) => {
-            walked.skipped.push((file, Skip::new(SkipReason::Unreadable, cause.to_string())));
+    let mut files = vec![0; archives];
+    for mut finder in found {
+        walked.changed.append(&mut finder.changed);
+        walked.unreadable.append(&mut finder.unreadable);
+        for (sum, own) in files.iter_mut().zip(finder.files) {
+            *sum += own;
         }
     }
+    walked.files = files.iter().sum();
+    walked.is_root_empty = files.contains(&0);
+    walked.changed.sort_by(|a, b| a.file.cmp(&b.file));
+    walked.unreadable.sort();
     walked
 }
 
-fn see(archive: &Archive, entry: &DirEntry, walked: &mut Walked) {
-    if entry.file_type().is_dir() || entry.file_name() == "morgue.toml" {
-        return;
-    }
-    let inside = entry.path().strip_prefix(&archive.root).unwrap_or(entry.path());
-    if archive.rules.exclude(inside) {
-        return;
-    }
-    let file = archive.file_name(entry.path());
-    match entry.metadata() {
-        Ok(metadata) if metadata.is_file() => {
-            let rule = archive.rules.of(inside);
-            walked.files.push(regular(file, entry.path(), &metadata, rule));
-        }
-        Ok(metadata) if metadata.file_type().is_symlink() => {
-            let skip = Skip::new(SkipReason::NotAFile, "a symbolic link; links are not followed");
-            walked.skipped.push((file, skip));
-        }
-        Ok(_) => {
-            walked.skipped.push((file, Skip::new(SkipReason::NotAFile, "not a regular file")));
-        }
-        Err(cause) => unreadable(archive, &cause, walked),
-    }
+/// Folders that are still to be listed, shared by the threads.
+struct Queue {
+    state: Mutex<(Vec<Folder>, usize)>,
+    changed: Condvar,
 }
 
-fn regular(file: String, path: &Path, metadata: &Metadata, rule: FileRule) -> FileEntry {
-    let fingerprint = Fingerprint { reader: rule.version(), ..fingerprint(metadata) };
-    FileEntry { file, path: path.to_owned(), fingerprint, rule }
-}
+impl Queue {
+    fn of(folders: Vec<Folder>) -> Self {
+        Self { state: Mutex::new((folders, 0)), changed: Condvar::new() }
+    }
 
-fn unreadable(archive: &Archive, cause: &walkdir::Error, walked: &mut Walked) {
-    let file = archive.file_name(cause.path().unwrap_or(&archive.root));
-    walked.unreadable_folders.push(file.clone());
-    let message = cause.io_error().map_or_else(|| cause.to_string(), ToString::to_string);
-    walked.skipped.push((file, Skip::new(SkipReason::Unreadable, message)));
-}
+    /// A folder to list; waits while others may still find one.
+    fn next(&self) -> Option<Folder> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(folder) = state.0.pop() {
+                state.1 += 1;
+                return Some(folder);
+            }
+            if state.1 == 0 {
+                return None;
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+    /// Notes that a folder is listed and what is inside.
+    fn listed(&self, mut inner: Vec<Folder>) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.0.append(&mut inner);
+        state.1 -= 1;
+        drop(state);
+        self.changed.notify_all();
+    }
 }

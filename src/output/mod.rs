@@ -4,6 +4,8 @@
 //!
 //! - `morgue.article/1`: fields and paragraphs of an article.
 //! - `morgue.hit/1`: queries, hits, errors and totals of searches.
+//! - `morgue.report/1`: what an ingest has to say of single files.
+//! - `morgue.status/1`: what is in an index and what has changed since.
 
 //!
 //! The answers of searches are printed by a [`HitWriter`]; the ways to print
@@ -12,7 +14,12 @@
 pub mod article_record;
 pub mod article_text;
 pub mod hit_record;
+pub mod ingest_summary;
+pub mod plural;
+pub mod report_record;
 pub mod sanitize;
+pub mod status_record;
+pub mod status_text;
 pub mod terminal;
 
 mod json;

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
@@ -25,15 +25,42 @@ pub(crate) fn package() -> &'static Path {
 /// A temporary folder with the files of an archive; removed when dropped.
 pub(crate) struct Archive {
     root: PathBuf,
+    program: PathBuf,
+    /// The user that the program runs as, if not the one who runs the tests.
+    user: Option<u32>,
     _folder: TempDir,
 }
+
+/// The user without any rights.
+const NOBODY: u32 = 65_534;
 
 impl Archive {
     /// An empty one.
     pub(crate) fn new() -> Self {
         let folder = TempDir::with_prefix("morgue-test-").unwrap();
         let root = folder.path().canonicalize().unwrap();
-        Self { root, _folder: folder }
+        let program = PathBuf::from(env!("CARGO_BIN_EXE_morgue"));
+        Self { root, program, user: None, _folder: folder }
+    }
+
+    /// An empty one in which permissions mean something: to the superuser
+    /// they do not, so the program runs as another user then.
+    #[cfg(unix)]
+    pub(crate) fn with_permissions() -> Self {
+        use std::os::unix::fs::{MetadataExt, chown};
+
+        let mut archive = Self::new();
+        if fs::metadata(&archive.root).unwrap().uid() != 0 {
+            return archive;
+        }
+        chown(&archive.root, Some(NOBODY), Some(NOBODY)).unwrap();
+        archive.user = Some(NOBODY);
+        if archive.command("--version").output().is_err() {
+            let own = archive.root.join(".program");
+            fs::copy(&archive.program, &own).unwrap();
+            archive.program = own;
+        }
+        archive
     }
 
     /// One with these files: path and text.
@@ -113,7 +140,7 @@ impl Archive {
     /// Runs `morgue` with arguments as a shell would divide them.
     pub(crate) fn run(&self, arguments: &str) -> Run {
         let output = self.command(arguments).stdin(Stdio::null()).output().unwrap();
-        self.outcome(arguments, output)
+        self.ended(arguments, &output)
     }
 
     /// Runs `morgue` with a text on its standard input.
@@ -122,12 +149,12 @@ impl Archive {
         fs::write(&file, input).unwrap();
         let input = File::open(file).unwrap();
         let output = self.command(arguments).stdin(input).output().unwrap();
-        self.outcome(arguments, output)
+        self.ended(arguments, &output)
     }
 
     /// `morgue` with these arguments, ready to be started.
     pub(crate) fn command(&self, arguments: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_morgue"));
+        let mut command = Command::new(&self.program);
         command
             .args(words(arguments))
             .current_dir(&self.root)
@@ -137,14 +164,26 @@ impl Archive {
             .env("LC_ALL", "C.UTF-8")
             .env("TZ", "UTC")
             .env("COLUMNS", "100");
+        #[cfg(unix)]
+        if let Some(user) = self.user {
+            std::os::unix::process::CommandExt::uid(&mut command, user);
+        }
         command
     }
 
-    fn outcome(&self, arguments: &str, output: Output) -> Run {
+    /// Starts `morgue` and does not wait for it.
+    pub(crate) fn start(&self, arguments: &str) -> Child {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    }
+
+    /// What a command did that was started with [`Self::start`].
+    pub(crate) fn ended(&self, arguments: &str, output: &Output) -> Run {
         Run {
             arguments: arguments.to_owned(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
+            stdout: String::from_utf8(output.stdout.clone()).unwrap(),
+            stderr: String::from_utf8(output.stderr.clone()).unwrap(),
             code: output.status.code(),
             root: self.root.clone(),
         }

@@ -52,21 +52,21 @@ fn no_archive() {
         &Archive::new(),
         "search --archive nowhere Crimea",
         &expect![[r#"
-        $ morgue search --archive nowhere Crimea
-        ! morgue: cannot open the archive folder `nowhere`: No such file or directory (os error 2)
-        ! hint: give the folder that holds the news files
-        [exit 2]
-    "#]],
+            $ morgue search --archive nowhere Crimea
+            ! morgue: cannot open the archive folder `nowhere`: No such file or directory (os error 2)
+            ! hint: give the folder that holds the news files
+            [exit 2]
+        "#]],
     );
     check(
         &Archive::new(),
         "ingest nowhere",
         &expect![[r#"
-        $ morgue ingest nowhere
-        ! morgue: cannot open the archive folder `nowhere`: No such file or directory (os error 2)
-        ! hint: give the folder that holds the news files
-        [exit 2]
-    "#]],
+            $ morgue ingest nowhere
+            ! morgue: cannot open the archive folder `nowhere`: No such file or directory (os error 2)
+            ! hint: give the folder that holds the news files
+            [exit 2]
+        "#]],
     );
     check(
         &Archive::new(),

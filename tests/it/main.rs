@@ -16,6 +16,8 @@ mod archive; // the harness: an archive in a directory of its own, the program r
 mod batch; // many queries from a file: order, errors in place, formats, streams
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod gold; // figures over the samples outside the repository, where they are at hand
+#[cfg(unix)]
+mod living; // an archive that is edited at random answers as one that is indexed afresh
 mod properties; // random queries over random articles against a slow matcher
 mod readme; // the commands of README.md do what it says
 mod repeatable; // the same output for any number of threads and segments, and after reopening
@@ -24,4 +26,6 @@ mod search; // what is found, shown and marked; what an ingest notices
 mod selection; // generations, copies and files: which articles are looked at and shown
 mod several; // several indexes answer as one over all archives
 mod splits; // `corpus/` is divided as its writers meant it
+mod stopping; // locks, signals and runs that end early
 mod tidy; // layers, sizes and other rules of the source tree
+mod upkeep; // new, changed, renamed and vanished files; what is pending; the report

@@ -68,9 +68,8 @@ fn output_does_not_depend_on_threads_or_segments() {
     archive.done("ingest corpus --index one --threads 1");
     archive.done("ingest corpus --index many --threads 5");
     let segments = |index: &str| {
-        let status = archive.run(&format!("status --index {index}")).stdout;
-        let line = status.lines().find_map(|line| line.strip_prefix("segments")).unwrap();
-        line.trim().parse::<usize>().unwrap()
+        let status = archive.run(&format!("status --index {index} --format json")).records();
+        status[0]["segments"].as_u64().unwrap()
     };
     assert_eq!(segments("one"), 1);
     assert!(segments("many") > 1);

@@ -123,3 +123,57 @@ fn batches() {
         }
     }
 }
+
+#[test]
+fn reports() {
+    let schema = Schema::of("morgue.report.1.json");
+    let archive = Archive::with_corpus();
+    archive.done("ingest corpus");
+    archive.write("corpus/empty.txt", "\n");
+    archive.write("corpus/picture.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\0\0\0\0");
+    archive.write("corpus/letters/undated.txt", "A reader asks\nWhy is nothing done?\n");
+    archive.write("corpus/morgue.toml", "exclude = [\"wire/ap/**\"]\n");
+    let renamed = archive.root().join("corpus/harbour-courier");
+    std::fs::rename(renamed, archive.root().join("corpus/courier")).unwrap();
+    std::fs::remove_dir_all(archive.root().join("corpus/kyiv-ledger")).unwrap();
+    archive.done("ingest corpus --report report.jsonl");
+    let records = records(&archive.read("report.jsonl"));
+    schema.check(&records);
+    for (kind, code) in [
+        ("skipped", "empty"),
+        ("skipped", "binary"),
+        ("warned", "date_missing"),
+        ("removed", "moved"),
+        ("removed", "vanished"),
+        ("removed", "excluded"),
+    ] {
+        let is_such = |record: &&Value| record["type"] == kind && record["code"] == code;
+        assert!(records.iter().any(|record| is_such(&record)), "{kind} {code}");
+    }
+    let mut other = records[0].clone();
+    other["type"] = Value::from("forgotten");
+    assert!(refused(&schema, &other));
+}
+
+fn records(lines: &[u8]) -> Vec<Value> {
+    let lines = std::str::from_utf8(lines).unwrap().lines();
+    lines.map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn what_is_indexed() {
+    let schema = Schema::of("morgue.status.1.json");
+    let archive = Archive::with_corpus();
+    archive.done("ingest corpus");
+    archive.write("corpus/empty.txt", "\n");
+    archive.remove("corpus/morgue.toml");
+    archive.done("ingest corpus");
+    archive.write("corpus/new.txt", "A reader asks\nWhy is nothing done?\n");
+    let run = archive.run("status --index corpus/.morgue --format json");
+    schema.check(&run.records());
+    let mut more = run.records()[0].clone();
+    assert_eq!(more["pending"]["new"], 1);
+    assert_eq!(more["skips"]["empty"], 1);
+    more["colour"] = Value::from("red");
+    assert!(refused(&schema, &more));
+}

@@ -99,7 +99,7 @@ fn from_a_folder_of_files_to_an_answer() {
                Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 1.94
                ¶2   Sergei Shoigu visited the [Crimea] terminal in the morning. He left before the fog came.
                ./gazette/2014/ferry.txt:3
-            ! ingested: 8 files, 8 read, 8 articles indexed
+            ! 8 files: 8 were read and gave 8 articles.
             [exit 0]
 
             $ morgue search --archive . Crimea
@@ -472,17 +472,21 @@ fn one_article_whole() {
 fn what_is_indexed() {
     let shown = indexed().session(&["status"]);
     let masked = shown.lines().map(|line| match line.split_once(' ') {
-        Some(("bytes", _)) => "bytes       N",
+        Some(("committed", _)) => "committed   TIME, generation N",
+        Some(("size", _)) => "size        SIZE",
         _ => line,
     });
     expect![[r#"
         $ morgue status
         index       DIR/.morgue
         articles    8
-        files       8
-        generation  1
-        segments    1
-        bytes       N
+        files       8, 2.5 KB
+        dates       2014-03-14 to 2018-05-15, 3 without a date
+        languages   en 6, ru 1, zh 1
+        sources     unknown 4, Harbour Gazette 4
+        committed   TIME, generation N
+        size        SIZE
+        pending     nothing
         [exit 0]"#]]
     .assert_eq(&masked.collect::<Vec<_>>().join("\n"));
 }
@@ -499,7 +503,8 @@ fn an_index_of_several_archives_elsewhere() {
         ],
         &expect![[r#"
             $ morgue ingest gazette wire --index idx
-            ! ingested: 7 files, 7 read, 7 articles indexed
+            ! 7 files: 7 were read and gave 7 articles.
+            ! `--report FILE` lists 3 warnings.
             [exit 0]
 
             $ morgue search Crimea --index idx
@@ -548,7 +553,8 @@ fn what_changed_is_noticed() {
                41 words · score 3.45
                ¶1   Every evening the [hovercraft] throws its wash over our gardens. I ask the master of the harbour to slow it down.
                ./letters/slower.txt:2
-            ! ingested: 8 files, 6 unchanged, 2 read, 2 articles indexed, 1 removed
+            ! 8 files: 2 were read and gave 2 articles, 6 are as before.
+            ! 1 file is gone, and so are its articles.
             [exit 0]
 
             $ morgue search --archive . hovercraft
@@ -584,20 +590,20 @@ fn files_that_are_no_articles_are_listed() {
         &archive,
         &["ingest .", "ingest .", "count ferry"],
         &expect![[r#"
-        $ morgue ingest .
-        ! ingested: 9 files, 9 read, 7 articles indexed, 2 skipped
-        !   skipped wire/2014/empty.txt: no text in the file
-        !   skipped wire/2014/picture.jpg: a picture
-        [exit 0]
+            $ morgue ingest .
+            ! 9 files: 9 were read and gave 7 articles.
+            ! 2 files hold no article: 1 empty, 1 not text.
+            ! `--report FILE` lists 2 files that gave no article and 3 warnings.
+            [exit 0]
 
-        $ morgue ingest .
-        ! ingested: 9 files, 9 unchanged
-        [exit 0]
+            $ morgue ingest .
+            ! 9 files: 9 are as before.
+            [exit 0]
 
-        $ morgue count ferry
-        4
-        [exit 0]
-    "#]],
+            $ morgue count ferry
+            4
+            [exit 0]
+        "#]],
     );
 }
 

@@ -22,7 +22,7 @@ mod statistics;
 mod union;
 mod weights;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -34,8 +34,8 @@ use self::shard::Shard;
 use self::statistics::Statistics;
 use super::{Engine, Handle, Ranked, RankedHit, Sort, Stored, Window};
 use crate::article::Locator;
-use crate::error::{Error, ErrorKind, Result, SkipReason};
-use crate::index::{Catalogue, IndexFolder, ROW_STATUS};
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::{IndexFolder, ROW_STATUS};
 use crate::query::ast::Filter;
 use crate::query::note::Note;
 use crate::query::plan::{Node, Plan};
@@ -44,19 +44,6 @@ use crate::query::plan::{Node, Plan};
 pub struct LocalEngine {
     shards: Vec<Shard>,
     statistics: Statistics,
-}
-
-/// What is in one or more indexes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct IndexStatus {
-    /// Files in the catalogue.
-    pub files: usize,
-    /// Files that gave no article, by reason.
-    pub skips: BTreeMap<SkipReason, usize>,
-    /// Segments.
-    pub segments: usize,
-    /// Bytes on disk.
-    pub bytes: u64,
 }
 
 /// A match with the shard that holds it.
@@ -91,27 +78,6 @@ impl LocalEngine {
     /// with what ids of their articles begin with beside the names of their roots.
     pub fn folders(&self) -> impl Iterator<Item = (&IndexFolder, &str)> {
         self.shards.iter().map(|shard| (&shard.folder, shard.prefix.as_str()))
-    }
-
-    /// What is in the indexes, by reading their columns.
-    ///
-    /// # Errors
-    /// If a column cannot be read.
-    pub fn status(&self) -> Result<IndexStatus> {
-        let mut status = IndexStatus::default();
-        for shard in &self.shards {
-            let damaged = |cause| shard.folder.damaged(cause);
-            let segments = shard.searcher.segment_readers();
-            status.segments += segments.len();
-            let catalogue = Catalogue::load(segments.iter()).map_err(damaged)?;
-            status.files += catalogue.len();
-            for skip in catalogue.files().filter_map(|(_, known)| known.skip) {
-                *status.skips.entry(skip).or_default() += 1;
-            }
-            let usage = shard.searcher.space_usage().map_err(|cause| damaged(cause.into()))?;
-            status.bytes += usage.total().get_bytes();
-        }
-        Ok(status)
     }
 }
 

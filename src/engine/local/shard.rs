@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::schema::Field;
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError, Term};
 
 use super::columns::ColumnCache;
 use crate::article::Status;
 use crate::engine::Stored;
 use crate::error::Result;
-use crate::index::{CommitSummary, Fields, IndexFolder, decode_article, last_commit};
+use crate::index::{CommitSummary, Fields, IndexFolder, decode_article};
 use crate::query::plan::Leaf;
 
 /// One index as of its last commit.
@@ -35,9 +35,8 @@ pub(super) struct Layout {
 impl Shard {
     pub(super) fn open(path: &Path) -> Result<Self> {
         let folder = IndexFolder::open(path)?;
-        let index = folder.open_index()?;
+        let (searcher, commit) = folder.last_state()?;
         let damaged = |cause: TantivyError| folder.damaged(cause);
-        let (searcher, commit) = snapshot(&index).map_err(damaged)?;
         let fields = Fields::schema().1;
         let kill = Term::from_field_text(fields.status, Status::Kill.name());
         let has_kills = searcher.doc_freq(&kill).map_err(damaged)? > 0;
@@ -56,18 +55,6 @@ impl Shard {
         })?;
         stored.article.locator.path.insert_str(0, &self.prefix);
         Ok(stored)
-    }
-}
-
-/// A searcher with the commit that it sees: what is said to be searched must
-/// be, so that a job that polls misses nothing while an ingest is at work.
-fn snapshot(index: &Index) -> tantivy::Result<(Searcher, Option<CommitSummary>)> {
-    loop {
-        let commit = last_commit(index)?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        if last_commit(index)? == commit {
-            return Ok((reader.searcher(), commit));
-        }
     }
 }
 

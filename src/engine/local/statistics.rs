@@ -19,7 +19,7 @@ pub(super) struct Statistics {
 
 impl Statistics {
     pub(super) fn new(shards: &[Shard]) -> tantivy::Result<Self> {
-        let (mut articles, mut tokens) = (0, 0);
+        let (mut articles, mut tokens) = (0, 0_u64);
         for shard in shards {
             let rows = Term::from_field_text(shard.layout.fields.status, ROW_STATUS);
             for segment in shard.searcher.segment_readers() {
@@ -27,6 +27,8 @@ impl Statistics {
                 articles += u64::from(segment.max_doc() - rows.min(segment.max_doc()));
                 tokens += segment.inverted_index(shard.layout.fields.text)?.total_num_tokens();
             }
+            let correction = shard.commit.map_or(0, |commit| commit.token_correction);
+            tokens = tokens.saturating_add_signed(correction);
         }
         Ok(Self { articles, tokens })
     }

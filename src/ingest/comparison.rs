@@ -1,0 +1,82 @@
+//! What is seen in an archive, compared with what the catalogue knows.
+
+use std::ops::RangeInclusive;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::error::SkipReason;
+use crate::index::{Catalogue, CommitSummary, Fingerprint};
+
+/// What the catalogue knows of a file that is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// Nothing.
+    New,
+    /// Something, which may have changed.
+    Known {
+        /// Whether articles of it are in the index.
+        has_articles: bool,
+        /// Why it gave none when it was last tried.
+        skip: Option<SkipReason>,
+    },
+}
+
+/// Compares files with the catalogue; remembers which ones were seen.
+pub(super) struct Comparison<'a> {
+    catalogue: &'a Catalogue,
+    /// Times of modification that tell nothing: a file may have changed after
+    /// it was read, within the resolution of its clock.
+    recent: Option<RangeInclusive<i64>>,
+    all: bool,
+    seen: Vec<AtomicBool>,
+}
+
+/// The coarsest clock of a file system in use.
+const RESOLUTION: i64 = 2_000_000_000;
+
+impl<'a> Comparison<'a> {
+    /// A comparison with this catalogue; `all` files are taken for changed if
+    /// asked for.
+    pub(super) fn with(catalogue: &'a Catalogue, all: bool) -> Self {
+        let recent = |commit: CommitSummary| {
+            let began = if commit.started > 0 { commit.started } else { commit.time };
+            began.saturating_sub(RESOLUTION)..=commit.time.saturating_add(RESOLUTION)
+        };
+        Self {
+            catalogue,
+            recent: catalogue.commit().map(recent),
+            all,
+            seen: std::iter::repeat_with(AtomicBool::default).take(catalogue.len()).collect(),
+        }
+    }
+
+    /// What is known of a file that is to be read; `None` if it is as it was.
+    pub(super) fn judge(&self, file: &str, now: Fingerprint, is_unreadable: bool) -> Option<State> {
+        let Some(number) = self.catalogue.find(file) else { return Some(State::New) };
+        if let Some(seen) = self.seen.get(number) {
+            seen.store(true, Ordering::Relaxed);
+        }
+        let is_recent = self.recent.as_ref().is_some_and(|recent| recent.contains(&now.mtime));
+        let is_doubtful = self.all || is_unreadable || is_recent;
+        if !is_doubtful && self.catalogue.fingerprint(number) == Some(now) {
+            return None;
+        }
+        let known = self.catalogue.known(number)?;
+        Some(State::Known { has_articles: known.has_articles, skip: known.skip })
+    }
+
+    /// The encoded paths of files that were not seen, in order.
+    pub(super) fn unseen(&self) -> std::io::Result<Vec<String>> {
+        let mut unseen = Vec::new();
+        let is_seen = |seen: &AtomicBool| seen.load(Ordering::Relaxed);
+        if self.seen.iter().all(is_seen) {
+            return Ok(unseen);
+        }
+        self.catalogue.each(|file, number| {
+            if !self.seen.get(number).is_some_and(is_seen) {
+                unseen.push(file.to_owned());
+            }
+        })?;
+        unseen.sort_unstable();
+        Ok(unseen)
+    }
+}
