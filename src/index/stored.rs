@@ -16,12 +16,12 @@ use crate::span::{Piece, SourceMap, Span, Text};
 /// Everything of an article that is not in its [`ArticleText`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StoredArticle<'a> {
-    locator: Cow<'a, Locator>,
+    // What is the same in most articles comes first, in one piece: blocks of
+    // articles are compressed together.
     has_kicker: bool,
     has_headline: bool,
     derived_headline: Cow<'a, Option<String>>,
     bylines: Cow<'a, [Byline]>,
-    dateline: Cow<'a, Option<Dateline>>,
     date: Option<PartialDate>,
     time: Cow<'a, Option<String>>,
     source: Cow<'a, Source>,
@@ -29,13 +29,15 @@ pub struct StoredArticle<'a> {
     url: Cow<'a, Option<String>>,
     encoding: Cow<'a, str>,
     reader: Cow<'a, str>,
+    source_map: Cow<'a, SourceMap>,
     /// Roles of the paragraphs; empty if all are running text.
     roles: Vec<Role>,
     furniture: Vec<(Cow<'a, str>, Vec<u8>)>,
-    fields: Cow<'a, BTreeMap<String, Provenance>>,
     warnings: Cow<'a, [Warning]>,
+    fields: Cow<'a, BTreeMap<String, Provenance>>,
+    dateline: Cow<'a, Option<Dateline>>,
+    locator: Cow<'a, Locator>,
     pieces: Vec<u8>,
-    source_map: Cow<'a, SourceMap>,
 }
 
 impl<'a> StoredArticle<'a> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tantivy::query::Weight;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
 use super::Found;
 use super::shard::Shard;
@@ -14,10 +14,13 @@ use crate::engine::Sort;
 pub(super) struct Folded {
     pub(super) found: Found,
     pub(super) copies: u64,
+    /// The segment of the last copy that was seen.
+    seen: (usize, SegmentOrdinal),
 }
 
 /// Keeps the first of every group of copies; `found` is in order but for
-/// ties. Of the groups, the number that begin among the first `head` is given too.
+/// ties, which are in order within each segment. Of the groups, the number
+/// that begin among the first `head` is given too.
 pub(super) fn fold_copies(found: Vec<Found>, head: usize, sort: Sort) -> (Vec<Folded>, usize) {
     let mut groups: HashMap<u64, usize> = HashMap::with_capacity(found.len());
     let mut folded: Vec<Folded> = Vec::with_capacity(found.len());
@@ -25,13 +28,15 @@ pub(super) fn fold_copies(found: Vec<Found>, head: usize, sort: Sort) -> (Vec<Fo
     for (number, found) in found.into_iter().enumerate() {
         let next = folded.len();
         let group = *groups.entry(found.candidate.text_hash).or_insert(next);
+        let seen = found.segment();
         let Some(first) = folded.get_mut(group) else {
-            folded.push(Folded { found, copies: 1 });
+            folded.push(Folded { found, copies: 1, seen });
             in_head += usize::from(number < head);
             continue;
         };
         first.copies += 1;
-        let is_tied = found.compare_but_id(&first.found, sort).is_eq();
+        let is_other = std::mem::replace(&mut first.seen, seen) != seen;
+        let is_tied = is_other && found.compare_but_id(&first.found, sort).is_eq();
         if is_tied && found.compare(&first.found, sort).is_lt() {
             first.found = found;
         }

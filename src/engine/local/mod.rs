@@ -91,6 +91,17 @@ impl Found {
         self.candidate.compare_but_id(&other.candidate, sort)
     }
 
+    /// Ties in order within each segment, which their ids are not needed for.
+    fn compare_by_segment(&self, other: &Self, sort: Sort) -> std::cmp::Ordering {
+        let by_segment = || self.segment().cmp(&other.segment());
+        let by_place = || self.candidate.id.ords.cmp(&other.candidate.id.ords);
+        self.compare_but_id(other, sort).then_with(by_segment).then_with(by_place)
+    }
+
+    fn segment(&self) -> (usize, tantivy::SegmentOrdinal) {
+        (self.shard, self.candidate.segment)
+    }
+
     fn handle(&self) -> Handle {
         Handle {
             shard: u32::try_from(self.shard).unwrap_or(u32::MAX),

@@ -52,7 +52,8 @@ impl LocalEngine {
         }
     }
 
-    /// The exact total and the best `limit` matches, in order but for ties.
+    /// The exact total and the best `limit` matches, in order but for ties,
+    /// which are in order within each segment.
     pub(super) fn best(
         &self,
         plan: &Arc<Plan>,
@@ -70,7 +71,7 @@ impl LocalEngine {
                 found.extend(candidates.map(|candidate| Found { shard: number, candidate }));
             }
         }
-        found.sort_by(|a, b| a.compare_but_id(b, sort));
+        found.sort_unstable_by(|a, b| a.compare_by_segment(b, sort));
         settle(&mut found, limit, sort);
         found.truncate(limit);
         Ok((total, found))
@@ -186,19 +187,24 @@ impl LocalEngine {
     }
 }
 
-/// Decides ties as far as they decide which are the first `count`.
+/// Decides ties as far as they decide which are the first `count`; they stay
+/// in order within each segment.
 fn settle(found: &mut [Found], count: usize, sort: Sort) {
     let Some(edge) = found.get(count).filter(|_| count > 0).cloned() else { return };
     let start = found.partition_point(|found| found.compare_but_id(&edge, sort).is_lt());
     let end = found.partition_point(|found| found.compare_but_id(&edge, sort).is_le());
     if let Some(tied) = found.get_mut(start..end).filter(|_| start < count) {
         tied.sort_by(|a, b| a.compare(b, sort));
+        let (first, rest) = tied.split_at_mut(count - start);
+        for part in [first, rest] {
+            part.sort_unstable_by(|a, b| a.compare_by_segment(b, sort));
+        }
     }
 }
 
 impl Folded {
     fn hit(self) -> RankedHit {
-        let Self { found, copies } = self;
+        let Self { found, copies, .. } = self;
         let handle = found.handle();
         let candidate = found.candidate;
         let (score, text_hash) = (candidate.score, candidate.text_hash);
