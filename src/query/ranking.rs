@@ -13,8 +13,8 @@
 //! parameters are those that did best over newspaper topics, magazine topics
 //! and known agency stories together; the optimum is flat.
 
+use super::light_words::{is_light_word, is_stop_word};
 use crate::analysis::Borders;
-use crate::analysis::function_words::{is_function_word, is_stop_word};
 
 /// Saturation of term frequency.
 const K1: f64 = 1.2;
@@ -32,8 +32,8 @@ const WINDOW_WORDS: u32 = 30;
 const PAIR_WEIGHT: f64 = 0.2;
 /// Pairs stand less than this many words apart.
 const PAIR_WORDS: u32 = 8;
-/// Weight of a function word beside words that say more.
-const FUNCTION_WORD_WEIGHT: f64 = 0.5;
+/// Weight of a word that says little, beside words that say more.
+const LIGHT_WORD_WEIGHT: f64 = 0.5;
 
 /// A word or phrase that scores, with its occurrences in one article.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,13 +76,13 @@ pub fn idf(articles: u64, all: u64) -> f64 {
     (1.0 + (without + 0.5) / (with + 0.5)).ln()
 }
 
-/// How much a word of a query says; `alone` if it has only function words.
+/// How much a word of a query says; `alone` if it has only words that say little.
 #[must_use]
 pub fn word_weight(folded: &str, alone: bool) -> f64 {
     match () {
         () if alone => 1.0,
         () if is_stop_word(folded) => 0.0,
-        () if is_function_word(folded) => FUNCTION_WORD_WEIGHT,
+        () if is_light_word(folded) => LIGHT_WORD_WEIGHT,
         () => 1.0,
     }
 }
@@ -180,7 +180,10 @@ fn near_pairs(a: &[u32], b: &[u32]) -> usize {
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
     let mut count = 0;
     while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-        if x.abs_diff(**y) < PAIR_WORDS {
+        if x == y {
+            // One word under two names, such as a compound and its first part.
+            a.next();
+        } else if x.abs_diff(**y) < PAIR_WORDS {
             count += 1;
             a.next();
             b.next();
@@ -213,6 +216,8 @@ mod tests {
         assert_eq!(near_pairs(&[1, 2, 3], &[4]), 1);
         assert_eq!(near_pairs(&[1, 20], &[5, 27]), 2);
         assert_eq!(near_pairs(&[1], &[9]), 0);
+        assert_eq!(near_pairs(&[5], &[5]), 0);
+        assert_eq!(near_pairs(&[5, 9], &[5]), 1);
     }
 
     #[test]
