@@ -15,6 +15,7 @@
 mod archive; // the harness: an archive in a directory of its own, the program run inside it
 mod batch; // many queries from a file: order, errors in place, formats, streams
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
+mod eval; // rankings measured against judgments, and their files
 mod gold; // figures over the samples outside the repository, where they are at hand
 #[cfg(unix)]
 mod living; // an archive that is edited at random answers as one that is indexed afresh
