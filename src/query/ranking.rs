@@ -14,6 +14,7 @@
 //! and known agency stories together; the optimum is flat.
 
 use super::light_words::{is_light_word, is_stop_word};
+use super::plan::Plan;
 use crate::analysis::Borders;
 
 /// Saturation of term frequency.
@@ -76,9 +77,16 @@ pub fn idf(articles: u64, all: u64) -> f64 {
     (1.0 + (without + 0.5) / (with + 0.5)).ln()
 }
 
-/// How much a word of a query says; `alone` if it has only words that say little.
+/// How much each leaf of a plan says: 1, but less for words that say little,
+/// unless there are no others.
 #[must_use]
-pub fn word_weight(folded: &str, alone: bool) -> f64 {
+pub fn leaf_weights(plan: &Plan) -> Vec<f64> {
+    let folded = plan.leaves.iter().map(|leaf| leaf.folded.as_str());
+    let alone = folded.clone().all(|word| word_weight(word, false) < 1.0);
+    folded.map(|word| word_weight(word, alone)).collect()
+}
+
+fn word_weight(folded: &str, alone: bool) -> f64 {
     match () {
         () if alone => 1.0,
         () if is_stop_word(folded) => 0.0,

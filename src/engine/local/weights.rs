@@ -4,16 +4,14 @@ use tantivy::Score;
 
 use super::statistics::Statistics;
 use crate::query::plan::{Node, Plan};
-use crate::query::ranking::{idf, word_weight};
+use crate::query::ranking::{idf, leaf_weights};
 
 /// The weight of each leaf as a word of the query.
 pub(super) struct LeafWeights(Vec<f64>);
 
 impl LeafWeights {
     pub(super) fn new(plan: &Plan) -> Self {
-        let folded: Vec<&str> = plan.leaves.iter().map(|leaf| leaf.folded.as_str()).collect();
-        let alone = folded.iter().all(|word| word_weight(word, false) < 1.0);
-        Self(folded.into_iter().map(|word| word_weight(word, alone)).collect())
+        Self(leaf_weights(plan))
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "weights are 0, 0.5 and 1")]
