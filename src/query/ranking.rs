@@ -10,8 +10,30 @@
 //! ```
 //!
 //! All parts are in units of idf, so that no normalisation is needed. The
-//! parameters are those that did best over newspaper topics, magazine topics
-//! and known agency stories together; the optimum is flat.
+//! words of a compound such as `half-brother` score each by itself; a word
+//! that the query repeats counts as often.
+//!
+//! # Why these parameters
+//! They did best over newspaper topics, magazine topics and known agency
+//! stories together, chosen on the first two and the third in turn; the
+//! optimum is flat: lead .4–.8, window .2–.8, pairs .2–.4, half weight .3–.5
+//! move no set by more than two percent. Measured with `morgue eval`:
+//!
+//! | | 83 questions to a magazine, MAP / nDCG@10 | 1,000 headlines, MRR@10 |
+//! | --- | --- | --- |
+//! | BM25, all words in full | .6875 / .7469 | .7888 |
+//! | BM25 | .6961 / .7575 | |
+//! | the whole | .7134 / .7704 | .8057 |
+//! | without lead | .7083 / .7709 | |
+//! | without window | .7160 / .7741 | |
+//! | without pairs | .7132 / .7694 | |
+//! | light words in full | .7106 / .7660 | |
+//! | compounds as phrases only | .7054 / .7634 | |
+//!
+//! The whole is better than BM25 with p = .016 on the magazine and p < .0001 on
+//! the headlines. The window and the pairs earn their place on newspaper
+//! topics: without them average precision falls there by 5 and 2 percent.
+//! Words that feedback adds hurt on every set and are left out.
 
 use super::light_words::{is_light_word, is_stop_word};
 use super::plan::Plan;

@@ -79,23 +79,8 @@ impl<'a> UnitCollector<'a, '_> {
 
     /// Takes a compound apart; whether the node is one.
     fn visit_compound(&mut self, node: &Node, boost: f64) -> bool {
-        let (phrase, solid) = match node {
-            Node::Or(parts) => match parts.as_slice() {
-                [phrase, Node::Word { leaf, .. }] => (phrase, Some(*leaf)),
-                _ => return false,
-            },
-            node => (node, None),
-        };
-        let Node::Phrase { clause, parts, .. } = phrase else { return false };
-        let typed_as_word =
-            self.plan.clauses.get(*clause).is_some_and(|clause| clause.via == Via::Word);
-        let is_plain = |leaf: usize| {
-            self.plan.leaves.get(leaf).is_some_and(|leaf| leaf.width == 1 && leaf.label.is_none())
-        };
+        let Some(Compound { parts, solid }) = Compound::of(self.plan, node) else { return false };
         let Some((_, first)) = parts.first() else { return false };
-        if !typed_as_word || !parts.iter().all(|(_, leaf)| is_plain(*leaf)) {
-            return false;
-        }
         for (_, leaf) in parts {
             let what = What::Piece { leaf: *leaf, first: *first, solid };
             let idf = leaf_idf(self.plan, *leaf, self.statistics);
@@ -123,6 +108,44 @@ impl<'a> UnitCollector<'a, '_> {
             Some(known) => known.weight += weight,
             None => self.units.push(Unit { what, idf, weight }),
         }
+    }
+}
+
+/// A word as typed that the analysis takes apart, such as `half-brother`.
+pub(super) struct Compound<'a> {
+    /// Its words, with their offsets.
+    pub(super) parts: &'a [(u32, usize)],
+    /// What it is when written as one word.
+    pub(super) solid: Option<usize>,
+}
+
+impl<'a> Compound<'a> {
+    /// The compound that a node is. Scripts without spaces are not meant:
+    /// their pairs of characters are no words.
+    pub(super) fn of(plan: &Plan, node: &'a Node) -> Option<Self> {
+        let (phrase, solid) = match node {
+            Node::Or(nodes) => match nodes.as_slice() {
+                [phrase, Node::Word { clause, leaf }] => (phrase, Some((*clause, *leaf))),
+                _ => return None,
+            },
+            node => (node, None),
+        };
+        let Node::Phrase { clause, parts, .. } = phrase else { return None };
+        if solid.is_some_and(|(other, _)| other != *clause) {
+            return None;
+        }
+        let is_word = plan.clauses.get(*clause)?.via == Via::Word;
+        let is_plain = |(_, leaf): &(u32, usize)| {
+            plan.leaves.get(*leaf).is_some_and(|leaf| leaf.width == 1 && leaf.label.is_none())
+        };
+        (is_word && parts.iter().all(is_plain))
+            .then_some(Self { parts, solid: solid.map(|(_, leaf)| leaf) })
+    }
+
+    /// What its words weigh together: each as rare as it is by itself.
+    pub(super) fn weight(&self, plan: &Plan, weights: &LeafWeights, all: &Statistics) -> f64 {
+        let leaves = self.parts.iter().map(|(_, leaf)| *leaf);
+        leaves.map(|leaf| weights.exactly(leaf) * leaf_idf(plan, leaf, all)).sum()
     }
 }
 
