@@ -1,4 +1,6 @@
 //! Words that inflect too little, or say too little, to be stemmed.
+//!
+//! What they weigh in a query is another matter: see [`crate::query::light_words`].
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -38,8 +40,7 @@ static ENGLISH_SET: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| ENGLISH.split_whitespace().collect());
 
 /// Whether a word, folded, is an English function word.
-#[must_use]
-pub fn is_function_word(folded: &str) -> bool {
+fn is_function_word(folded: &str) -> bool {
     folded.len() <= 10 && ENGLISH_SET.contains(folded)
 }
 
@@ -53,18 +54,4 @@ pub(super) fn is_invariant(folded: &str, language: StemLanguage) -> bool {
 
 fn is_uninflected(folded: &str) -> bool {
     is_function_word(folded) || ENGLISH_SINGLE_SET.contains(folded)
-}
-
-/// English words that say nothing about what an article is about: the short
-/// list that search engines have shared since the 1990s.
-const STOP_WORDS: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it",
-    "no", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these",
-    "they", "this", "to", "was", "will", "with",
-];
-
-/// Whether a word, folded, says nothing about what an article is about.
-#[must_use]
-pub fn is_stop_word(folded: &str) -> bool {
-    STOP_WORDS.binary_search(&folded).is_ok()
 }

@@ -5,6 +5,8 @@ mod batch;
 mod batch_search;
 mod compact;
 mod count;
+mod eval;
+mod eval_files;
 mod extract;
 mod ingest;
 mod messages;
@@ -53,6 +55,8 @@ enum Command {
     Show(show::ShowArgs),
     /// Split files into articles without indexing them.
     Extract(extract::ExtractArgs),
+    /// Measure a ranking against judgments, as `trec_eval` does.
+    Eval(eval::EvalArgs),
     /// Tell what is indexed.
     Status(status::StatusArgs),
     /// Merge an index and drop what was removed.
@@ -120,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Count(args) => count::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Compact(args) => compact::run(&args),
     };

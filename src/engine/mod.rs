@@ -129,6 +129,12 @@ pub trait Engine: Sync {
     /// If the index cannot be read.
     fn find(&self, id: &str) -> Result<Option<Stored>>;
 
+    /// The ids of all articles, withdrawn ones included, in no particular order.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn ids(&self) -> Result<Vec<String>>;
+
     /// The number of articles that can be found.
     fn article_count(&self) -> u64;
 

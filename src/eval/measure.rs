@@ -252,7 +252,9 @@ fn recall_level(suffix: &str) -> Option<usize> {
     RECALL_LEVELS.iter().find(near).copied()
 }
 
-fn known() -> String {
+/// The names of all measures, as they are told to people.
+#[must_use]
+pub fn known() -> String {
     let shown = TABLE.iter().map(|row| match row.parameter {
         Nothing => row.name.to_owned(),
         Cutoff(_) => format!("{}_k", row.name),

@@ -4,8 +4,8 @@
 //! ([`qrels`]) and runs ([`run`]) from text, match the document ids of
 //! foreign files to articles ([`resolver`]), and compute measures under
 //! `trec_eval`'s names with its values ([`measure`], [`evaluation`]), and
-//! whether one run beats another by more than chance ([`compare`]). Searching
-//! the topics is the use case's part; files are opened by the caller.
+//! whether one run beats another by more than chance ([`compare`]).
+//! [`topic_search`] alone needs an engine; files are opened by the caller.
 
 pub mod compare;
 pub mod evaluation;
@@ -15,6 +15,7 @@ pub mod qrels;
 pub mod ranking;
 pub mod resolver;
 pub mod run;
+pub mod topic_search;
 pub mod topics;
 
 #[cfg(test)]

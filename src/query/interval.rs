@@ -238,7 +238,9 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn positions(&self, leaf: usize) -> &[u32] {
+    /// The positions of a leaf, ascending.
+    #[must_use]
+    pub fn positions(&self, leaf: usize) -> &[u32] {
         self.occurrences.leaves.get(leaf).map_or(&[], Vec::as_slice)
     }
 

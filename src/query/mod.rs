@@ -118,6 +118,7 @@ pub mod admit;
 pub mod ast;
 pub mod caret;
 pub mod interval;
+pub mod light_words;
 pub mod limits;
 pub mod note;
 pub mod plan;

@@ -10,11 +10,34 @@
 //! ```
 //!
 //! All parts are in units of idf, so that no normalisation is needed. The
-//! parameters are those that did best over newspaper topics, magazine topics
-//! and known agency stories together; the optimum is flat.
+//! words of a compound such as `half-brother` score each by itself; a word
+//! that the query repeats counts as often.
+//!
+//! # Why these parameters
+//! They did best over newspaper topics, magazine topics and known agency
+//! stories together, chosen on the first two and the third in turn; the
+//! optimum is flat: lead .4–.8, window .2–.8, pairs .2–.4, half weight .3–.5
+//! move no set by more than two percent. Measured with `morgue eval`:
+//!
+//! | | 83 questions to a magazine, MAP / nDCG@10 | 1,000 headlines, MRR@10 |
+//! | --- | --- | --- |
+//! | BM25, all words in full | .6875 / .7469 | .7888 |
+//! | BM25 | .6961 / .7575 | |
+//! | the whole | .7134 / .7704 | .8057 |
+//! | without lead | .7083 / .7709 | |
+//! | without window | .7160 / .7741 | |
+//! | without pairs | .7132 / .7694 | |
+//! | light words in full | .7106 / .7660 | |
+//! | compounds as phrases only | .7054 / .7634 | |
+//!
+//! The whole is better than BM25 with p = .016 on the magazine and p < .0001 on
+//! the headlines. The window and the pairs earn their place on newspaper
+//! topics: without them average precision falls there by 5 and 2 percent.
+//! Words that feedback adds hurt on every set and are left out.
 
+use super::light_words::{is_light_word, is_stop_word};
+use super::plan::Plan;
 use crate::analysis::Borders;
-use crate::analysis::function_words::{is_function_word, is_stop_word};
 
 /// Saturation of term frequency.
 const K1: f64 = 1.2;
@@ -32,8 +55,8 @@ const WINDOW_WORDS: u32 = 30;
 const PAIR_WEIGHT: f64 = 0.2;
 /// Pairs stand less than this many words apart.
 const PAIR_WORDS: u32 = 8;
-/// Weight of a function word beside words that say more.
-const FUNCTION_WORD_WEIGHT: f64 = 0.5;
+/// Weight of a word that says little, beside words that say more.
+const LIGHT_WORD_WEIGHT: f64 = 0.5;
 
 /// A word or phrase that scores, with its occurrences in one article.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,13 +99,20 @@ pub fn idf(articles: u64, all: u64) -> f64 {
     (1.0 + (without + 0.5) / (with + 0.5)).ln()
 }
 
-/// How much a word of a query says; `alone` if it has only function words.
+/// How much each leaf of a plan says: 1, but less for words that say little,
+/// unless there are no others.
 #[must_use]
-pub fn word_weight(folded: &str, alone: bool) -> f64 {
+pub fn leaf_weights(plan: &Plan) -> Vec<f64> {
+    let folded = plan.leaves.iter().map(|leaf| leaf.folded.as_str());
+    let alone = folded.clone().all(|word| word_weight(word, false) < 1.0);
+    folded.map(|word| word_weight(word, alone)).collect()
+}
+
+fn word_weight(folded: &str, alone: bool) -> f64 {
     match () {
         () if alone => 1.0,
         () if is_stop_word(folded) => 0.0,
-        () if is_function_word(folded) => FUNCTION_WORD_WEIGHT,
+        () if is_light_word(folded) => LIGHT_WORD_WEIGHT,
         () => 1.0,
     }
 }
@@ -180,7 +210,10 @@ fn near_pairs(a: &[u32], b: &[u32]) -> usize {
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
     let mut count = 0;
     while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-        if x.abs_diff(**y) < PAIR_WORDS {
+        if x == y {
+            // One word under two names, such as a compound and its first part.
+            a.next();
+        } else if x.abs_diff(**y) < PAIR_WORDS {
             count += 1;
             a.next();
             b.next();
@@ -213,6 +246,8 @@ mod tests {
         assert_eq!(near_pairs(&[1, 2, 3], &[4]), 1);
         assert_eq!(near_pairs(&[1, 20], &[5, 27]), 2);
         assert_eq!(near_pairs(&[1], &[9]), 0);
+        assert_eq!(near_pairs(&[5], &[5]), 0);
+        assert_eq!(near_pairs(&[5, 9], &[5]), 1);
     }
 
     #[test]

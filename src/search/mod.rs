@@ -16,7 +16,7 @@ use crate::passage::{self, Passages};
 use crate::query::ast::Ast;
 use crate::query::note::{Note, QueryError};
 use crate::query::plan::{Clause, Plan, Settings, plan};
-use crate::query::ranking::idf;
+use crate::query::ranking::{idf, leaf_weights};
 use crate::query::words::WordPlanner;
 use crate::query::{Repair, Syntax, parse};
 
@@ -233,13 +233,13 @@ impl Answer {
     }
 }
 
-/// The idf of each clause: of its rarest word.
+/// What each clause is worth: the idf of its rarest word, less for words that say little.
 fn clause_weights(plan: &Plan, articles: u64) -> Vec<f64> {
     let mut weights = vec![0.0_f64; plan.clauses.len()];
-    for leaf in &plan.leaves {
+    for (leaf, says) in plan.leaves.iter().zip(leaf_weights(plan)) {
         let known: u64 = leaf.terms.iter().map(|expansion| expansion.articles).sum();
         if let Some(weight) = weights.get_mut(leaf.clause) {
-            *weight = weight.max(idf(known.min(articles), articles));
+            *weight = weight.max(says * idf(known.min(articles), articles));
         }
     }
     weights

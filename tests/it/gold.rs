@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::archive::{Archive, Run, package};
 
 /// A file or folder of the samples, if they are at hand.
-fn gold(path: &str) -> Option<PathBuf> {
+pub(crate) fn gold(path: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("MORGUE_GOLD").map_or_else(|| "../shared".into(), PathBuf::from);
     let path = package().join(folder).join("data").join(path);
     if !path.exists() {

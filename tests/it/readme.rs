@@ -3,8 +3,8 @@
 //! A block marked `sh` holds one command a line, to be copied; a block marked
 //! `console` holds commands after `$ ` and what they print. Blocks marked
 //! `text` are no commands. `# exit 1` behind a command names its exit code.
-//! All commands run one after the other beside a copy of `corpus/` and a file
-//! of queries.
+//! All commands run one after the other beside a copy of `corpus/` and files
+//! of queries, topics and judgments.
 //!
 //! `UPDATE_EXPECT=1 cargo test readme` writes what is printed into the file.
 
@@ -26,6 +26,11 @@ bridge\tbridge w/5 Crimea
 {\"id\":\"newest\",\"query\":\"NATO\",\"sort\":\"newest\",\"limit\":1}
 \"position of
 ";
+
+/// What `topics.tsv` and `qrels.txt` hold.
+const TOPICS: &str = "1\tsinking of the cruiser Moskva\n2\tGazprom stops gas supply to Poland\n";
+const QRELS: &str =
+    "1 0 moskva-sinks 2\n1 0 canal-dam-blown 0\n2 0 gazprom-poland 2\n2 0 gas-row 1\n";
 
 /// A command of the README.
 pub(crate) struct Command {
@@ -122,8 +127,10 @@ fn the_first_two_commands() {
 #[test]
 fn every_command_does_what_is_shown() {
     let archive = Archive::with_corpus();
-    assert!(readme().contains(QUERIES), "README.md shows no `queries.txt`");
-    archive.write("queries.txt", QUERIES);
+    for (name, text) in [("queries.txt", QUERIES), ("topics.tsv", TOPICS), ("qrels.txt", QRELS)] {
+        assert!(readme().contains(text), "README.md shows no `{name}`");
+        archive.write(name, text);
+    }
     let mut wrong = Vec::new();
     let mut shown = Vec::new();
     for command in commands() {

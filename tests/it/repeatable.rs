@@ -144,3 +144,32 @@ fn the_order_of_addition_does_not_show() {
         assert_eq!(search("two", 7).lines().collect::<Vec<_>>(), first);
     }
 }
+
+/// Of a long list only the first are scored with all there is to say for them.
+#[test]
+fn scores_do_not_rise_down_a_long_list() {
+    let archive = Archive::new();
+    for number in 0..260 {
+        let compound = ["half-brother", "halfbrother", "half brother"][number % 3];
+        let (before, times) = ("quay ".repeat(number % 17), 1 + number % 4);
+        let text = format!(
+            "Notice {number}\n{before}{}and a brother\n",
+            format!("{compound} ").repeat(times)
+        );
+        archive.write(&format!("news/{number}.txt"), text);
+    }
+    archive.done("ingest news");
+    for query in
+        ["half-brother", "'half-brother quay'", "--any 'half-brother quay'", "'2-15 OR quay'"]
+    {
+        let run =
+            archive.run(&format!("search --index news/.morgue --limit 0 --format trec {query}"));
+        let rows: Vec<Vec<&str>> =
+            run.stdout.lines().map(|line| line.split(' ').collect()).collect();
+        assert!(rows.len() > 150, "{}", run.snapshot());
+        let scores: Vec<f64> = rows.iter().map(|row| row[4].parse().unwrap()).collect();
+        assert!(scores.is_sorted_by(|a, b| a >= b), "{query}: {scores:?}");
+        let first = archive.run(&format!("search --index news/.morgue --format trec {query}"));
+        assert!(run.stdout.starts_with(&first.stdout), "{query}");
+    }
+}

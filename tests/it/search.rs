@@ -705,3 +705,30 @@ fn offsets_hold_in_files_of_other_encodings() {
         }
     }
 }
+
+#[test]
+fn the_words_of_a_compound_count_by_themselves() {
+    let archive = Archive::of(&[
+        (
+            "news/once.txt",
+            "The heir\nHis half-brother rules. The coast is quiet, the harbour is shut.\n",
+        ),
+        (
+            "news/more.txt",
+            "The heir\nHis half-brother rules. The brother is quiet, the brother is shut.\n",
+        ),
+        (
+            "news/solid.txt",
+            "The heir\nA halfbrother rules. The coast is quiet, the harbour is shut.\n",
+        ),
+    ]);
+    archive.done("ingest news");
+    let run = archive.run("search --index news/.morgue half-brother --format trec");
+    expect![[r#"
+        $ morgue search --index news/.morgue half-brother --format trec
+        1 Q0 more.txt 1 2.212669 morgue
+        1 Q0 once.txt 2 1.942446 morgue
+        1 Q0 solid.txt 3 1.834768 morgue
+        [exit 0]
+    "#]].assert_eq(&run.snapshot());
+}

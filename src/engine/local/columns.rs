@@ -5,9 +5,13 @@ use std::sync::OnceLock;
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
-use tantivy::{DocId, SegmentReader};
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, Term};
 
+use super::shard::Shard;
 use crate::analysis::Borders;
+use crate::index::ROW_STATUS;
 
 /// The columns of a segment; cheap to clone.
 #[derive(Clone)]
@@ -97,6 +101,29 @@ impl IdColumns {
         }
         id
     }
+}
+
+/// The ids of all articles of a shard.
+pub(super) fn article_ids(shard: &Shard) -> tantivy::Result<Vec<String>> {
+    let mut found = Vec::new();
+    let rows = Term::from_field_text(shard.layout.fields.status, ROW_STATUS);
+    for reader in shard.searcher.segment_readers() {
+        let ids = shard.layout.columns.of(reader)?.ids;
+        let status = reader.inverted_index(shard.layout.fields.status)?;
+        let mut rows = status.read_postings(&rows, IndexRecordOption::Basic)?;
+        let mut is_row = |doc| rows.as_mut().is_some_and(|rows| is_at(rows, doc));
+        let articles = reader.doc_ids_alive().filter(|doc| !is_row(*doc));
+        found.extend(articles.map(|doc| ids.id(&shard.prefix, ids.ords(doc))));
+    }
+    Ok(found)
+}
+
+/// Whether a list holds `doc`, which must not lie before one asked for earlier.
+fn is_at(list: &mut SegmentPostings, doc: DocId) -> bool {
+    if list.doc() < doc {
+        list.seek(doc);
+    }
+    list.doc() == doc
 }
 
 /// Where the zones of an article's text begin and end.

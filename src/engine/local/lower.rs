@@ -8,8 +8,8 @@
 use std::sync::Arc;
 
 use tantivy::query::{
-    AllQuery, Bm25Weight, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur,
-    PhraseQuery, Query, TermQuery,
+    AllQuery, Bm25Weight, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery,
+    EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{IndexRecordOption, Schema};
 use tantivy::{Score, Term};
@@ -22,7 +22,8 @@ use super::rounded::{Rounded, Step};
 use super::shard::{Shard, field_of};
 use super::statistics::Statistics;
 use super::union::AnyTerm;
-use super::weights::{LeafWeights, idf_sum};
+use super::units::Compound;
+use super::weights::{LeafWeights, idf_sum, leaf_idf};
 use crate::article::Status;
 use crate::index::ROW_STATUS;
 use crate::query::plan::{Leaf, Node, Plan};
@@ -61,7 +62,7 @@ impl Lowering<'_> {
             Node::All => self.articles(),
             Node::Nothing => Box::new(EmptyQuery),
             Node::And(parts) => self.and(parts),
-            Node::Or(parts) => self.or(parts),
+            Node::Or(parts) => self.compound(node, parts).unwrap_or_else(|| self.or(parts)),
             Node::Not(_) => self.and(std::slice::from_ref(node)),
             Node::Boost(weight, inner) => Box::new(BoostQuery::new(self.node(inner), *weight)),
             Node::Filter(number) => match self.plan.filters.get(*number) {
@@ -125,6 +126,18 @@ impl Lowering<'_> {
                 Box::new(BooleanQuery::new(clauses.collect()))
             }
         }
+    }
+
+    /// A compound scores what its words do, whether they are joined or not,
+    /// and never more than in the second stage.
+    fn compound(&self, node: &Node, parts: &[Node]) -> Option<Box<dyn Query>> {
+        let ([phrase, solid], Some(compound)) = (parts, Compound::of(&self.plan, node)) else {
+            return None;
+        };
+        let words = compound.weight(&self.plan, &self.weights, self.statistics);
+        let idf = leaf_idf(&self.plan, compound.solid?, self.statistics);
+        let solid = BoostQuery::new(self.node(solid), single(words / idf));
+        Some(Box::new(DisjunctionMaxQuery::new(vec![self.node(phrase), Box::new(solid)])))
     }
 
     fn word(&self, number: usize) -> Box<dyn Query> {

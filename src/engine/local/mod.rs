@@ -20,6 +20,7 @@ mod shard;
 mod spelling;
 mod statistics;
 mod union;
+mod units;
 mod weights;
 
 use std::collections::HashSet;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 use tantivy::{DocAddress, Term};
 
 use self::collect::Candidate;
+use self::columns::article_ids;
 use self::prefix::prefixes;
 use self::shard::Shard;
 use self::statistics::Statistics;
@@ -154,6 +156,14 @@ impl Engine for LocalEngine {
         let window = Window { offset: 0, limit: 1, sort: Sort::Newest };
         let ranked = self.search(&plan, window)?;
         ranked.hits.first().map(|hit| self.fetch(hit.handle)).transpose()
+    }
+
+    fn ids(&self) -> Result<Vec<String>> {
+        let ids = self
+            .shards
+            .iter()
+            .map(|shard| article_ids(shard).map_err(|cause| shard.folder.damaged(cause)));
+        Ok(ids.collect::<Result<Vec<_>>>()?.concat())
     }
 
     fn article_count(&self) -> u64 {

@@ -7,7 +7,8 @@ use super::collect::Candidate;
 use super::positions::{Needs, PositionReader};
 use super::shard::Shard;
 use super::statistics::Statistics;
-use super::weights::{LeafWeights, scored, units};
+use super::units::{scored, units};
+use super::weights::LeafWeights;
 use crate::query::plan::Plan;
 use crate::query::ranking::score;
 
