@@ -8,7 +8,9 @@ mod count;
 mod eval;
 mod eval_files;
 mod extract;
+mod facets;
 mod ingest;
+mod listing;
 mod messages;
 mod place;
 mod query_options;
@@ -51,6 +53,8 @@ enum Command {
     Search(search::SearchArgs),
     /// Print the exact number of articles that match.
     Count(count::CountArgs),
+    /// Count the articles that match by source, place, year and so on.
+    Facets(facets::FacetsArgs),
     /// Show one article, matches of a query marked.
     Show(show::ShowArgs),
     /// Split files into articles without indexing them.
@@ -122,6 +126,7 @@ pub fn run() -> ExitCode {
         Command::Ingest(args) => ingest::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Count(args) => count::run(&args),
+        Command::Facets(args) => facets::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Eval(args) => eval::run(&args),

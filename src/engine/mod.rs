@@ -3,14 +3,16 @@
 //! Passages and marks are computed above this seam, so that they are the same
 //! for every engine.
 
+mod counts;
 pub mod local;
 
 use crate::analysis::ArticleText;
 use crate::article::Article;
 use crate::error::Result;
 use crate::query::note::Note;
-use crate::query::plan::Plan;
+use crate::query::plan::{Leaf, Plan};
 
+pub use counts::{Facet, FacetCounts, Match, MatchOrder, Period, PeriodCounts, TermCount};
 pub use local::LocalEngine;
 
 /// How results are ordered.
@@ -116,6 +118,41 @@ pub trait Engine: Sync {
     /// # Errors
     /// If the index cannot be read.
     fn copies(&self, plan: &Plan, hit: &RankedHit) -> Result<Vec<String>>;
+
+    /// How many of the articles that match a resolved plan have each value.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn facet(&self, plan: &Plan, facet: Facet) -> Result<FacetCounts>;
+
+    /// How many of the articles that match a resolved plan are dated in each period.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn periods(&self, plan: &Plan, period: Period) -> Result<PeriodCounts>;
+
+    /// Every article that matches a resolved plan, copies too.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn matches(
+        &self,
+        plan: &Plan,
+        order: MatchOrder,
+    ) -> Result<Box<dyn Iterator<Item = Match> + '_>>;
+
+    /// Calls back for every word of the dictionary that a leaf stands for, in
+    /// the order of their bytes, until it is told `false`. Withdrawn articles
+    /// count only if `all_status` says so.
+    ///
+    /// # Errors
+    /// If the index cannot be read, or the pattern not be understood.
+    fn terms(
+        &self,
+        leaf: &Leaf,
+        all_status: bool,
+        visit: &mut dyn FnMut(TermCount) -> bool,
+    ) -> Result<()>;
 
     /// A stored article.
     ///

@@ -7,6 +7,7 @@ use super::{End, QueryName};
 use crate::analysis::TextZone;
 use crate::passage::reading::{MarkedSpan, label_values};
 use crate::passage::{Passage, PassagePlace};
+use crate::query::Repair;
 use crate::query::ast::Zone;
 use crate::query::note::Note;
 use crate::search::{Answer, Failure, Hit};
@@ -124,22 +125,25 @@ pub struct EndRecord<'a> {
     generation: u64,
 }
 
+/// A note on a query.
 #[derive(Debug, Serialize)]
-struct NoteRecord<'a> {
+pub(super) struct NoteRecord<'a> {
     code: &'a str,
     span: SpanRecord,
     message: &'a str,
     help: Option<&'a str>,
 }
 
+/// What was repaired in a query.
 #[derive(Debug, Serialize)]
-struct RepairRecord<'a> {
+pub(super) struct RepairRecord<'a> {
     span: SpanRecord,
     did: &'a str,
 }
 
+/// A part of a query.
 #[derive(Debug, Serialize)]
-struct SpanRecord {
+pub(super) struct SpanRecord {
     bytes: Span,
     chars: Span,
 }
@@ -203,9 +207,7 @@ impl<'a> EndRecord<'a> {
             truncated: folded < answer.total,
             read_as: &prepared.read_as,
             notes: notes.collect(),
-            repairs: repairs
-                .map(|repair| RepairRecord { span: of_span(text, repair.span), did: &repair.did })
-                .collect(),
+            repairs: repairs.map(|repair| of_repair(text, repair)).collect(),
             generation: end.generation,
         }
     }
@@ -233,12 +235,19 @@ impl<'a> ErrorRecord<'a> {
     }
 }
 
-fn of_note<'a>(text: &str, note: &'a Note) -> NoteRecord<'a> {
+/// The record of a note on the query `text`.
+pub(super) fn of_note<'a>(text: &str, note: &'a Note) -> NoteRecord<'a> {
     let span = of_span(text, note.span);
     NoteRecord { code: note.code, span, message: &note.message, help: note.help.as_deref() }
 }
 
-fn of_span(text: &str, bytes: Span) -> SpanRecord {
+/// The record of a repair of the query `text`.
+pub(super) fn of_repair<'a>(text: &str, repair: &'a Repair) -> RepairRecord<'a> {
+    RepairRecord { span: of_span(text, repair.span), did: &repair.did }
+}
+
+/// A part of the query `text`, in bytes and characters.
+pub(super) fn of_span(text: &str, bytes: Span) -> SpanRecord {
     let chars = |end: usize| text.get(..end).unwrap_or(text).chars().count();
     SpanRecord { bytes, chars: Span::new(chars(bytes.start), chars(bytes.end)) }
 }

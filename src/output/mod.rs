@@ -6,15 +6,19 @@
 //! - `morgue.hit/1`: queries, hits, errors and totals of searches.
 //! - `morgue.report/1`: what an ingest has to say of single files.
 //! - `morgue.status/1`: what is in an index and what has changed since.
-
+//! - `morgue.facet/1`: numbers of articles by value.
 //!
 //! The answers of searches are printed by a [`HitWriter`]; the ways to print
-//! them are the rows of [`FORMATS`], each with a file of its own.
+//! them are the rows of [`FORMATS`], each with a file of its own. Lists of
+//! counts and lines are made of [`list::Row`]s, which every [`list::ListFormat`]
+//! can print.
 
 pub mod article_record;
 pub mod article_text;
+pub mod facet_list;
 pub mod hit_record;
 pub mod ingest_summary;
+pub mod list;
 pub mod plural;
 pub mod report_record;
 pub mod sanitize;

@@ -3,6 +3,7 @@
 //! many queries at once.
 
 pub mod batch;
+pub mod facets;
 pub mod line;
 
 use std::fmt;

@@ -85,7 +85,8 @@ where
     Ok(())
 }
 
-fn automaton(regex: &str, leaf: &Leaf) -> Result<tantivy_fst::Regex> {
+/// What accepts the words that match a regular expression as a whole.
+pub(super) fn automaton(regex: &str, leaf: &Leaf) -> Result<tantivy_fst::Regex> {
     tantivy_fst::Regex::new(regex).map_err(|cause| {
         Error::new(ErrorKind::Query, format!("cannot use the pattern {}", shown(leaf)))
             .because(cause.to_string())
@@ -94,17 +95,17 @@ fn automaton(regex: &str, leaf: &Leaf) -> Result<tantivy_fst::Regex> {
 }
 
 /// Surface forms within so many edits; a swap of neighbours is one.
-fn likeness(field: Field, word: &str, edits: u8) -> tantivy::Result<DfaWrapper> {
+pub(super) fn likeness(field: Field, word: &str, edits: u8) -> tantivy::Result<DfaWrapper> {
     FuzzyTermQuery::new(Term::from_field_text(field, word), edits.min(2), true).automaton()
 }
 
 /// The part of a pattern before its first wildcard.
-fn literal_start(pattern: &str) -> &str {
+pub(super) fn literal_start(pattern: &str) -> &str {
     pattern.split(['*', '?']).next().unwrap_or_default()
 }
 
 /// The regular expression of a wildcard pattern.
-fn pattern_regex(pattern: &str) -> String {
+pub(super) fn pattern_regex(pattern: &str) -> String {
     let mut regex = String::new();
     for c in pattern.chars() {
         match c {

@@ -4,13 +4,17 @@
 mod collect;
 mod columns;
 mod copies;
+mod dictionary;
 mod expand;
+mod facets;
 mod filters;
 mod guarded;
 mod interval_query;
 mod late_id;
 mod lower;
 mod matcher;
+mod matches;
+mod periods;
 mod positions;
 mod prefix;
 mod ranked;
@@ -34,13 +38,16 @@ use self::columns::article_ids;
 use self::prefix::prefixes;
 use self::shard::Shard;
 use self::statistics::Statistics;
-use super::{Engine, Handle, Ranked, RankedHit, Sort, Stored, Window};
+use super::{
+    Engine, Facet, FacetCounts, Handle, Match, MatchOrder, Period, PeriodCounts, Ranked, RankedHit,
+    Sort, Stored, TermCount, Window,
+};
 use crate::article::Locator;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{IndexFolder, ROW_STATUS};
 use crate::query::ast::Filter;
 use crate::query::note::Note;
-use crate::query::plan::{Node, Plan};
+use crate::query::plan::{Leaf, Node, Plan};
 
 /// One or more indexes on disk, as of their last commits.
 pub struct LocalEngine {
@@ -140,6 +147,31 @@ impl Engine for LocalEngine {
         let mut ids = self.alike(&Arc::new(plan.clone()), hit.text_hash)?;
         ids.retain(|id| *id != hit.id);
         Ok(ids)
+    }
+
+    fn facet(&self, plan: &Plan, facet: Facet) -> Result<FacetCounts> {
+        self.by_facet(plan, facet)
+    }
+
+    fn periods(&self, plan: &Plan, period: Period) -> Result<PeriodCounts> {
+        self.by_period(plan, period)
+    }
+
+    fn matches(
+        &self,
+        plan: &Plan,
+        order: MatchOrder,
+    ) -> Result<Box<dyn Iterator<Item = Match> + '_>> {
+        self.in_order(plan, order)
+    }
+
+    fn terms(
+        &self,
+        leaf: &Leaf,
+        all_status: bool,
+        visit: &mut dyn FnMut(TermCount) -> bool,
+    ) -> Result<()> {
+        self.each_term(leaf, all_status, visit)
     }
 
     fn fetch(&self, handle: Handle) -> Result<Stored> {

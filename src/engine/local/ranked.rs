@@ -91,7 +91,8 @@ impl LocalEngine {
             .collect()
     }
 
-    fn weight(
+    /// The plan as tantivy evaluates it in one index.
+    pub(super) fn weight(
         &self,
         shard: &Shard,
         plan: &Arc<Plan>,
