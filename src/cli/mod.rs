@@ -19,7 +19,9 @@ mod search;
 mod show;
 mod signals;
 mod status;
+mod timeline;
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -41,6 +43,7 @@ Examples:
   morgue ingest ~/clippings                  bring its index up to date
   morgue search 'Shoigu AND \"Black Sea\"'     search the index here or above
   morgue count 'date:2014 sanctions'         the bare number of articles
+  morgue timeline Crimea                     how many articles a year
   morgue show harbour-courier/2014/a.txt     one article, whole";
 
 #[derive(Debug, Subcommand)]
@@ -55,6 +58,8 @@ enum Command {
     Count(count::CountArgs),
     /// Count the articles that match by source, place, year and so on.
     Facets(facets::FacetsArgs),
+    /// Count the articles that match by day, month or year.
+    Timeline(timeline::TimelineArgs),
     /// Show one article, matches of a query marked.
     Show(show::ShowArgs),
     /// Split files into articles without indexing them.
@@ -127,6 +132,7 @@ pub fn run() -> ExitCode {
         Command::Search(args) => search::run(&args),
         Command::Count(args) => count::run(&args),
         Command::Facets(args) => facets::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Eval(args) => eval::run(&args),
@@ -152,4 +158,10 @@ pub fn run() -> ExitCode {
         }
         Err(CommandError::Told) => Ending::Failed.into(),
     }
+}
+
+/// Columns of the terminal that standard output goes to; `None` in a pipe.
+fn terminal_width() -> Option<usize> {
+    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    columns.filter(|_| std::io::stdout().is_terminal())
 }
