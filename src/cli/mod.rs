@@ -19,6 +19,7 @@ mod search;
 mod show;
 mod signals;
 mod status;
+mod terms;
 mod timeline;
 
 use std::io::IsTerminal as _;
@@ -60,6 +61,8 @@ enum Command {
     Facets(facets::FacetsArgs),
     /// Count the articles that match by day, month or year.
     Timeline(timeline::TimelineArgs),
+    /// List the words that there are, with their numbers.
+    Terms(terms::TermsArgs),
     /// Show one article, matches of a query marked.
     Show(show::ShowArgs),
     /// Split files into articles without indexing them.
@@ -133,6 +136,7 @@ pub fn run() -> ExitCode {
         Command::Count(args) => count::run(&args),
         Command::Facets(args) => facets::run(&args),
         Command::Timeline(args) => timeline::run(&args),
+        Command::Terms(args) => terms::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Eval(args) => eval::run(&args),

@@ -6,7 +6,8 @@
 //! - `morgue.hit/1`: queries, hits, errors and totals of searches.
 //! - `morgue.report/1`: what an ingest has to say of single files.
 //! - `morgue.status/1`: what is in an index and what has changed since.
-//! - `morgue.facet/1`, `morgue.timeline/1`: numbers of articles by value and by period.
+//! - `morgue.facet/1`, `morgue.timeline/1`, `morgue.term/1`: numbers of
+//!   articles by value, by period, by word.
 //!
 //! The answers of searches are printed by a [`HitWriter`]; the ways to print
 //! them are the rows of [`FORMATS`], each with a file of its own. Lists of
@@ -24,6 +25,7 @@ pub mod report_record;
 pub mod sanitize;
 pub mod status_record;
 pub mod status_text;
+pub mod term_list;
 pub mod terminal;
 pub mod timeline_chart;
 pub mod timeline_list;

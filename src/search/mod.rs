@@ -5,6 +5,7 @@
 pub mod batch;
 pub mod facets;
 pub mod line;
+pub mod terms;
 pub mod timeline;
 
 use std::fmt;
