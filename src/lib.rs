@@ -42,7 +42,7 @@
 //!
 //! A language: a row in [`analysis::language`]. A command: a file in
 //! [`cli`]. A format of answers: a file in [`output`] and a row in
-//! [`output::FORMATS`]. A measure: a row in [`eval`]. An engine: an implementation of
+//! [`output::FORMATS`]. A list: rows of a type that implements [`output::list::Row`]. A measure: a row in [`eval`]. An engine: an implementation of
 //! [`engine::Engine`]. A ranking parameter: [`query::ranking`], nowhere else.
 
 pub mod analysis;

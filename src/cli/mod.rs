@@ -3,6 +3,7 @@
 mod answer;
 mod batch;
 mod batch_search;
+mod colour;
 mod compact;
 mod count;
 mod eval;
@@ -10,6 +11,7 @@ mod eval_files;
 mod extract;
 mod facets;
 mod ingest;
+mod kwic;
 mod listing;
 mod messages;
 mod place;
@@ -45,6 +47,7 @@ Examples:
   morgue search 'Shoigu AND \"Black Sea\"'     search the index here or above
   morgue count 'date:2014 sanctions'         the bare number of articles
   morgue timeline Crimea                     how many articles a year
+  morgue kwic Crimea                         every match with the text beside it
   morgue show harbour-courier/2014/a.txt     one article, whole";
 
 #[derive(Debug, Subcommand)]
@@ -61,6 +64,8 @@ enum Command {
     Facets(facets::FacetsArgs),
     /// Count the articles that match by day, month or year.
     Timeline(timeline::TimelineArgs),
+    /// List every match with the text beside it.
+    Kwic(kwic::KwicArgs),
     /// List the words that there are, with their numbers.
     Terms(terms::TermsArgs),
     /// Show one article, matches of a query marked.
@@ -136,6 +141,7 @@ pub fn run() -> ExitCode {
         Command::Count(args) => count::run(&args),
         Command::Facets(args) => facets::run(&args),
         Command::Timeline(args) => timeline::run(&args),
+        Command::Kwic(args) => kwic::run(&args),
         Command::Terms(args) => terms::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Extract(args) => extract::run(&args),

@@ -1,18 +1,19 @@
 //! `morgue search`
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
 
 use super::answer::{Asked, print, roots};
 use super::batch::{self, BatchOptions};
 use super::batch_search::BatchSearch;
+use super::colour::Colour;
 use super::place::IndexPlace;
 use super::query_options::{QueryOptions, Selection, told};
-use super::{CommandError, Ending, ingest, messages};
+use super::{CommandError, Ending, ingest, messages, terminal_width};
 use crate::engine::{LocalEngine, Sort, Window};
 use crate::error::ErrorKind;
 use crate::output::ingest_summary;
@@ -80,17 +81,6 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
     let first = FORMATS.first();
     PossibleValuesParser::new(values)
         .try_map(move |name| format_named(&name).or(first).ok_or("there is no such format"))
-}
-
-/// When colour is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Colour {
-    /// On a terminal, unless `NO_COLOR` is set.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
 }
 
 /// The query id of a search that is not part of a batch.
@@ -196,14 +186,5 @@ fn brought_up_to_date(archive: &Path, args: &SearchArgs) -> Result<PathBuf, Comm
 }
 
 fn style(args: &SearchArgs) -> Style {
-    let terminal = std::io::stdout().is_terminal();
-    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    let colour = match args.color {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => {
-            anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
-        }
-    };
-    Style { colour, width: args.width.or(columns.filter(|_| terminal)) }
+    Style { colour: args.color.is_used(), width: args.width.or_else(terminal_width) }
 }

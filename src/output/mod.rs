@@ -8,6 +8,7 @@
 //! - `morgue.status/1`: what is in an index and what has changed since.
 //! - `morgue.facet/1`, `morgue.timeline/1`, `morgue.term/1`: numbers of
 //!   articles by value, by period, by word.
+//! - `morgue.kwic/1`: marks with the text beside them.
 //!
 //! The answers of searches are printed by a [`HitWriter`]; the ways to print
 //! them are the rows of [`FORMATS`], each with a file of its own. Lists of
@@ -19,6 +20,7 @@ pub mod article_text;
 pub mod facet_list;
 pub mod hit_record;
 pub mod ingest_summary;
+pub mod kwic_list;
 pub mod list;
 pub mod plural;
 pub mod report_record;

@@ -135,7 +135,7 @@ fn shown_passage(hit: &Hit, passage: &Passage, style: Style) -> (String, String)
 /// A stretch of text with its marks; overlapping marks are drawn as one.
 #[must_use]
 pub fn marked(text: &str, part: Span, marks: &[MarkedSpan], style: Style) -> String {
-    let (open, close) = if style.colour { ("\x1b[1;33m", "\x1b[0m") } else { ("[", "]") };
+    let (open, close) = mark_signs(style.colour);
     let mut shown = String::new();
     let mut at = part.start;
     for mark in drawn(part, marks) {
@@ -147,6 +147,11 @@ pub fn marked(text: &str, part: Span, marks: &[MarkedSpan], style: Style) -> Str
     }
     shown.push_str(&terminal(Span::new(at, part.end).of(text)));
     shown
+}
+
+/// What stands before and behind a mark.
+pub(super) fn mark_signs(colour: bool) -> (&'static str, &'static str) {
+    if colour { ("\x1b[1;33m", "\x1b[0m") } else { ("[", "]") }
 }
 
 /// The marked stretches of a part, overlapping ones merged.

@@ -1,6 +1,7 @@
 //! The passages of an article that answer a query: whole sentences, the
 //! matching words marked, the best few in reading order.
 
+pub mod context;
 pub mod reading;
 
 mod select;

@@ -1,9 +1,14 @@
 //! Searching: a query becomes a plan, the engine ranks, passages are chosen
 //! and marked on the stored text of the hits only. [`batch`] does that for
 //! many queries at once.
+//!
+//! Many hits are looked at together by [`facets`] and [`timeline`], which
+//! count, and by [`kwic`], which lists every mark; [`terms`] lists the words
+//! that there are to search for.
 
 pub mod batch;
 pub mod facets;
+pub mod kwic;
 pub mod line;
 pub mod terms;
 pub mod timeline;

@@ -12,14 +12,16 @@
     reason = "a test may fail by panicking, and holds the output that it expects"
 )]
 
-#[cfg(unix)]
 mod archive; // the harness: an archive in a directory of its own, the program run inside it
 mod batch; // many queries from a file: order, errors in place, formats, streams
+mod counts; // facets, timelines and words against `count`
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
+mod kwic; // every mark once, aligned, in order, with its place
+#[cfg(unix)]
 mod living; // an archive that is edited at random answers as one that is indexed afresh
 mod properties; // random queries over random articles against a slow matcher
 mod readme; // the commands of README.md do what it says
