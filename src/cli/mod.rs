@@ -8,6 +8,7 @@ mod compact;
 mod count;
 mod eval;
 mod eval_files;
+mod export;
 mod extract;
 mod facets;
 mod ingest;
@@ -70,6 +71,8 @@ enum Command {
     Terms(terms::TermsArgs),
     /// Show one article, matches of a query marked.
     Show(show::ShowArgs),
+    /// Print whole articles that match, as records.
+    Export(export::ExportArgs),
     /// Split files into articles without indexing them.
     Extract(extract::ExtractArgs),
     /// Measure a ranking against judgments, as `trec_eval` does.
@@ -144,6 +147,7 @@ pub fn run() -> ExitCode {
         Command::Kwic(args) => kwic::run(&args),
         Command::Terms(args) => terms::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Status(args) => status::run(&args),

@@ -10,12 +10,18 @@ use super::{CommandError, Ending};
 use crate::engine::{Engine, LocalEngine, Stored};
 use crate::error::{Error, ErrorKind};
 use crate::output::article_record::ArticleRecord;
+use crate::output::citation::{self, CitationStyle};
 use crate::output::{article_text, json_line};
 use crate::passage::reading::MarkedSpan;
 use crate::search::Searcher;
 
 /// Arguments of `morgue show`.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  morgue show harbour-courier/2014/a.txt                   the whole article
+  morgue show harbour-courier/2014/a.txt --query Crimea    with the matches marked
+  morgue show harbour-courier/2014/a.txt --cite bibtex     an entry for a reference manager")]
 pub(super) struct ShowArgs {
     /// Id of the article, as search results give it.
     #[arg(value_name = "ID")]
@@ -30,6 +36,9 @@ pub(super) struct ShowArgs {
     /// What to print.
     #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
     format: ShowFormat,
+    /// Print an entry for a reference manager instead.
+    #[arg(long, value_enum, value_name = "STYLE", conflicts_with_all = ["format", "query"])]
+    cite: Option<CitationStyle>,
 }
 
 /// What is printed.
@@ -52,6 +61,10 @@ pub(super) fn run(args: &ShowArgs) -> Result<Ending, CommandError> {
     })?;
     let marks = marks(args, &engine, &stored)?;
     let mut out = std::io::stdout().lock();
+    if let Some(style) = args.cite {
+        out.write_all(citation::entry(&stored.article, style).as_bytes())?;
+        return Ok(Ending::Done);
+    }
     match args.format {
         ShowFormat::Text => out.write_all(article_text::article(&stored, &marks).as_bytes())?,
         ShowFormat::Json => json_line(&mut out, &ArticleRecord::new(&stored.article))?,

@@ -17,6 +17,7 @@
 
 pub mod article_record;
 pub mod article_text;
+pub mod citation;
 pub mod facet_list;
 pub mod hit_record;
 pub mod ingest_summary;

@@ -14,6 +14,7 @@
 
 mod archive; // the harness: an archive in a directory of its own, the program run inside it
 mod batch; // many queries from a file: order, errors in place, formats, streams
+mod citations; // entries for reference managers, and whole articles as records
 mod counts; // facets, timelines and words against `count`
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
