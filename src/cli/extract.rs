@@ -13,6 +13,10 @@ use crate::output::json_line;
 
 /// Arguments of `morgue extract`.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  morgue extract ~/clippings/2014/a.txt     one file as a record
+  morgue extract ~/clippings                every file of a folder, a record a line")]
 pub(super) struct ExtractArgs {
     /// Files, or folders of files.
     #[arg(required = true, value_name = "PATH")]

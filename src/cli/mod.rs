@@ -5,6 +5,7 @@ mod batch;
 mod batch_search;
 mod colour;
 mod compact;
+mod completions;
 mod count;
 mod eval;
 mod eval_files;
@@ -14,6 +15,7 @@ mod facets;
 mod ingest;
 mod kwic;
 mod listing;
+mod man;
 mod messages;
 mod place;
 mod query_options;
@@ -27,19 +29,28 @@ mod timeline;
 
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
+use crate::analysis::ANALYZER_VERSION;
 use crate::error::Error;
+use crate::index::FORMAT_VERSION;
 
 /// Full-text search for news archives.
 #[derive(Debug, Parser)]
-#[command(name = "morgue", version, about, max_term_width = 100)]
+#[command(name = "morgue", version, long_version = VERSIONS.as_str(), about, max_term_width = 100)]
 #[command(after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
+
+/// The versions of the program, of indexes and of the analysis of words.
+static VERSIONS: LazyLock<String> = LazyLock::new(|| {
+    let program = env!("CARGO_PKG_VERSION");
+    format!("{program}\nindex format morgue.index/{FORMAT_VERSION}\nanalysis {ANALYZER_VERSION}")
+});
 
 const EXAMPLES: &str = "\
 Examples:
@@ -81,6 +92,10 @@ enum Command {
     Status(status::StatusArgs),
     /// Merge an index and drop what was removed.
     Compact(compact::CompactArgs),
+    /// Print what makes a shell complete commands and options.
+    Completions(completions::CompletionsArgs),
+    /// Print a manual page.
+    Man(man::ManArgs),
 }
 
 /// How a command ended, by its exit code.
@@ -148,6 +163,8 @@ pub fn run() -> ExitCode {
         Command::Terms(args) => terms::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Status(args) => status::run(&args),
@@ -172,6 +189,11 @@ pub fn run() -> ExitCode {
         }
         Err(CommandError::Told) => Ending::Failed.into(),
     }
+}
+
+/// The command line as data, for what is generated from it.
+fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Columns of the terminal that standard output goes to; `None` in a pipe.

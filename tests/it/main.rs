@@ -24,6 +24,7 @@ mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a 
 mod kwic; // every mark once, aligned, in order, with its place
 #[cfg(unix)]
 mod living; // an archive that is edited at random answers as one that is indexed afresh
+mod pages; // completions, manual pages, versions, suggestions
 mod properties; // random queries over random articles against a slow matcher
 mod readme; // the commands of README.md do what it says
 mod repeatable; // the same output for any number of threads and segments, and after reopening
