@@ -27,7 +27,7 @@ pub fn article(stored: &Stored, marks: &[MarkedSpan]) -> String {
 fn fields(stored: &Stored) -> String {
     let article = &stored.article;
     let source = &article.source;
-    let mut out = format!("id: {}\n", article.locator.id());
+    let mut out = format!("id: {}\n", terminal(&article.locator.id()));
     let mut field = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             out.extend([name, ": ", &terminal(&value), "\n"]);

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::sanitize::{csv_cell, tsv_cell};
+use super::sanitize::{csv_cell, terminal, tsv_cell};
 use super::terminal::{Style, marked};
 use super::{Format, HitWriter, QueryName};
 use crate::passage::reading::label_values;
@@ -55,10 +55,10 @@ impl HitWriter for Table {
             passages(hit),
         ];
         let between = self.between;
-        out.write_all((self.cell)(&without_controls(query.id)).as_bytes())?;
+        out.write_all((self.cell)(&terminal(query.id)).as_bytes())?;
         write!(out, "{between}{}{between}{:.6}{between}{}", hit.rank, hit.score, hit.copies)?;
         for text in texts {
-            write!(out, "{between}{}", (self.cell)(&without_controls(&text)))?;
+            write!(out, "{between}{}", (self.cell)(&terminal(&text)))?;
         }
         out.write_all(b"\n")
     }
@@ -78,10 +78,4 @@ fn passage(hit: &Hit, passage: &Passage) -> String {
         }
     };
     marked(text, passage.span, &passage.marks, Style { colour: false, width: None })
-}
-
-/// A text without what would steer a terminal that shows the table.
-fn without_controls(text: &str) -> Cow<'_, str> {
-    let steers = |c: char| c.is_control() && !matches!(c, '\t' | '\n');
-    if text.contains(steers) { Cow::Owned(text.replace(steers, "\u{fffd}")) } else { text.into() }
 }

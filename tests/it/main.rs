@@ -21,6 +21,7 @@ mod eval; // rankings measured against judgments, and their files
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
+mod hostile; // no text steers a terminal, hides or computes, in any format
 mod kwic; // every mark once, aligned, in order, with its place
 #[cfg(unix)]
 mod living; // an archive that is edited at random answers as one that is indexed afresh

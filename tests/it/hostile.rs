@@ -1,0 +1,230 @@
+//! Text that wants to steer a terminal, hide or become a formula stays text,
+//! in every command and format.
+
+use expect_test::expect;
+
+use super::archive::Archive;
+
+const PAYLOADS: [&str; 12] = [
+    "\u{1b}[31mred\u{1b}[0m",
+    "\u{1b}]0;title\u{7}",
+    "\u{9b}31mred",
+    "gnp.\u{202e}exe",
+    "\u{2066}isolated\u{2069}",
+    "zero\u{200b}width",
+    "mark\u{feff}ed",
+    "del\u{7f}ete",
+    "back\u{8}space",
+    "next\u{85}line",
+    "line\u{2028}separator",
+    "bell\u{7}s",
+];
+
+const FORMULAS: [&str; 4] = ["=HYPERLINK(\"x\")", "+1+1", "-2+3", "@SUM(1)"];
+
+/// Rules of the archive that name sources of its files.
+const RULES: &str = "
+[[rule]]
+glob = \"[0-4]*.txt\"
+source = \"=Post \\u001b[31m \\u202e \\u0085 \\u007f\"
+";
+
+/// An article a payload: in headline, byline, text and file name.
+fn hostile() -> Archive {
+    let archive = Archive::new();
+    for (number, payload) in PAYLOADS.iter().chain(&FORMULAS).enumerate() {
+        let headline = format!("{payload} ferry {payload} stops <script>&amp;");
+        let text = format!(
+            "{headline}\n\nBy Jane {payload} Doe\n\nODESA, March 14 (Reuters) — The {payload} ferry {payload} \
+             stopped on Monday, the harbour said.\n\n{payload} ferry traffic was to begin again on \
+             Tuesday,{payload}ferry crews said.\n\n(Harbour {payload} Gazette 03/{:02}/2014 page3)\n",
+            number + 1
+        );
+        archive.write(&format!("news/{number:02}.txt"), text);
+    }
+    archive.write("news/morgue.toml", RULES);
+    archive.write("news/name\u{202e}txt.\u{1b}[1m=1.txt", "Ferry runs\nThe ferry ran again.\n");
+    archive.done("ingest news");
+    archive
+}
+
+/// Whether a character may be printed at all.
+fn is_harmless(c: char) -> bool {
+    let hidden = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}');
+    (c == '\n' || c == '\t' || !c.is_control()) && !hidden
+}
+
+/// The cells of a table as a spreadsheet reads them.
+fn csv_cells(table: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut quoted = false;
+    for c in table.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' | '\n' if !quoted => cells.push(String::new()),
+            c => cells.last_mut().unwrap().push(c),
+        }
+    }
+    cells
+}
+
+#[test]
+fn nothing_steers_and_nothing_computes() {
+    let archive = hostile();
+    let lists = ["text", "jsonl", "json", "csv", "tsv"];
+    let searches = ["text", "jsonl", "json", "csv", "tsv", "paths"];
+    let mut commands: Vec<String> = Vec::new();
+    for format in searches {
+        commands.push(format!("search ferry --limit 0 --format {format}"));
+    }
+    for format in lists {
+        for by in ["source", "byline", "place", "agency"] {
+            commands.push(format!("facets ferry --by {by} --format {format}"));
+        }
+        commands.push(format!("terms --format {format}"));
+        commands.push(format!("timeline ferry --format {format}"));
+        commands.push(format!("kwic ferry --format {format}"));
+        commands.push(format!("kwic ferry --sort left --width 12 --format {format}"));
+    }
+    commands.push("export ferry".into());
+    for number in (0..PAYLOADS.len() + FORMULAS.len()).step_by(3) {
+        let show = format!("show {number:02}.txt");
+        commands.push(show.clone());
+        for option in
+            ["--format json", "--query ferry", "--cite bibtex", "--cite ris", "--cite csl-json"]
+        {
+            commands.push(format!("{show} {option}"));
+        }
+    }
+    for payload in PAYLOADS {
+        commands.push(format!("kwic '{payload} w/5 ferry' --format jsonl"));
+        commands.push(format!("facets '\"{payload}' --by year --format json"));
+        commands.push(format!("terms '{payload}'"));
+        commands.push(format!("timeline '{payload}' --svg chart.svg"));
+        commands.push(format!("man '{payload}'"));
+    }
+    for command in &commands {
+        let run =
+            archive.run(&format!("{command} --index news/.morgue").replace("man '", "count '"));
+        for output in [&run.stdout, &run.stderr] {
+            let bad = output.chars().find(|c| !is_harmless(*c));
+            assert_eq!(bad, None, "{command:?}\n{output:?}");
+        }
+        let cells = match command.rsplit(' ').next() {
+            Some("csv") => csv_cells(&run.stdout),
+            Some("tsv") => run.stdout.split(['\t', '\n']).map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        for cell in cells.iter().filter(|cell| cell.parse::<f64>().is_err()) {
+            assert!(!cell.starts_with(['=', '+', '-', '@']), "{command}: {cell}");
+        }
+    }
+    let chart = String::from_utf8(archive.read("chart.svg")).unwrap();
+    assert!(chart.chars().all(is_harmless), "{chart}");
+}
+
+#[test]
+fn what_it_looks_like() {
+    let archive = Archive::of(&[(
+        "news/ferry.txt",
+        "=cmd \u{1b}[31m Ferry\u{1b}[0m \u{202e}stops\u{202c}\n\nBy +Jane\u{200b} Doe\n\nThe \u{9b}1m ferry \
+         stopped\u{7} on Monday, the harbour master said.\n\n(Harbour \u{2066}Gazette 03/14/2014 page3)\n",
+    )]);
+    archive.write("news/morgue.toml", RULES.replace("[0-4]*.txt", "*.txt"));
+    archive.done("ingest news");
+    expect![[r#"
+        $ morgue search ferry --index news/.morgue
+        1 article
+
+        1  =cmd [31m [Ferry] [0m \u{202e}stops\u{202c} | By +Jane\u{200b} Doe
+           =Post \x1b[31m \u{202e} \u{85} \x7f · 22 words · score 0.68
+           ¶1   The 1m [ferry] stopped  on Monday, the harbour master said.
+           news/ferry.txt:5
+        [exit 0]
+
+        $ morgue search ferry --index news/.morgue --format csv
+        query_id,rank,score,copies,id,date,source,section,page,language,headline,passages
+        1,1,0.683245,1,ferry.txt,,'=Post \x1b[31m \u{202e} \u{85} \x7f,,,en,'=cmd [31m Ferry [0m \u{202e}stops\u{202c},"The 1m [ferry] stopped  on Monday, the harbour master said."
+        [exit 0]
+
+        $ morgue kwic ferry --index news/.morgue --width 20
+                              =cmd [31m [Ferry] [0m  ferry.txt headline
+                                 The 1m [ferry] stopped  on Monday,  ferry.txt ¶1
+        [exit 0]
+
+        $ morgue kwic ferry --index news/.morgue --format csv --limit 1
+        id,date,source,headline,field,para,line,left,mark,right,copies
+        ferry.txt,,'=Post \x1b[31m \u{202e} \u{85} \x7f,'=cmd [31m Ferry [0m \u{202e}stops\u{202c},headline,,1,'=cmd [31m ,Ferry, [0m \u{202e}stops\u{202c},1
+        ! note: there are more lines; `--limit 0` shows all
+        [exit 0]
+
+        $ morgue kwic ferry --index news/.morgue --format jsonl --limit 1
+        {"format":"morgue.kwic/1","type":"line","id":"ferry.txt","date":null,"source":"=Post \u001b[31m \u202e \u0085 \u007f","headline":"=cmd [31m Ferry [0m \u202estops\u202c","field":"headline","para":null,"lines":[1,1],"left":"=cmd [31m ","mark":"Ferry","right":" [0m \u202estops\u202c","clause":0,"via":"word","bytes":[11,16],"chars":[11,16],"source_spans":[[11,16]],"copies":1}
+        {"format":"morgue.kwic/1","type":"end","articles_total":1,"lines_shown":1,"truncated":true,"read_as":"ferry","notes":[],"repairs":[],"generation":1}
+        ! note: there are more lines; `--limit 0` shows all
+        [exit 0]
+
+        $ morgue facets ferry --index news/.morgue --by source
+        1  =Post \x1b[31m \u{202e} \u{85} \x7f
+        [exit 0]
+
+        $ morgue facets ferry --index news/.morgue --by byline --format csv
+        by,value,articles,filter
+        byline,,1,
+        [exit 0]
+
+        $ morgue facets ferry --index news/.morgue --by source --format jsonl
+        {"format":"morgue.facet/1","type":"value","by":"source","value":"=Post \u001b[31m \u202e \u0085 \u007f","articles":1,"filter":"source:\"=Post \u001b[31m \u202e \u007f\""}
+        {"format":"morgue.facet/1","type":"end","by":"source","articles_total":1,"values_total":1,"truncated":false,"read_as":"ferry","notes":[],"repairs":[],"generation":1}
+        [exit 0]
+
+        $ morgue show ferry.txt --index news/.morgue --query ferry
+        id: ferry.txt
+        source: =Post \x1b[31m \u{202e} \u{85} \x7f
+        language: en
+
+        =cmd [31m [Ferry] [0m \u{202e}stops\u{202c}
+        By +Jane\u{200b} Doe
+
+        ¶1  The 1m [ferry] stopped  on Monday, the harbour master said.
+
+        ¶2  (Harbour \u{2066}Gazette 03/14/2014 page3)
+        [exit 0]
+
+        $ morgue show ferry.txt --index news/.morgue --cite bibtex
+        @article{ferry.txt,
+          title = {{=cmd [31m Ferry [0m \textbackslash{}u\textbraceleft{}202e\textbraceright{}stops\textbackslash{}u\textbraceleft{}202c\textbraceright{}}},
+          journal = {=Post \textbackslash{}x1b[31m \textbackslash{}u\textbraceleft{}202e\textbraceright{} \textbackslash{}u\textbraceleft{}85\textbraceright{} \textbackslash{}x7f},
+          language = {en},
+          note = {In the archive: ferry.txt}
+        }
+        [exit 0]
+
+        $ morgue show ferry.txt --index news/.morgue --cite ris
+        TY  - NEWS
+        ID  - ferry.txt
+        TI  - =cmd [31m Ferry [0m \u{202e}stops\u{202c}
+        T2  - =Post \x1b[31m \u{202e} \u{85} \x7f
+        LA  - en
+        AV  - ferry.txt
+        ER  -
+        [exit 0]
+
+        $ morgue show ferry.txt --index news/.morgue --cite csl-json
+        [{"id":"ferry.txt","type":"article-newspaper","title":"=cmd [31m Ferry [0m \u202estops\u202c","container-title":"=Post \u001b[31m \u202e \u0085 \u007f","language":"en","archive_location":"ferry.txt"}]
+        [exit 0]
+    "#]].assert_eq(&archive.session(&[
+        "search ferry --index news/.morgue",
+        "search ferry --index news/.morgue --format csv",
+        "kwic ferry --index news/.morgue --width 20",
+        "kwic ferry --index news/.morgue --format csv --limit 1",
+        "kwic ferry --index news/.morgue --format jsonl --limit 1",
+        "facets ferry --index news/.morgue --by source",
+        "facets ferry --index news/.morgue --by byline --format csv",
+        "facets ferry --index news/.morgue --by source --format jsonl",
+        "show ferry.txt --index news/.morgue --query ferry",
+        "show ferry.txt --index news/.morgue --cite bibtex",
+        "show ferry.txt --index news/.morgue --cite ris",
+        "show ferry.txt --index news/.morgue --cite csl-json",
+    ]));
+}
