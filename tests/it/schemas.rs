@@ -177,3 +177,86 @@ fn what_is_indexed() {
     more["colour"] = Value::from("red");
     assert!(refused(&schema, &more));
 }
+
+/// The records of a list in both formats, and of one that cannot be made.
+#[track_caller]
+fn check_list(archive: &Archive, name: &str, commands: &[&str]) {
+    let schema = Schema::of(&format!("morgue.{name}.1.json"));
+    for command in commands {
+        let run = archive.run(&format!("{command} --format jsonl"));
+        let records = run.records();
+        schema.check(&records);
+        assert_eq!(run.records_of("end").len() + run.records_of("error").len(), 1, "{command}");
+        let object = archive.run(&format!("{command} --format json")).records().remove(0);
+        let last = object.get("end").or(object.get("error")).unwrap();
+        assert_eq!(Some(last), records.last(), "{command}");
+        assert_eq!(object["rows"].as_array().unwrap(), &records[..records.len() - 1], "{command}");
+        let mut more = records[0].clone();
+        more["colour"] = Value::from("red");
+        assert!(refused(&schema, &more));
+    }
+}
+
+#[test]
+fn lists() {
+    let archive = Archive::with_corpus();
+    archive.write("corpus/wire/bare.txt", "Ferry stops\nThe ferry stopped.\n");
+    archive.done("ingest corpus --index idx");
+    let bys = ["source", "agency", "place", "section", "language", "year", "byline", "status"];
+    let facets = bys.map(|by| format!("facets --index idx '*' --by {by}"));
+    let mut facets: Vec<&str> = facets.iter().map(String::as_str).collect();
+    facets.extend([
+        "facets --index idx 'Crimea or a w/5 b' --by place --limit 2",
+        "facets --index idx Nosuchword --by year",
+        "facets --index idx '\"open' --by year",
+        "facets --index idx --lenient '\"open' --by year",
+    ]);
+    check_list(&archive, "facet", &facets);
+    check_list(
+        &archive,
+        "timeline",
+        &[
+            "timeline --index idx Crimea",
+            "timeline --index idx '*' --by month --per 1000",
+            "timeline --index idx ferry --by day --span archive",
+            "timeline --index idx Nosuchword",
+            "timeline --index idx 'a AND'",
+        ],
+    );
+    check_list(
+        &archive,
+        "term",
+        &[
+            "terms --index idx",
+            "terms --index idx crim",
+            "terms --index idx Shoygu~1 --limit 1",
+            "terms --index idx --sort occurrences --limit 9",
+            "terms --index idx xyzzy",
+            "terms --index idx 'two words'",
+            "terms --index idx '\"open'",
+        ],
+    );
+    check_list(
+        &archive,
+        "kwic",
+        &[
+            "kwic --index idx 'Crimea OR 克里米亚 OR Крым'",
+            "kwic --index idx 'place:Moscow OR byline:Lee OR agency:AP' --sort left",
+            "kwic --index idx '\"Black Sea\"' --sort right --limit 3",
+            "kwic --index idx 'date:2014'",
+            "kwic --index idx 'a AND'",
+        ],
+    );
+}
+
+#[test]
+fn exports() {
+    let schema = Schema::of("morgue.article.1.json");
+    let archive = Archive::with_corpus();
+    archive.done("ingest corpus --index idx");
+    let run = archive.run("export --index idx '*' --all-status");
+    let records = run.records();
+    schema.check(&records);
+    let extracted = archive.run("extract corpus").records();
+    assert_eq!(records.len(), extracted.len());
+}

@@ -64,6 +64,40 @@ fn one_ranking_with_shared_statistics() {
 }
 
 #[test]
+fn lists_and_exports() {
+    let archive = divided();
+    let commands = [
+        "facets '*' --by source",
+        "facets Crimea --by place --all-status --limit 5",
+        "facets '*' --by byline",
+        "timeline Crimea --by month --per 1000",
+        "timeline '*' --by year --span archive",
+        "terms",
+        "terms --sort articles --limit 40",
+        "terms Shoygu~2",
+        "kwic 'Crimea OR 克里米亚'",
+        "kwic 'Black w/2 Sea' --sort left",
+        "kwic Crimea --sort right --limit 9",
+    ];
+    for command in commands {
+        for format in ["text", "jsonl"] {
+            let list =
+                |indexes: &str| archive.run(&format!("{command} {indexes} --format {format}"));
+            let one = list("--index both");
+            let two = list("--index left/.morgue --index right/.morgue");
+            let turned = list("--index named/right --index named/left --index named/right");
+            assert_eq!(one.stdout, two.stdout, "{command} as {format}");
+            assert_eq!(one.stdout, turned.stdout, "{command} as {format}");
+            assert!(one.stdout.lines().count() > 3, "{}", one.snapshot());
+        }
+    }
+    let export = |indexes: &str| archive.run(&format!("export '*' {indexes}")).stdout;
+    let one = export("--index both");
+    assert_eq!(one, export("--index named/right --index named/left"));
+    assert!(one.lines().count() > 100);
+}
+
+#[test]
 fn articles_are_shown_by_their_whole_ids() {
     let archive = Archive::of(&[
         ("2014/wire/ferry.txt", "Ferry stops\nThe ferry between the shores stopped on Monday.\n"),
