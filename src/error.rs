@@ -43,6 +43,8 @@ pub enum ErrorKind {
     DiskFull,
     /// Nothing in the archive or index has this id.
     NoSuchArticle,
+    /// The query took longer than it was given.
+    Timeout,
     /// The run was stopped by a signal.
     Interrupted,
     /// A mistake of ours.
@@ -65,6 +67,7 @@ impl ErrorKind {
             Self::IndexDamaged => "index_damaged",
             Self::DiskFull => "disk_full",
             Self::NoSuchArticle => "no_such_article",
+            Self::Timeout => "timeout",
             Self::Interrupted => "interrupted",
             Self::Internal => "internal",
         }

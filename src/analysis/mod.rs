@@ -38,7 +38,7 @@ mod text;
 pub use borders::{BorderWatch, Borders};
 pub use language::StemLanguage;
 pub use memo::Forms;
-pub use scan::{Analyzer, Event, Shape, Word};
+pub use scan::{Analyzer, Event, Shape, Word, is_kept_sign};
 pub use text::{ArticleText, TextZone, split_zones};
 
 /// Names this analysis in the index; changes whenever any position or form does.

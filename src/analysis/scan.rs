@@ -275,11 +275,17 @@ impl<'t, 'm, L: Lookup, V: FnMut(Event<'_>)> Scan<'t, 'm, L, V> {
         let parts = parts.get(..count).unwrap_or_default();
         let whole = Span::new(first.start, parts.last().unwrap_or(&first).end);
         self.sentence(first);
+        let mut joined = 1;
         for (number, part) in parts.iter().enumerate() {
             self.emit(*part, Shape::Plain, 1);
             if number == 0 {
                 self.solid(whole, u32::try_from(count).unwrap_or(1));
             }
+            joined -= 1;
+            if joined == 0 {
+                joined = self.joined(parts.get(number..).unwrap_or_default());
+            }
+            self.signed(*part);
             self.position += 1;
         }
         self.end.last_word = *parts.last().unwrap_or(&first);
@@ -304,22 +310,38 @@ impl<'t, 'm, L: Lookup, V: FnMut(Event<'_>)> Scan<'t, 'm, L, V> {
     /// The form of a compound without its hyphens.
     fn solid(&mut self, whole: Span, width: u32) {
         let raw = whole.of(self.text);
-        let is_hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
-        let signed = raw.contains('&');
-        if !signed && !raw.split(is_hyphen).any(|part| part.chars().any(char::is_alphabetic)) {
+        if raw.contains('&') || !raw.chars().any(char::is_alphabetic) {
             return;
         }
+        let is_hyphen = |c: &char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
         self.scratch.clear();
-        self.scratch.extend(raw.chars().filter(|c| !is_hyphen(*c)));
-        let shape = if signed { Shape::Signed } else { Shape::Solid };
-        self.emit_scratch(whole, shape, width);
+        self.scratch.extend(raw.chars().filter(|c| !is_hyphen(c)));
+        self.emit_scratch(whole, Shape::Solid, width);
+    }
+
+    /// The form of the parts that `&` joins to the first one; returns how many they are.
+    fn joined(&mut self, parts: &[Span]) -> usize {
+        let joins = |pair: &&[Span]| match pair {
+            [left, right] => self.slice(Span::new(left.end, right.start)) == "&",
+            _ => false,
+        };
+        let count = 1 + parts.windows(2).take_while(joins).count();
+        if let (Some(first), Some(last)) = (parts.first(), parts.get(count - 1))
+            && count > 1
+        {
+            let whole = Span::new(first.start, last.end);
+            self.scratch.clear();
+            self.scratch.push_str(whole.of(self.text));
+            self.emit_scratch(whole, Shape::Signed, u32::try_from(count).unwrap_or(1));
+        }
+        count
     }
 
     /// The form of a number or name with the sign that stands at it.
     fn signed(&mut self, span: Span) {
         let before = self.text.get(..span.start).and_then(|text| text.chars().next_back());
         let sign = before.filter(|c| is_sign(*c));
-        let percent = self.char_at(span.end).filter(|c| matches!(c, '%' | '‰'));
+        let percent = self.char_at(span.end).filter(|c| is_percent(*c));
         if sign.is_none() && percent.is_none() {
             return;
         }
@@ -439,6 +461,16 @@ fn wide_step(text: &str, at: usize, letters: &mut usize) -> usize {
 /// Signs that stand at the beginning of a number or a name.
 fn is_sign(c: char) -> bool {
     matches!(c, '$' | '€' | '£' | '¥' | '₽' | '₴' | '₹' | '₩' | '₺' | '@' | '#' | '§')
+}
+
+fn is_percent(c: char) -> bool {
+    matches!(c, '%' | '‰')
+}
+
+/// Whether a character stays in a term as a sign: no word without signs holds it.
+#[must_use]
+pub fn is_kept_sign(c: char) -> bool {
+    is_sign(c) || is_percent(c) || c == '&'
 }
 
 /// `raw` without a closing `'s`.

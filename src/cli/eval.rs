@@ -200,6 +200,7 @@ fn request(args: &EvalArgs) -> Request {
         copies: false,
         window: Window { offset: 0, limit: Window::limit_of(args.limit), sort: Sort::Relevance },
         per_article: 0,
+        timeout: None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The options that say how queries are read, shared by all commands that take one.
 
+use std::time::Duration;
+
 use clap::{Args, ValueEnum};
 
 use super::CommandError;
@@ -38,6 +40,16 @@ pub(super) struct QueryOptions {
     /// How 02/03/2017 is read.
     #[arg(long, value_name = "ORDER")]
     date_order: Option<OrderOption>,
+    /// Give a query up after so many seconds; it is an error then.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    timeout: Option<Duration>,
+}
+
+/// A number of seconds above 0, perhaps with a fraction.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let number = text.parse().ok().filter(|seconds: &f64| *seconds > 0.0);
+    let duration = number.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    duration.ok_or_else(|| "not a number of seconds above 0".to_owned())
 }
 
 /// Which of two numbers of a date is the day.
@@ -78,6 +90,7 @@ impl QueryOptions {
             copies: false,
             window,
             per_article,
+            timeout: self.timeout,
         }
     }
 

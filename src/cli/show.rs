@@ -82,5 +82,5 @@ fn marks(
     let request = args.options.request(query.clone(), NO_WINDOW, 0);
     let mut searcher = Searcher::new(engine);
     let prepared = searcher.prepare(&request).map_err(|failure| told(failure, query))?;
-    Ok(searcher.marks(&prepared.plan, stored))
+    Ok(searcher.marks(&prepared.plan, stored)?)
 }

@@ -8,8 +8,8 @@ pub mod local;
 
 use crate::analysis::ArticleText;
 use crate::article::Article;
-use crate::error::Result;
-use crate::query::note::Note;
+use crate::error::{Error, ErrorKind, Result};
+use crate::query::note::{Note, QueryError};
 use crate::query::plan::{Leaf, Plan};
 
 pub use counts::{Facet, FacetCounts, Match, MatchOrder, Period, PeriodCounts, TermCount};
@@ -91,14 +91,43 @@ pub struct Stored {
     pub text: ArticleText,
 }
 
-/// Something that stores articles and answers plans.
+/// Why the terms of a plan cannot be found.
+#[derive(Debug)]
+pub enum Unresolved {
+    /// A part of the query asks for too much.
+    Query(QueryError),
+    /// The index cannot be read, or the time is over.
+    Run(Error),
+}
+
+impl From<QueryError> for Unresolved {
+    fn from(error: QueryError) -> Self {
+        Self::Query(error)
+    }
+}
+
+impl From<Error> for Unresolved {
+    fn from(error: Error) -> Self {
+        Self::Run(error)
+    }
+}
+
+/// The error of a search whose plan asked to stop.
+#[must_use]
+pub fn out_of_time() -> Error {
+    Error::new(ErrorKind::Timeout, "the query took longer than it was given, and was given up")
+        .hint("allow more seconds with `--timeout`, or ask for less common words or less nearness")
+}
+
+/// Something that stores articles and answers plans. Whatever may take long
+/// looks at [`Plan::stop`] and fails with [`out_of_time`] if it is asked to.
 pub trait Engine: Sync {
     /// Fills in the terms that the leaves of a plan stand for; says which
     /// words do not occur and which patterns grew wide.
     ///
     /// # Errors
     /// If the index cannot be read or a pattern stands for too many words.
-    fn resolve(&self, plan: &mut Plan) -> Result<Vec<Note>>;
+    fn resolve(&self, plan: &mut Plan) -> Result<Vec<Note>, Unresolved>;
 
     /// The articles that match a resolved plan.
     ///
@@ -152,7 +181,7 @@ pub trait Engine: Sync {
         leaf: &Leaf,
         all_status: bool,
         visit: &mut dyn FnMut(TermCount) -> bool,
-    ) -> Result<()>;
+    ) -> Result<(), Unresolved>;
 
     /// A stored article.
     ///

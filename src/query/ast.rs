@@ -119,6 +119,14 @@ pub enum Zone {
     Section,
 }
 
+impl Zone {
+    /// Whether it is a label with fields of its own rather than part of the text.
+    #[must_use]
+    pub const fn is_label(self) -> bool {
+        matches!(self, Self::Place | Self::Agency | Self::Source | Self::Section)
+    }
+}
+
 /// How a word must be capitalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Case {

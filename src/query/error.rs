@@ -3,7 +3,7 @@
 //! The codes are listed in [`crate::query`]. A constructor here is the only
 //! place where a code is written.
 
-use super::limits::{MAX_BOOST, MAX_CLAUSES, MAX_DEPTH, MAX_EDITS, MAX_TEXT};
+use super::limits::{MAX_BOOST, MAX_CLAUSES, MAX_DEPTH, MAX_EDITS, MAX_FORMS, MAX_TEXT};
 use super::note::QueryError;
 use crate::span::Span;
 
@@ -174,4 +174,27 @@ pub(super) fn no_place(what: &str, around: &str, span: Span) -> QueryError {
 pub(super) fn mixed_wildcards(span: Span) -> QueryError {
     let help = "escape all of them or none";
     error("Q22", span, "a word cannot hold both wildcards and escaped ones", help)
+}
+
+pub(super) fn not_countable(function: &str, span: Span) -> QueryError {
+    let message = format!("`{function}` counts occurrences, of which AND has none");
+    let help = format!("count each side: `{function}(a) AND {function}(b)`");
+    error("Q20", span, message, &help)
+}
+
+/// `label` is a part of the article that is no text, `around` what looks at the text.
+pub(super) fn not_in_text(label: &str, around: &str, span: Span) -> QueryError {
+    let message = format!("`{label}` is not part of the text, which {around} looks at");
+    error("Q20", span, message, &format!("join `{label}` to the rest with AND"))
+}
+
+/// `cause` ends the sentence.
+pub(crate) fn unusable_pattern(pattern: &str, cause: &str, span: Span) -> QueryError {
+    let message = format!("`{}` cannot be used: {cause}", excerpt(pattern));
+    error("Q26", span, message, "write a simpler pattern, for one word")
+}
+
+pub(crate) fn too_many_forms(pattern: &str, forms: usize, span: Span) -> QueryError {
+    let message = format!("`{}` stands for {forms} words, more than {MAX_FORMS}", excerpt(pattern));
+    error("Q27", span, message, "write more letters before or after the wildcard")
 }

@@ -9,8 +9,11 @@
 //! counted. Two sides of a proximity never overlap, and never lie in
 //! different parts (headline, byline, body) of the article.
 
+use std::cell::Cell;
+
 use super::ast::{Case, Near, Zone};
 use super::plan::{Limit, Node, Plan};
+use super::sloppy::{self, Loose};
 use crate::analysis::Borders;
 
 /// Where the leaves of a plan occur in one article.
@@ -88,17 +91,23 @@ pub struct Mark {
     pub near: bool,
 }
 
-/// Evaluates a plan on the occurrences of one article.
+/// Evaluates a plan on the occurrences of one article. Once [`Plan::stop`]
+/// asks for it, whatever it still returns means nothing.
 pub struct Evaluator<'a> {
     plan: &'a Plan,
     occurrences: &'a Occurrences,
+    steps: Cell<u32>,
+    is_over: Cell<bool>,
 }
+
+/// Steps between two looks at [`Plan::stop`].
+const PATIENCE: u32 = 1 << 12;
 
 impl<'a> Evaluator<'a> {
     /// An evaluator of `plan`; `occurrences` must hold the leaves of that plan.
     #[must_use]
     pub fn new(plan: &'a Plan, occurrences: &'a Occurrences) -> Self {
-        Self { plan, occurrences }
+        Self { plan, occurrences, steps: Cell::new(0), is_over: Cell::new(false) }
     }
 
     /// Whether the article satisfies the whole plan.
@@ -149,6 +158,9 @@ impl<'a> Evaluator<'a> {
             }
             _ => Vec::new(),
         };
+        if self.is_over.get() {
+            return Vec::new();
+        }
         extents.sort_unstable();
         extents.dedup();
         extents
@@ -265,12 +277,24 @@ impl<'a> Evaluator<'a> {
         starts.filter(whole).map(|start| Extent { start, last: start + len - 1 }).collect()
     }
 
+    /// Takes one of many steps; whether to give up.
+    fn is_over(&self) -> bool {
+        let steps = self.steps.get().wrapping_add(1);
+        self.steps.set(steps);
+        if steps.is_multiple_of(PATIENCE) && self.plan.stop.asked() {
+            self.is_over.set(true);
+        }
+        self.is_over.get()
+    }
+
     fn sloppy(&self, leaves: &[usize], slop: u32) -> Vec<Extent> {
-        super::sloppy::extents(&self.columns(leaves), slop)
+        let words = self.columns(leaves);
+        sloppy::extents(Loose { words: &words, slop, is_over: &|| self.is_over() })
     }
 
     fn sloppy_members(&self, leaves: &[usize], slop: u32) -> Vec<(usize, Extent)> {
-        let members = super::sloppy::members(&self.columns(leaves), slop);
+        let words = self.columns(leaves);
+        let members = sloppy::members(Loose { words: &words, slop, is_over: &|| self.is_over() });
         let named = members.into_iter().filter_map(|(number, start)| {
             leaves.get(number).map(|leaf| (*leaf, Extent { start, last: start }))
         });
@@ -332,6 +356,9 @@ impl<'a> Evaluator<'a> {
                 if label { label_reach(near, first.last) } else { self.reach(near, first.last) };
             let after = seconds.partition_point(|second| second.start <= first.last);
             for second in seconds.iter().skip(after).take_while(|second| second.start <= reach) {
+                if self.is_over() {
+                    return;
+                }
                 found(*first, *second);
             }
         }

@@ -23,3 +23,12 @@ pub const MAX_EDITS: u8 = 2;
 
 /// The weight of `^n`.
 pub const MAX_BOOST: f32 = 1000.0;
+
+/// Words of the archive that a pattern may stand for; more are an error, never a part of them.
+pub const MAX_FORMS: usize = 10_000;
+
+/// Words from which on a note tells for how many a pattern stands.
+pub const WIDE_FORMS: usize = 100;
+
+/// Words that occur nowhere for which the nearest spellings are looked up.
+pub const MAX_SPELLINGS: usize = 10;

@@ -49,7 +49,8 @@
 //!
 //! **What has no place in the text** (NOT, filters, `*` alone) cannot stand
 //! beside `NEAR` or in `atleastN()` and `caps()`; in zones and `first/N()`
-//! only `*` cannot.
+//! only `*` cannot. Nor can words of `place`, `agency`, `source` or `section`
+//! stand near words of the text, or in `caps()` and `first/N()`.
 //!
 //! # Notes
 //! A note never changes what a query means. With [`Syntax::strict`] those with
@@ -59,9 +60,10 @@
 //! | --- | --- | --- |
 //! | W1 | AND and OR, or NOT and OR, mixed without parentheses | Q23 |
 //! | W2 | bare words beside the side of a proximity operator | Q24 |
-//! | W3, W4 | words that do not occur, wide patterns: raised where there is an index | |
+//! | W3 | words that do not occur: raised where there is an index | |
+//! | W4 | patterns that stand for more than [`limits::WIDE_FORMS`] words: raised there too | |
 //! | W5 | `and`, `or`, `not`, `NEAR` without a number: searched for as words | |
-//! | W6 | punctuation that stands alone and is left out | |
+//! | W6 | punctuation that stands alone, and what holds no letter or digit: left out | |
 //! | W7 | `?` or `!` that may be punctuation or a wildcard | |
 //! | W8 | `+` or `!` in front of a word: operators elsewhere | Q25 |
 //! | W9 | a colon behind a word that is no field | Q14 |
@@ -89,12 +91,14 @@
 //! | Q17 | number of an operator or function out of range |
 //! | Q18 | edits out of range, or on a pattern |
 //! | Q19 | weight out of range |
-//! | Q20 | NOT, filter or `*` where only words make sense |
+//! | Q20 | NOT, filter, `*` or another part of the article where only words make sense |
 //! | Q21 | unclosed or empty regular expression |
 //! | Q22 | wildcards and escaped wildcards in one word |
 //! | Q23 | operators mixed without parentheses (strict) |
 //! | Q24 | bare words beside a proximity operator (strict) |
 //! | Q25 | operator of another search language (strict) |
+//! | Q26 | pattern or regular expression that cannot be used |
+//! | Q27 | pattern that stands for more than [`limits::MAX_FORMS`] words: raised where there is an index |
 //!
 //! # Reading in steps
 //! `lexer` cuts the text into tokens, `arrange` makes them fit together (or
@@ -123,6 +127,7 @@ pub mod limits;
 pub mod note;
 pub mod plan;
 pub mod ranking;
+pub mod stop;
 pub mod words;
 
 mod arrange;
@@ -140,6 +145,7 @@ mod operator;
 mod parser;
 mod phrase;
 mod print;
+mod regex;
 mod sloppy;
 mod token;
 mod value;
@@ -150,6 +156,7 @@ use jiff::civil::Date;
 
 use self::ast::{Ast, Kind};
 pub use self::date::DateOrder;
+pub(crate) use self::error::{too_many_forms, unusable_pattern};
 use self::findings::Findings;
 use self::note::{Note, QueryError};
 use crate::span::Span;

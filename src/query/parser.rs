@@ -137,11 +137,8 @@ impl Parser<'_> {
     fn pair(&mut self, proximity: Proximity, sides: &mut Vec<Node>) -> Result<(), QueryError> {
         let (Some(right), Some(left)) = (sides.pop(), sides.pop()) else { return Ok(()) };
         let around = format!("`{}`", operator::canonical(proximity));
-        let misplaced =
-            occurrence::misplaced(&left.ast).or_else(|| occurrence::misplaced(&right.ast));
-        let node = if let Some((what, span)) = misplaced {
-            let did = "read the nearness as AND";
-            self.findings.fault(error::no_place(what, &around, span), did)?;
+        let node = if let Some(fault) = cannot_be_near(&around, &left.ast, &right.ast) {
+            self.findings.fault(fault, "read the nearness as AND")?;
             self.list(Kind::And, vec![left, right])?
         } else {
             self.join(vec![left, right], |sides| {
@@ -199,15 +196,8 @@ impl Parser<'_> {
 
     fn function(&mut self, prefix: Prefix, node: Node, span: Span) -> Result<Node, QueryError> {
         let around = format!("`{}`", prefix.name());
-        let misplaced = match prefix {
-            Prefix::Zone(_) | Prefix::First(_) => {
-                occurrence::everything(&node.ast).map(|place| ("`*` alone", place))
-            }
-            Prefix::AtLeast(_) | Prefix::Case(_) => occurrence::misplaced(&node.ast),
-        };
-        if let Some((what, place)) = misplaced {
-            let did = format!("left out {around}");
-            self.findings.fault(error::no_place(what, &around, place), &did)?;
+        if let Some(fault) = cannot_stand_in(prefix, &around, &node.ast) {
+            self.findings.fault(fault, &format!("left out {around}"))?;
             return Ok(node);
         }
         let make = |inner| match prefix {
@@ -284,4 +274,43 @@ impl Parser<'_> {
         let kind = kind.ok_or_else(|| self.unexpected_end())?;
         Ok(Node { ast: Ast { kind, span }, outer: span, height })
     }
+}
+
+/// Why these two cannot be the sides of a proximity.
+fn cannot_be_near(around: &str, left: &Ast, right: &Ast) -> Option<QueryError> {
+    if let Some((what, span)) = occurrence::misplaced(left).or_else(|| occurrence::misplaced(right))
+    {
+        return Some(error::no_place(what, around, span));
+    }
+    let (label, span) = occurrence::apart(&[left, right])?;
+    Some(error::not_in_text(&Prefix::Zone(label).name(), around, span))
+}
+
+/// Why `ast` cannot be what a field mark or function stands in front of.
+fn cannot_stand_in(prefix: Prefix, around: &str, ast: &Ast) -> Option<QueryError> {
+    let misplaced = match prefix {
+        Prefix::Zone(_) | Prefix::First(_) => {
+            occurrence::everything(ast).map(|place| ("`*` alone", place))
+        }
+        Prefix::AtLeast(_) | Prefix::Case(_) => occurrence::misplaced(ast),
+    };
+    if let Some((what, span)) = misplaced {
+        return Some(error::no_place(what, around, span));
+    }
+    let (label, around, span) = match prefix {
+        Prefix::Zone(zone) if zone.is_label() => (zone, occurrence::looks_at_text(ast)?, ast.span),
+        Prefix::Zone(_) => return None,
+        Prefix::AtLeast(_) => {
+            if let Some(span) = occurrence::conjunction(ast) {
+                return Some(error::not_countable(&prefix.name(), span));
+            }
+            let (label, span) = occurrence::apart(&[ast])?;
+            (label, around.to_owned(), span)
+        }
+        Prefix::Case(_) | Prefix::First(_) => {
+            let (label, span) = occurrence::label(ast)?;
+            (label, around.to_owned(), span)
+        }
+    };
+    Some(error::not_in_text(&Prefix::Zone(label).name(), &around, span))
 }

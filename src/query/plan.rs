@@ -5,6 +5,7 @@
 
 use super::ast::{Ast, Case, Filter, Kind, Near, Phrase, Zone};
 use super::note::{Note, QueryError};
+use super::stop::Stop;
 use super::words::{LeafPlace, WordPlanner};
 use crate::span::Span;
 
@@ -23,6 +24,8 @@ pub struct Plan {
     pub names_status: bool,
     /// Only articles that a commit after this one brought in; 0 for all.
     pub since_generation: u64,
+    /// When to give up looking.
+    pub stop: Stop,
 }
 
 /// A condition on an article.
@@ -126,6 +129,19 @@ pub enum Pick {
     Regex(String),
 }
 
+impl Pick {
+    /// The word or pattern as a person would write it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Terms(terms) => terms.first().cloned().unwrap_or_default(),
+            Self::Pattern(pattern) => pattern.clone(),
+            Self::Fuzzy(word, edits) => format!("{word}~{edits}"),
+            Self::Regex(pattern) => format!("re:/{pattern}/"),
+        }
+    }
+}
+
 /// A term of the index that a leaf stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expansion {
@@ -183,7 +199,8 @@ pub fn plan(
     let mut planner = Planner { text, settings, words, plan: Plan::default(), notes: Vec::new() };
     let root = planner.node(ast, Context::default())?;
     let mut plan = planner.plan;
-    plan.root = root;
+    // A query of which nothing is left finds nothing.
+    plan.root = root.unwrap_or_default();
     Ok((plan, planner.notes))
 }
 
@@ -212,9 +229,11 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn node(&mut self, ast: &Ast, context: Context) -> Result<Node, QueryError> {
+    /// The condition that a part of the query is; `None` if it holds nothing
+    /// to look for and is left out.
+    fn node(&mut self, ast: &Ast, context: Context) -> Result<Option<Node>, QueryError> {
         Ok(match &ast.kind {
-            Kind::All => Node::All,
+            Kind::All => Some(Node::All),
             Kind::Word(word) => {
                 let via = via_of(word.pattern, word.edits, context);
                 let clause = self.clause(ast.span, via, context);
@@ -225,67 +244,73 @@ impl Planner<'_> {
             Kind::Phrase(phrase) => self.phrase(phrase, ast.span, context),
             Kind::Regex(pattern) => {
                 let clause = self.clause(ast.span, Via::Prefix, context);
-                let pick = Pick::Regex(pattern.clone());
+                let pick = Pick::Regex(self.words.fold_regex(pattern));
                 let place = LeafPlace { clause, label: context.label };
                 let leaf = WordPlanner::leaf(pick, 1, place, &mut self.plan.leaves);
                 self.placed(Some(Node::Word { clause, leaf }), ast.span, context)
             }
             Kind::Sequence(parts) => self.sequence(parts, context)?,
-            Kind::And(parts) => Node::And(self.nodes(parts, context)?),
-            Kind::Or(parts) => Node::Or(self.nodes(parts, context)?),
+            Kind::And(parts) => self.nodes(parts, context)?.map(Node::And),
+            Kind::Or(parts) => self.nodes(parts, context)?.map(Node::Or),
             Kind::Not(part) => {
                 let inner = self.node(part, Context { positive: false, ..context })?;
-                Node::Not(Box::new(inner))
+                inner.map(|inner| Node::Not(Box::new(inner)))
             }
             Kind::Proximity(proximity, left, right) => {
                 let negative =
                     Context { positive: context.positive && !proximity.negated, ..context };
-                let left = self.node(left, context)?;
-                let right = self.node(right, negative)?;
-                distribute(proximity.near, proximity.negated, left, right)
-                    .ok_or_else(|| not_text(ast.span))?
+                match (self.node(left, context)?, self.node(right, negative)?) {
+                    (Some(left), Some(right)) => {
+                        let near = distribute(proximity.near, proximity.negated, left, right);
+                        Some(near.ok_or_else(|| not_text(ast.span))?)
+                    }
+                    (Some(left), None) => Some(left),
+                    (None, right) => right.filter(|_| !proximity.negated),
+                }
             }
             Kind::Zone(zone, part) => self.node(part, in_zone(*zone, context))?,
-            Kind::AtLeast(count, part) => {
-                let inner = self.node(part, context)?;
-                if !inner.is_text() {
-                    return Err(not_text(part.span));
-                }
-                Node::AtLeast(*count, Box::new(inner))
-            }
+            Kind::AtLeast(count, part) => match self.node(part, context)? {
+                Some(inner) if !inner.is_text() => return Err(not_text(part.span)),
+                inner => inner.map(|inner| Node::AtLeast(*count, Box::new(inner))),
+            },
             Kind::Case(case, part) => self.node(part, Context { case: Some(*case), ..context })?,
             Kind::First(count, part) => {
                 self.node(part, Context { first: Some(*count), ..context })?
             }
-            Kind::Boost(weight, part) => Node::Boost(*weight, Box::new(self.node(part, context)?)),
+            Kind::Boost(weight, part) => {
+                self.node(part, context)?.map(|inner| Node::Boost(*weight, Box::new(inner)))
+            }
             Kind::Filter(filter) => {
                 self.plan.names_status |= matches!(filter, Filter::Status(_));
                 self.plan.filters.push(filter.clone());
-                Node::Filter(self.plan.filters.len() - 1)
+                Some(Node::Filter(self.plan.filters.len() - 1))
             }
         })
     }
 
-    fn nodes(&mut self, parts: &[Ast], context: Context) -> Result<Vec<Node>, QueryError> {
-        parts.iter().map(|part| self.node(part, context)).collect()
+    /// The parts that are not left out; `None` if all are.
+    fn nodes(&mut self, parts: &[Ast], context: Context) -> Result<Option<Vec<Node>>, QueryError> {
+        let nodes = parts.iter().filter_map(|part| self.node(part, context).transpose());
+        let nodes: Vec<Node> = nodes.collect::<Result<_, _>>()?;
+        Ok(Some(nodes).filter(|nodes| !nodes.is_empty()))
     }
 
     /// Parts side by side: all of them, or, if any will do, one of those that
     /// are neither excluded nor filters, and all the rest.
-    fn sequence(&mut self, parts: &[Ast], context: Context) -> Result<Node, QueryError> {
-        let nodes = self.nodes(parts, context)?;
+    fn sequence(&mut self, parts: &[Ast], context: Context) -> Result<Option<Node>, QueryError> {
+        let Some(nodes) = self.nodes(parts, context)? else { return Ok(None) };
         if !self.settings.any {
-            return Ok(Node::And(nodes));
+            return Ok(Some(Node::And(nodes)));
         }
         let is_fixed = |node: &Node| matches!(node, Node::Not(_) | Node::Filter(_));
         let (mut all, any): (Vec<_>, Vec<_>) = nodes.into_iter().partition(is_fixed);
         if !any.is_empty() {
             all.push(Node::Or(any));
         }
-        Ok(Node::And(all))
+        Ok(Some(Node::And(all)))
     }
 
-    fn phrase(&mut self, phrase: &Phrase, span: Span, context: Context) -> Node {
+    fn phrase(&mut self, phrase: &Phrase, span: Span, context: Context) -> Option<Node> {
         let clause = self.clause(span, via_of(false, 0, context).or_phrase(), context);
         let place = LeafPlace { clause, label: context.label };
         let node = self.words.phrase(phrase, place, &mut self.plan.leaves);
@@ -299,7 +324,7 @@ impl Planner<'_> {
     }
 
     /// Puts the limits around a word or phrase; one without letters or digits is left out.
-    fn placed(&mut self, node: Option<Node>, span: Span, context: Context) -> Node {
+    fn placed(&mut self, node: Option<Node>, span: Span, context: Context) -> Option<Node> {
         let Some(mut node) = node else {
             self.notes.push(Note {
                 code: "W6",
@@ -307,14 +332,14 @@ impl Planner<'_> {
                 message: "there is no letter or digit to look for here; it was left out".into(),
                 help: None,
             });
-            return Node::All;
+            return None;
         };
         let zone = context.zone.map(Limit::Zone);
         let limits = [zone, context.first.map(Limit::First), context.case.map(Limit::Case)];
         for limit in limits.into_iter().flatten() {
             node = Node::Limit(limit, Box::new(node));
         }
-        node
+        Some(node)
     }
 }
 
@@ -334,11 +359,10 @@ fn via_of(pattern: bool, edits: u8, context: Context) -> Via {
 }
 
 fn in_zone(zone: Zone, context: Context) -> Context {
-    match zone {
-        Zone::Place | Zone::Agency | Zone::Source | Zone::Section => {
-            Context { label: Some(zone), zone: None, ..context }
-        }
-        _ => Context { label: None, zone: Some(zone), ..context },
+    if zone.is_label() {
+        Context { label: Some(zone), zone: None, ..context }
+    } else {
+        Context { label: None, zone: Some(zone), ..context }
     }
 }
 

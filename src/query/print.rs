@@ -159,7 +159,8 @@ impl Escapes<'_> {
     /// As in `AT&T`, where the sign can only be part of the word.
     fn ampersands_join(&self) -> bool {
         let parts = || self.word.text.split('&');
-        let begins = |part: &str| part.starts_with(char::is_alphanumeric);
+        let wild = |first| self.word.pattern && matches!(first, '*' | '?');
+        let begins = |part: &str| part.starts_with(|c: char| c.is_alphanumeric() || wild(c));
         parts().skip(1).all(begins) && parts().next().is_some_and(|first| !first.is_empty())
     }
 

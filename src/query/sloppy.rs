@@ -7,11 +7,21 @@
 
 use super::interval::Extent;
 
-/// The stretches covered by matching sets of positions; `words` are the
-/// positions of each word of the phrase, ascending.
-pub(super) fn extents(words: &[&[u32]], slop: u32) -> Vec<Extent> {
+/// The words of a phrase, and how far they may be moved.
+#[derive(Clone, Copy)]
+pub(super) struct Loose<'a> {
+    /// The positions of each word, ascending.
+    pub(super) words: &'a [&'a [u32]],
+    /// The most positions in all.
+    pub(super) slop: u32,
+    /// Whether to give up; asked at every step.
+    pub(super) is_over: &'a dyn Fn() -> bool,
+}
+
+/// The stretches covered by matching sets of positions.
+pub(super) fn extents(loose: Loose<'_>) -> Vec<Extent> {
     let mut extents = Vec::new();
-    each_match(words, slop, &mut |chosen| {
+    each_match(loose, &mut |chosen| {
         let (start, last) = (chosen.iter().min(), chosen.iter().max());
         if let (Some(start), Some(last)) = (start, last) {
             extents.push(Extent { start: *start, last: *last });
@@ -21,25 +31,26 @@ pub(super) fn extents(words: &[&[u32]], slop: u32) -> Vec<Extent> {
 }
 
 /// The number of each word and its position, for all words of all matching sets.
-pub(super) fn members(words: &[&[u32]], slop: u32) -> Vec<(usize, u32)> {
+pub(super) fn members(loose: Loose<'_>) -> Vec<(usize, u32)> {
     let mut members = Vec::new();
-    each_match(words, slop, &mut |chosen| members.extend(chosen.iter().copied().enumerate()));
+    each_match(loose, &mut |chosen| members.extend(chosen.iter().copied().enumerate()));
     members.sort_unstable();
     members.dedup();
     members
 }
 
-fn each_match(words: &[&[u32]], slop: u32, found: &mut impl FnMut(&[u32])) {
-    let Some((first, rest)) = words.split_first() else { return };
+fn each_match(loose: Loose<'_>, found: &mut impl FnMut(&[u32])) {
+    let Some((first, rest)) = loose.words.split_first() else { return };
     for position in *first {
-        choose(rest, slop, &mut vec![*position], found);
+        choose(Loose { words: rest, ..loose }, &mut vec![*position], found);
     }
 }
 
 /// Extends a choice word by word, giving up as soon as it needs too many moves.
 #[expect(clippy::cast_possible_wrap, reason = "a phrase has few words")]
-fn choose(rest: &[&[u32]], slop: u32, chosen: &mut Vec<u32>, found: &mut impl FnMut(&[u32])) {
-    let Some((next, rest)) = rest.split_first() else {
+fn choose(loose: Loose<'_>, chosen: &mut Vec<u32>, found: &mut impl FnMut(&[u32])) {
+    let slop = loose.slop;
+    let Some((next, rest)) = loose.words.split_first() else {
         found(chosen);
         return;
     };
@@ -47,7 +58,7 @@ fn choose(rest: &[&[u32]], slop: u32, chosen: &mut Vec<u32>, found: &mut impl Fn
     let window = i64::from(slop) + chosen.len() as i64;
     let from = next.partition_point(|position| i64::from(*position) < first - window);
     for position in next.iter().skip(from) {
-        if i64::from(*position) > first + window {
+        if i64::from(*position) > first + window || (loose.is_over)() {
             break;
         }
         if chosen.contains(position) {
@@ -55,7 +66,7 @@ fn choose(rest: &[&[u32]], slop: u32, chosen: &mut Vec<u32>, found: &mut impl Fn
         }
         chosen.push(*position);
         if moves(chosen) <= u64::from(slop) {
-            choose(rest, slop, chosen, found);
+            choose(Loose { words: rest, ..loose }, chosen, found);
         }
         chosen.pop();
     }

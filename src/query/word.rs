@@ -67,7 +67,7 @@ impl Lexeme {
         match next {
             '^' => inside && boost_follows(cursor.rest()),
             '~' => inside && edits_follow(cursor.rest()),
-            '&' => inside && !cursor.peek_second().is_some_and(char::is_alphanumeric),
+            '&' => inside && !cursor.peek_second().is_some_and(may_follow_and),
             _ => is_boundary(next),
         }
     }
@@ -150,4 +150,9 @@ pub(super) fn edits_follow(rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix('~') else { return false };
     let after = rest.trim_start_matches(|next: char| next.is_ascii_digit() || next == '.');
     after.is_empty() || after.starts_with(is_boundary) || boost_follows(after)
+}
+
+/// Whether an `&` in front of `next` joins two parts of a word, as in `AT&T`.
+fn may_follow_and(next: char) -> bool {
+    next.is_alphanumeric() || matches!(next, '*' | '?')
 }

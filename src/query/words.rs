@@ -3,7 +3,8 @@
 
 use super::ast::{Phrase, Word, Zone};
 use super::plan::{Leaf, Node, Pick};
-use crate::analysis::{Analyzer, Event, Shape, StemLanguage};
+use super::regex;
+use crate::analysis::{Analyzer, Event, Shape, StemLanguage, is_kept_sign};
 
 /// Turns typed words into leaves.
 #[derive(Default)]
@@ -26,7 +27,6 @@ struct Token {
     width: u32,
     shape: Shape,
     exact: String,
-    raw: String,
 }
 
 impl WordPlanner {
@@ -57,22 +57,19 @@ impl WordPlanner {
         let exact = word.exact || place.label.is_some();
         let tokens = self.tokens(&word.text);
         if word.edits > 0 {
-            let folded: String = tokens.iter().find(|token| token.is_part())?.exact.clone();
-            let leaf = Self::leaf(Pick::Fuzzy(folded, word.edits), 1, place, leaves);
-            return Some(Node::Word { clause, leaf });
-        }
-        if let Some(signed) = tokens.iter().find(|token| token.shape == Shape::Signed) {
-            let leaf = word_leaf(vec![signed.exact.clone()], signed, place, leaves);
+            let leaf = Self::leaf(Pick::Fuzzy(likeness(&tokens)?, word.edits), 1, place, leaves);
             return Some(Node::Word { clause, leaf });
         }
         let mut add = |token: &Token, leaves: &mut Vec<Leaf>| {
             let inflected = !exact && matches!(token.shape, Shape::Plain | Shape::Solid);
-            let terms = if inflected { self.forms(&token.raw) } else { vec![token.exact.clone()] };
+            let terms =
+                if inflected { self.forms(&word.text, token) } else { vec![token.exact.clone()] };
             word_leaf(terms, token, place, leaves)
         };
-        let solid = tokens.iter().find(|token| token.shape == Shape::Solid);
-        let solid = solid.map(|token| Node::Word { clause, leaf: add(token, leaves) });
         let parts = sequence(&tokens);
+        let signed = parts.iter().any(|token| token.shape == Shape::Signed);
+        let solid = tokens.iter().find(|token| token.shape == Shape::Solid && !signed);
+        let solid = solid.map(|token| Node::Word { clause, leaf: add(token, leaves) });
         let together = match parts.as_slice() {
             [] => None,
             [only] => Some(Node::Word { clause, leaf: add(only, leaves) }),
@@ -132,11 +129,12 @@ impl WordPlanner {
         self.phrase(&phrase, place, leaves)
     }
 
-    /// Folds the letters of a pattern as the index does, keeping `*` and `?`.
+    /// Folds the letters of a pattern as the index does, keeping `*`, `?` and signs.
     fn fold_pattern(&mut self, pattern: &str) -> String {
+        let is_kept = |c: char| matches!(c, '*' | '?') || is_kept_sign(c);
         let mut folded = String::new();
-        for part in pattern.split_inclusive(['*', '?']) {
-            let letters = part.trim_end_matches(['*', '?']);
+        for part in pattern.split_inclusive(is_kept) {
+            let letters = part.trim_end_matches(is_kept);
             for token in self.tokens(letters).iter().filter(|token| token.is_part()) {
                 folded.push_str(&token.exact);
             }
@@ -145,13 +143,23 @@ impl WordPlanner {
         folded
     }
 
-    /// The terms that stand for a word and its inflections, one a language.
-    fn forms(&mut self, raw: &str) -> Vec<String> {
+    /// Folds the plain letters of a regular expression as the index does.
+    pub(super) fn fold_regex(&mut self, pattern: &str) -> String {
+        regex::folded(pattern, |letter| {
+            let tokens = self.tokens(letter);
+            tokens.into_iter().next().map_or_else(|| letter.to_owned(), |token| token.exact)
+        })
+    }
+
+    /// The terms that stand for a word of `text` and its inflections, one a language.
+    fn forms(&mut self, text: &str, wanted: &Token) -> Vec<String> {
         let mut terms: Vec<String> = Vec::new();
         for language in StemLanguage::all() {
             let mut term = None;
-            self.analyzer.analyze_plain(raw, language, &mut |event| {
-                if let Event::Word(word) = event {
+            self.analyzer.analyze_plain(text, language, &mut |event| {
+                if let Event::Word(word) = event
+                    && (word.position, word.shape) == (wanted.position, wanted.shape)
+                {
                     term.get_or_insert_with(|| {
                         word.forms.stem.unwrap_or(word.forms.exact).to_owned()
                     });
@@ -166,15 +174,10 @@ impl WordPlanner {
         let mut tokens = Vec::new();
         self.analyzer.analyze_plain(text, StemLanguage::PLAIN, &mut |event| {
             if let Event::Word(word) = event {
-                let raw = word.span.of(text).chars();
-                let hyphen = |c: &char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
-                tokens.push(Token {
-                    position: word.position,
-                    width: if word.shape == Shape::Pair { 2 } else { 1 },
-                    shape: word.shape,
-                    exact: word.forms.exact.to_owned(),
-                    raw: raw.filter(|c| word.shape != Shape::Solid || !hyphen(c)).collect(),
-                });
+                // The same solid form may be one word elsewhere.
+                let width = if word.shape == Shape::Solid { 1 } else { word.width };
+                let exact = word.forms.exact.to_owned();
+                tokens.push(Token { position: word.position, width, shape: word.shape, exact });
             }
         });
         tokens
@@ -194,23 +197,42 @@ impl Token {
     fn is_part(&self) -> bool {
         matches!(self.shape, Shape::Plain | Shape::Character)
     }
+
+    /// Whether another word with a sign covers this one and more.
+    fn is_inside(&self, other: &Self) -> bool {
+        let whole = other.position..other.position + other.width;
+        other.shape == Shape::Signed && other.width > self.width && whole.contains(&self.position)
+    }
 }
 
-/// The tokens to look for one after the other: pairs stand for the characters they cover.
+/// The tokens to look for one after the other: pairs stand for the characters
+/// they cover, and words with a sign for those without.
 fn sequence(tokens: &[Token]) -> Vec<&Token> {
-    let paired = |position: u32| {
-        let pairs = tokens.iter().filter(|token| token.shape == Shape::Pair);
-        pairs.clone().any(|pair| pair.position == position || pair.position + 1 == position)
+    let covered = |position: u32, by: Shape| {
+        let mut wide = tokens.iter().filter(|token| token.shape == by);
+        wide.any(|wide| (wide.position..wide.position + wide.width).contains(&position))
     };
     let wanted = |token: &&Token| match token.shape {
-        Shape::Plain | Shape::Pair => true,
-        Shape::Character => !paired(token.position),
+        Shape::Plain => !covered(token.position, Shape::Signed),
+        Shape::Signed => !tokens.iter().any(|other| token.is_inside(other)),
+        Shape::Pair => true,
+        Shape::Character => !covered(token.position, Shape::Pair),
         _ => false,
     };
-    tokens.iter().filter(wanted).collect()
+    let mut wanted: Vec<_> = tokens.iter().filter(wanted).collect();
+    wanted.sort_by_key(|token| token.position);
+    wanted
+}
+
+/// What likenesses of a word are looked for: the form that stands for all of it.
+fn likeness(tokens: &[Token]) -> Option<String> {
+    let of = |shape: Shape| tokens.iter().find(|token| token.shape == shape);
+    let part = || tokens.iter().find(|token| token.is_part());
+    let token = of(Shape::Signed).or_else(|| of(Shape::Solid)).or_else(part)?;
+    Some(token.exact.clone())
 }
 
 /// The parts of a pattern that stand for words of their own.
 fn pattern_pieces(pattern: &str) -> impl Iterator<Item = &str> {
-    pattern.split(['-', '&']).filter(|piece| !piece.is_empty())
+    pattern.split('-').filter(|piece| !piece.is_empty())
 }

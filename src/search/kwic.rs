@@ -198,9 +198,9 @@ impl Iterator for Lines<'_, '_> {
             }
             let found = self.matches.next()?;
             let Some(copies) = self.copies.remove(&found.text_hash) else { continue };
-            match self.searcher.engine.fetch(found.handle) {
-                Ok(stored) => self.read(&found.id, &stored, copies),
-                Err(error) => return Some(Err(error)),
+            let stored = self.searcher.engine.fetch(found.handle);
+            if let Err(error) = stored.and_then(|stored| self.read(&found.id, &stored, copies)) {
+                return Some(Err(error));
             }
         }
     }
@@ -208,8 +208,8 @@ impl Iterator for Lines<'_, '_> {
 
 impl Lines<'_, '_> {
     /// Makes the lines of an article; what several clauses mark is one line.
-    fn read(&mut self, id: &str, stored: &Stored, copies: u64) {
-        let mut marks = self.searcher.marks(&self.plan, stored);
+    fn read(&mut self, id: &str, stored: &Stored, copies: u64) -> Result<(), Error> {
+        let mut marks = self.searcher.marks(&self.plan, stored)?;
         marks.dedup_by_key(|mark| (mark.label, mark.span));
         let paragraphs = numbered_paragraphs(&stored.text.text);
         for mark in marks {
@@ -235,6 +235,7 @@ impl Lines<'_, '_> {
             };
             self.due.push_back(Line { left: left.to_owned(), right: right.to_owned(), shown });
         }
+        Ok(())
     }
 }
 

@@ -3,7 +3,7 @@
 //! A line is a query; or an id, a tab and a query; or, if it begins with `{`,
 //! a JSON object with `query`, perhaps `id`, and perhaps options of the
 //! command line: `any literal lenient strict all_status date_order limit
-//! offset per_article sort since_generation copies`.
+//! offset per_article sort since_generation copies timeout`.
 //!
 //! | fault | about |
 //! | --- | --- |
@@ -11,6 +11,8 @@
 //! | B02 | the line is longer than [`MAX_LINE`] |
 //! | B03 | the object is not JSON, or has no query, or an option that does not exist |
 //! | B04 | the id is empty or holds control characters |
+
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -72,6 +74,22 @@ struct Object {
     sort: Option<Sort>,
     since_generation: Option<u64>,
     copies: Option<bool>,
+    timeout: Option<Seconds>,
+}
+
+/// A number of seconds above 0, perhaps with a fraction.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "f64")]
+struct Seconds(Duration);
+
+impl TryFrom<f64> for Seconds {
+    type Error = &'static str;
+
+    fn try_from(seconds: f64) -> Result<Self, Self::Error> {
+        let duration = Duration::try_from_secs_f64(seconds).ok();
+        let duration = duration.filter(|duration| !duration.is_zero());
+        duration.map(Self).ok_or("a timeout is a number of seconds above 0")
+    }
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -147,6 +165,7 @@ fn with_options(base: &Request, options: Object) -> Request {
     request.all_status = options.all_status.unwrap_or(request.all_status);
     request.since_generation = options.since_generation.unwrap_or(request.since_generation);
     request.copies = options.copies.unwrap_or(request.copies);
+    request.timeout = options.timeout.map(|seconds| seconds.0).or(request.timeout);
     request.per_article = options.per_article.unwrap_or(request.per_article);
     let window = &mut request.window;
     window.limit = options.limit.map_or(window.limit, Window::limit_of);
@@ -171,6 +190,7 @@ mod tests {
             copies: false,
             window: Window { offset: 0, limit: 10, sort: Sort::Relevance },
             per_article: 3,
+            timeout: None,
         }
     }
 
@@ -195,12 +215,13 @@ mod tests {
     #[test]
     fn options_of_objects() {
         let line = r#"{"query":"a","any":true,"strict":true,"limit":0,"offset":5,"sort":"newest",
-            "per_article":1,"date_order":"dmy","since_generation":3,"copies":true}"#;
+            "per_article":1,"date_order":"dmy","since_generation":3,"copies":true,"timeout":1.5}"#;
         let request = of(line.as_bytes()).unwrap().request;
         assert!(request.settings.any && request.syntax.strict && request.copies);
         assert_eq!(request.window, Window { offset: 5, limit: usize::MAX, sort: Sort::Newest });
         assert_eq!((request.per_article, request.since_generation), (1, 3));
         assert_eq!(request.syntax.date_order, Some(DateOrder::DayFirst));
+        assert_eq!(request.timeout, Some(Duration::from_millis(1500)));
     }
 
     #[test]
@@ -214,6 +235,7 @@ mod tests {
         check(br#"{"id":"q","limit":3}"#, "B03", Some("q"));
         check(br#"{"id":"q","query":"a","limits":3}"#, "B03", Some("q"));
         check(br#"{"id":"q","query":"a","limit":-1}"#, "B03", Some("q"));
+        check(br#"{"id":"q","query":"a","timeout":0}"#, "B03", Some("q"));
         check(b"\tNATO", "B04", None);
         check(br#"{"id":"a\nb","query":"a"}"#, "B04", None);
         let cut = RawLine { number: 1, bytes: b"a".to_vec(), cut: true };

@@ -14,10 +14,11 @@ pub mod terms;
 pub mod timeline;
 
 use std::fmt;
+use std::time::{Duration, Instant};
 
 use self::line::LineFault;
 use crate::analysis::Analyzer;
-use crate::engine::{Engine, Handle, RankedHit, Stored, Window};
+use crate::engine::{Engine, Handle, RankedHit, Stored, Unresolved, Window, out_of_time};
 use crate::error::Error;
 use crate::passage::reading::{MarkedSpan, Reading};
 use crate::passage::{self, Passages};
@@ -25,6 +26,7 @@ use crate::query::ast::Ast;
 use crate::query::note::{Note, QueryError};
 use crate::query::plan::{Clause, Plan, Settings, plan};
 use crate::query::ranking::{idf, leaf_weights};
+use crate::query::stop::Stop;
 use crate::query::words::WordPlanner;
 use crate::query::{Repair, Syntax, parse};
 
@@ -47,6 +49,16 @@ pub struct Request {
     pub window: Window,
     /// At most so many passages an article.
     pub per_article: usize,
+    /// How long the answer may take, its hits included; `None` for as long as it takes.
+    pub timeout: Option<Duration>,
+}
+
+impl Request {
+    /// What stops the search once its time, from now on, is over.
+    fn stop(&self) -> Stop {
+        let end = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        end.map_or_else(Stop::default, |end| Stop::when(move || Instant::now() >= end))
+    }
 }
 
 /// Why there is no answer.
@@ -63,6 +75,15 @@ pub enum Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::Run(error)
+    }
+}
+
+impl From<Unresolved> for Failure {
+    fn from(unresolved: Unresolved) -> Self {
+        match unresolved {
+            Unresolved::Query(error) => Self::Query(error),
+            Unresolved::Run(error) => Self::Run(error),
+        }
     }
 }
 
@@ -140,10 +161,12 @@ impl<'a> Searcher<'a> {
     /// # Errors
     /// If the query cannot be read, or the index cannot.
     pub fn prepare(&mut self, request: &Request) -> Result<Prepared, Failure> {
+        let stop = request.stop();
         let parsed = parse(&request.text, &request.syntax).map_err(Failure::Query)?;
         let (mut plan, mut notes) = self.planned(request, &parsed.ast)?;
         plan.names_status |= request.all_status;
         plan.since_generation = request.since_generation;
+        plan.stop = stop;
         notes.splice(0..0, parsed.notes);
         notes.extend(self.engine.resolve(&mut plan)?);
         Ok(Prepared { read_as: parsed.ast.to_string(), plan, notes, repairs: parsed.repairs })
@@ -194,6 +217,9 @@ impl<'a> Searcher<'a> {
             request.per_article,
             &mut self.analyzer,
         );
+        if answer.prepared.plan.stop.asked() {
+            return Err(out_of_time());
+        }
         Ok(Some(Hit {
             rank: answer.rank(request, index),
             score: ranked.score,
@@ -222,9 +248,13 @@ impl<'a> Searcher<'a> {
     }
 
     /// What a plan marks in one article; nothing if it does not match.
-    #[must_use]
-    pub fn marks(&mut self, plan: &Plan, stored: &Stored) -> Vec<MarkedSpan> {
-        Reading::of(plan, &stored.article, &stored.text, &mut self.analyzer).marks(plan)
+    ///
+    /// # Errors
+    /// If the plan asks to stop.
+    pub fn marks(&mut self, plan: &Plan, stored: &Stored) -> Result<Vec<MarkedSpan>, Error> {
+        let reading = Reading::of(plan, &stored.article, &stored.text, &mut self.analyzer);
+        let marks = reading.marks(plan);
+        if plan.stop.asked() { Err(out_of_time()) } else { Ok(marks) }
     }
 }
 

@@ -80,6 +80,7 @@ fn request(query: &str) -> Request {
         copies: false,
         window: Window { offset: 0, limit: 10, sort: Sort::Relevance },
         per_article: 3,
+        timeout: None,
     }
 }
 

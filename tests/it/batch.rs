@@ -53,18 +53,18 @@ fn numbers_for_lines() {
     check(
         "count --index news/.morgue -f queries.txt",
         &expect![[r#"
-        $ morgue count --index news/.morgue -f queries.txt
-        2
-        budget	1
-        strait	1
-        x	error: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
-        open	error: unclosed quote
-        7	error: there is no field `fery`; the colon is read as part of the word
-        8	error: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
-        0
-        ! morgue: 4 of 8 queries could not be answered
-        [exit 2]
-    "#]],
+            $ morgue count --index news/.morgue -f queries.txt
+            2
+            budget	1
+            strait	1
+            x	error: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`, `timeout`
+            open	error: unclosed quote
+            7	error: there is no field `fery`; the colon is read as part of the word
+            8	error: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
+            0
+            ! morgue: 4 of 8 queries could not be answered
+            [exit 2]
+        "#]],
     );
 }
 
@@ -104,7 +104,7 @@ fn answers_for_people() {
                news/2014/ferry.txt:2
 
             query x
-            error[B03]: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
+            error[B03]: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`, `timeout`
             help: write an object such as {"id":"q1","query":"…","limit":20}
 
             query open: "the strait
@@ -145,7 +145,7 @@ fn a_run_for_evaluation() {
             1 Q0 2016/budget.txt 2 0.327549 morgue
             budget Q0 2016/budget.txt 1 3.235336 morgue
             strait Q0 2014/ferry.txt 1 1.634371 morgue
-            ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
+            ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`, `timeout`
             ! morgue: line 6, query open: unclosed quote
             ! morgue: line 7: there is no field `fery`; the colon is read as part of the word
             ! morgue: line 8: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
@@ -160,18 +160,18 @@ fn files_of_the_hits() {
     check(
         "search --index news/.morgue -f queries.txt --format paths",
         &expect![[r#"
-        $ morgue search --index news/.morgue -f queries.txt --format paths
-        news/2014/ferry.txt
-        news/2016/budget.txt
-        news/2016/budget.txt
-        news/2014/ferry.txt
-        ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
-        ! morgue: line 6, query open: unclosed quote
-        ! morgue: line 7: there is no field `fery`; the colon is read as part of the word
-        ! morgue: line 8: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
-        ! morgue: 4 of 8 queries could not be answered
-        [exit 2]
-    "#]],
+            $ morgue search --index news/.morgue -f queries.txt --format paths
+            news/2014/ferry.txt
+            news/2016/budget.txt
+            news/2016/budget.txt
+            news/2014/ferry.txt
+            ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`, `timeout`
+            ! morgue: line 6, query open: unclosed quote
+            ! morgue: line 7: there is no field `fery`; the colon is read as part of the word
+            ! morgue: line 8: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
+            ! morgue: 4 of 8 queries could not be answered
+            [exit 2]
+        "#]],
     );
 }
 
@@ -186,7 +186,7 @@ fn tables_without_formulas() {
             1,2,0.327549,1,2016/budget.txt,2016-11-18,Harbour Gazette,,1,en,'=Council agrees a budget,"""+Half of the cost"" of a new [ferry], the council said on Thursday, is for the owners."
             budget,1,3.235336,1,2016/budget.txt,2016-11-18,Harbour Gazette,,1,en,'=Council agrees a budget,"""+Half of the [cost]"" of a new ferry, the [council] said on Thursday, is for the owners."
             strait,1,1.634371,1,2014/ferry.txt,2014-03-14,Harbour Gazette,,3,en,Ferry across the strait stops running,The ferry between the two shores stopped running on Monday after ice closed the [strait].
-            ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
+            ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`, `timeout`
             ! morgue: line 6, query open: unclosed quote
             ! morgue: line 7: there is no field `fery`; the colon is read as part of the word
             ! morgue: line 8: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
@@ -203,7 +203,7 @@ fn tables_without_formulas() {
             1	2	0.327549	1	2016/budget.txt	2016-11-18	Harbour Gazette		1	en	'=Council agrees a budget	"+Half of the cost" of a new [ferry], the council said on Thursday, is for the owners.
             budget	1	3.235336	1	2016/budget.txt	2016-11-18	Harbour Gazette		1	en	'=Council agrees a budget	"+Half of the [cost]" of a new ferry, the [council] said on Thursday, is for the owners.
             strait	1	1.634371	1	2014/ferry.txt	2014-03-14	Harbour Gazette		3	en	Ferry across the strait stops running	The ferry between the two shores stopped running on Monday after ice closed the [strait].
-            ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`
+            ! morgue: line 5, query x: the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`, `timeout`
             ! morgue: line 6, query open: unclosed quote
             ! morgue: line 7: there is no field `fery`; the colon is read as part of the word
             ! morgue: line 8: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`

@@ -504,6 +504,7 @@ fn request(query: &str) -> Request {
         copies: false,
         window: Window { offset: 0, limit: usize::MAX, sort: Sort::Relevance },
         per_article: 0,
+        timeout: None,
     }
 }
 
@@ -528,12 +529,12 @@ fn queries_find_and_mark_what_the_slow_matcher_finds() {
         telling += usize::from(!answer.hits.is_empty() && answer.hits.len() < *ARTICLES);
         for hit in answer.hits.iter().take(LOOKED_AT) {
             let known = &library.articles[&hit.handle];
-            let marks = searcher.marks(&answer.prepared.plan, &known.stored);
+            let marks = searcher.marks(&answer.prepared.plan, &known.stored).unwrap();
             masked += usize::from(check_marks(&query, known, &marks));
         }
         let others = library.articles.values().filter(|known| !known.words.holds(&query, None));
         for known in others.take(3) {
-            let marks = searcher.marks(&answer.prepared.plan, &known.stored);
+            let marks = searcher.marks(&answer.prepared.plan, &known.stored).unwrap();
             assert!(marks.is_empty(), "{query} marks {marks:?} in {}", known.id);
         }
     }

@@ -15,9 +15,10 @@ use super::expand::{automaton, likeness, literal_start, pattern_regex};
 use super::shard::{Shard, field_of};
 use crate::analysis::is_surface;
 use crate::article::Status;
-use crate::engine::TermCount;
+use crate::engine::{TermCount, Unresolved};
 use crate::error::Result;
 use crate::query::plan::{Leaf, Pick};
+use crate::span::Span;
 
 /// Where the words that are wanted begin in a dictionary: behind stems and marks.
 const FIRST_WORD: &str = " ";
@@ -29,7 +30,8 @@ impl LocalEngine {
         leaf: &Leaf,
         all_status: bool,
         visit: &mut dyn FnMut(TermCount) -> bool,
-    ) -> Result<()> {
+    ) -> Result<(), Unresolved> {
+        let whole = Span::default();
         let mut dictionaries = Vec::new();
         for shard in &self.shards {
             for reader in shard.searcher.segment_readers() {
@@ -38,18 +40,21 @@ impl LocalEngine {
             }
         }
         match &leaf.pick {
-            Pick::Terms(terms) => each_of(&dictionaries, terms, visit),
+            Pick::Terms(terms) => Ok(each_of(&dictionaries, terms, visit)?),
             Pick::Pattern(pattern) => {
-                let accepted = || automaton(&pattern_regex(pattern), leaf);
+                let accepted = || Ok(automaton(&pattern_regex(pattern), leaf, whole)?);
                 merge(&dictionaries, accepted, literal_start(pattern), visit)
             }
-            Pick::Regex(pattern) => merge(&dictionaries, || automaton(pattern, leaf), "", visit),
+            Pick::Regex(pattern) => {
+                let accepted = || Ok(automaton(pattern, leaf, whole)?);
+                merge(&dictionaries, accepted, "", visit)
+            }
             Pick::Fuzzy(word, edits) => {
                 let Some(first) = self.shards.first() else { return Ok(()) };
                 let field = field_of(leaf, &first.layout.fields);
                 let accepted = || {
                     let built = likeness(field, word, *edits);
-                    built.map_err(|cause| first.folder.damaged(cause))
+                    built.map_err(|cause| first.folder.damaged(cause).into())
                 };
                 merge(&dictionaries, accepted, "", visit)
             }
@@ -140,10 +145,10 @@ fn each_of(
 /// All words that an automaton accepts, from `start` on, merged over the segments.
 fn merge<A: Automaton>(
     dictionaries: &[Dictionary<'_>],
-    accepted: impl Fn() -> Result<A>,
+    accepted: impl Fn() -> Result<A, Unresolved>,
     start: &str,
     visit: &mut dyn FnMut(TermCount) -> bool,
-) -> Result<()>
+) -> Result<(), Unresolved>
 where
     A::State: Clone,
 {

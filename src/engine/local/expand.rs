@@ -8,21 +8,22 @@ use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
 use super::shard::{Shard, field_of};
-use crate::analysis::is_surface;
-use crate::error::{Error, ErrorKind, Result};
+use crate::analysis::{is_kept_sign, is_surface};
+use crate::engine::Unresolved;
+use crate::query::limits::MAX_FORMS;
+use crate::query::note::QueryError;
 use crate::query::plan::{Expansion, Leaf, Pick};
+use crate::query::{too_many_forms, unusable_pattern};
+use crate::span::Span;
 
-/// More forms than this are an error, never a silent subset.
-pub(crate) const MOST_FORMS: usize = 10_000;
-
-/// Fills in the terms of a leaf that occur, ascending.
-pub(super) fn expand(shards: &[Shard], leaf: &mut Leaf) -> Result<()> {
+/// Fills in the terms of a leaf that occur, ascending; `span` is where it stands in the query.
+pub(super) fn expand(shards: &[Shard], leaf: &mut Leaf, span: Span) -> Result<(), Unresolved> {
     let mut found = BTreeMap::new();
     for shard in shards {
-        collect(shard, field_of(leaf, &shard.layout.fields), leaf, &mut found)?;
+        collect(shard, leaf, span, &mut found)?;
     }
-    if found.len() > MOST_FORMS {
-        return Err(too_many(leaf, found.len()));
+    if found.len() > MAX_FORMS {
+        return Err(too_many_forms(&leaf.pick.shown(), found.len(), span).into());
     }
     let known = found.into_iter().map(|(term, articles)| Expansion { term, articles });
     leaf.terms = known.collect();
@@ -31,10 +32,11 @@ pub(super) fn expand(shards: &[Shard], leaf: &mut Leaf) -> Result<()> {
 
 fn collect(
     shard: &Shard,
-    field: Field,
     leaf: &Leaf,
+    span: Span,
     found: &mut BTreeMap<String, u64>,
-) -> Result<()> {
+) -> Result<(), Unresolved> {
+    let field = field_of(leaf, &shard.layout.fields);
     let damaged = |cause| shard.folder.damaged(cause);
     for segment in shard.searcher.segment_readers() {
         let index = segment.inverted_index(field).map_err(damaged)?;
@@ -50,17 +52,30 @@ fn collect(
                 Ok(())
             }),
             Pick::Pattern(pattern) => {
-                let automaton = automaton(&pattern_regex(pattern), leaf)?;
-                stream(&index, automaton, literal_start(pattern), &mut add)
+                let automaton = automaton(&pattern_regex(pattern), leaf, span)?;
+                stream(&index, automaton, literal_start(pattern), &mut admitted(pattern, add))
             }
-            Pick::Regex(pattern) => stream(&index, automaton(pattern, leaf)?, "", &mut add),
+            Pick::Regex(pattern) => {
+                stream(&index, automaton(pattern, leaf, span)?, "", &mut admitted(pattern, add))
+            }
             Pick::Fuzzy(word, edits) => {
-                stream(&index, likeness(field, word, *edits).map_err(damaged)?, "", &mut add)
+                let automaton = likeness(field, word, *edits).map_err(damaged)?;
+                stream(&index, automaton, "", &mut admitted(word, add))
             }
         };
         searched.map_err(|cause: std::io::Error| damaged(cause.into()))?;
     }
     Ok(())
+}
+
+/// Words with a sign stand beside the same without it: only patterns with a sign look for them.
+fn admitted(pattern: &str, mut add: impl FnMut(&str, u32)) -> impl FnMut(&str, u32) {
+    let signed = pattern.contains(is_kept_sign);
+    move |term, articles| {
+        if signed || !term.contains(is_kept_sign) {
+            add(term, articles);
+        }
+    }
 }
 
 /// All surface forms of a dictionary that an automaton accepts, from `start` on.
@@ -86,11 +101,13 @@ where
 }
 
 /// What accepts the words that match a regular expression as a whole.
-pub(super) fn automaton(regex: &str, leaf: &Leaf) -> Result<tantivy_fst::Regex> {
-    tantivy_fst::Regex::new(regex).map_err(|cause| {
-        Error::new(ErrorKind::Query, format!("cannot use the pattern {}", shown(leaf)))
-            .because(cause.to_string())
-            .hint("simplify the expression")
+pub(super) fn automaton(
+    regex: &str,
+    leaf: &Leaf,
+    span: Span,
+) -> Result<tantivy_fst::Regex, QueryError> {
+    tantivy_fst::Regex::new(regex).map_err(|_| {
+        unusable_pattern(&leaf.pick.shown(), "it is too long or has too many wildcards", span)
     })
 }
 
@@ -111,7 +128,7 @@ pub(super) fn pattern_regex(pattern: &str) -> String {
         match c {
             '*' => regex.push_str(".*"),
             '?' => regex.push('.'),
-            c if c.is_alphanumeric() => regex.push(c),
+            c if !c.is_ascii_punctuation() => regex.push(c),
             c => {
                 regex.push('\\');
                 regex.push(c);
@@ -119,17 +136,4 @@ pub(super) fn pattern_regex(pattern: &str) -> String {
         }
     }
     regex
-}
-
-fn shown(leaf: &Leaf) -> String {
-    match &leaf.pick {
-        Pick::Terms(terms) => terms.first().cloned().unwrap_or_default(),
-        Pick::Pattern(pattern) | Pick::Regex(pattern) => format!("`{pattern}`"),
-        Pick::Fuzzy(word, edits) => format!("`{word}~{edits}`"),
-    }
-}
-
-fn too_many(leaf: &Leaf, forms: usize) -> Error {
-    let doing = format!("{} stands for {forms} words, more than {MOST_FORMS}", shown(leaf));
-    Error::new(ErrorKind::Query, doing).hint("write more letters before or after the wildcard")
 }

@@ -7,17 +7,14 @@ use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, EnableScoring, Query, Scorer};
-use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyDocument};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 use super::matcher::Matcher;
-use super::positions::{Needs, PositionReader};
-use super::shard::{Layout, stored};
-use crate::analysis::Analyzer;
-use crate::index::Fields;
-use crate::passage::reading::Reading;
-use crate::query::interval::{Evaluator, Occurrences};
-use crate::query::plan::{Limit, Node, Plan};
+use super::shard::Layout;
+use super::source::Source;
+use crate::query::interval::Evaluator;
+use crate::query::plan::{Node, Plan};
+use crate::query::stop::Patience;
 
 /// A text node of a plan, and a query for the documents that hold its words.
 pub(super) struct IntervalMatcher {
@@ -39,62 +36,27 @@ impl Matcher for IntervalMatcher {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let weight = self.candidates.weight(EnableScoring::disabled_from_schema(&self.schema))?;
         let candidates = weight.scorer(reader, 1.0)?;
-        let needs = Needs::of(&self.node);
-        let by_case = self.node.any(&|node| matches!(node, Node::Limit(Limit::Case(_), _)));
-        let source = if by_case {
-            Source::Texts(Box::new(TextReader {
-                store: reader.get_store_reader(10)?,
-                fields: self.layout.fields,
-                analyzer: Analyzer::new(),
-                occurrences: Occurrences::default(),
-            }))
-        } else {
-            let positions = PositionReader::open(reader, &self.layout, &self.plan, &needs)?;
-            Source::Postings(Box::new(positions))
-        };
+        let source = Source::open(reader, &self.layout, &self.plan, &self.node)?;
         let fieldnorms = reader
             .fieldnorms_readers()
             .get_field(self.layout.fields.text)?
             .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
         let (plan, node) = (Arc::clone(&self.plan), self.node.clone());
         let weight = self.weight.boost_by(boost);
-        let mut scorer =
-            IntervalScorer { candidates, source, plan, node, weight, fieldnorms, frequency: 0 };
+        let patience = Patience::new(&plan.stop);
+        let frequency = 0;
+        let mut scorer = IntervalScorer {
+            candidates,
+            source,
+            plan,
+            node,
+            weight,
+            fieldnorms,
+            frequency,
+            patience,
+        };
         scorer.confirm();
         Ok(Box::new(scorer))
-    }
-}
-
-/// Where positions come from.
-enum Source {
-    /// From the index.
-    Postings(Box<PositionReader>),
-    /// From the stored text, where capital letters matter.
-    Texts(Box<TextReader>),
-}
-
-struct TextReader {
-    store: StoreReader,
-    fields: Fields,
-    analyzer: Analyzer,
-    occurrences: Occurrences,
-}
-
-impl Source {
-    fn read(&mut self, plan: &Plan, doc: DocId) -> &Occurrences {
-        match self {
-            Self::Postings(postings) => postings.read(doc),
-            Self::Texts(texts) => {
-                let document = texts.store.get::<TantivyDocument>(doc).ok();
-                let stored = document.and_then(|document| stored(&document, &texts.fields));
-                texts.occurrences = stored.map_or_else(Occurrences::default, |stored| {
-                    let reading =
-                        Reading::of(plan, &stored.article, &stored.text, &mut texts.analyzer);
-                    reading.occurrences
-                });
-                &texts.occurrences
-            }
-        }
     }
 }
 
@@ -106,6 +68,7 @@ struct IntervalScorer {
     weight: Bm25Weight,
     fieldnorms: FieldNormReader,
     frequency: usize,
+    patience: Patience,
 }
 
 impl IntervalScorer {
@@ -113,7 +76,7 @@ impl IntervalScorer {
     fn confirm(&mut self) -> DocId {
         loop {
             let doc = self.candidates.doc();
-            if doc == TERMINATED {
+            if doc == TERMINATED || self.patience.is_over() {
                 return TERMINATED;
             }
             let occurrences = self.source.read(&self.plan, doc);
@@ -133,15 +96,15 @@ impl DocSet for IntervalScorer {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.candidates.doc() >= target {
-            return self.candidates.doc();
+        if self.doc() >= target {
+            return self.doc();
         }
         self.candidates.seek(target);
         self.confirm()
     }
 
     fn doc(&self) -> DocId {
-        self.candidates.doc()
+        if self.patience.was_over() { TERMINATED } else { self.candidates.doc() }
     }
 
     fn size_hint(&self) -> u32 {

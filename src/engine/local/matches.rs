@@ -8,9 +8,9 @@ use std::sync::Arc;
 use tantivy::query::Weight;
 use tantivy::{DocId, SegmentReader};
 
-use super::LocalEngine;
 use super::columns::SegmentColumns;
 use super::shard::Shard;
+use super::{LocalEngine, in_time};
 use crate::engine::{Handle, Match, MatchOrder};
 use crate::error::Result;
 use crate::query::plan::Plan;
@@ -39,12 +39,16 @@ impl LocalEngine {
             let mut search = || {
                 let weight = self.weight(shard, &plan, false)?;
                 for (reader, segment) in shard.searcher.segment_readers().iter().zip(0..) {
+                    if plan.stop.asked() {
+                        break;
+                    }
                     let docs = matching(weight.as_ref(), reader)?;
                     visit(SegmentMatches { shard, number, segment, reader, docs })?;
                 }
                 Ok(())
             };
             search().map_err(|cause| shard.folder.damaged(cause))?;
+            in_time(&plan.stop)?;
         }
         Ok(())
     }

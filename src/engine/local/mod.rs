@@ -21,6 +21,7 @@ mod ranked;
 mod rescore;
 mod rounded;
 mod shard;
+mod source;
 mod spelling;
 mod statistics;
 mod union;
@@ -40,7 +41,7 @@ use self::shard::Shard;
 use self::statistics::Statistics;
 use super::{
     Engine, Facet, FacetCounts, Handle, Match, MatchOrder, Period, PeriodCounts, Ranked, RankedHit,
-    Sort, Stored, TermCount, Window,
+    Sort, Stored, TermCount, Unresolved, Window, out_of_time,
 };
 use crate::article::Locator;
 use crate::error::{Error, ErrorKind, Result};
@@ -48,6 +49,7 @@ use crate::index::{IndexFolder, ROW_STATUS};
 use crate::query::ast::Filter;
 use crate::query::note::Note;
 use crate::query::plan::{Leaf, Node, Plan};
+use crate::query::stop::Stop;
 
 /// One or more indexes on disk, as of their last commits.
 pub struct LocalEngine {
@@ -120,19 +122,30 @@ impl Found {
     }
 }
 
+/// # Errors
+/// If it is asked to stop.
+fn in_time(stop: &Stop) -> Result<()> {
+    if stop.asked() { Err(out_of_time()) } else { Ok(()) }
+}
+
 impl Engine for LocalEngine {
-    fn resolve(&self, plan: &mut Plan) -> Result<Vec<Note>> {
+    fn resolve(&self, plan: &mut Plan) -> Result<Vec<Note>, Unresolved> {
         if plan.since_generation > 0 && self.shards.len() > 1 {
             return Err(Error::new(
                 ErrorKind::Usage,
                 "generations are counted in each index by itself",
             )
-            .hint("ask one index at a time for what is new in it"));
+            .hint("ask one index at a time for what is new in it")
+            .into());
         }
         for leaf in &mut plan.leaves {
-            expand::expand(&self.shards, leaf)?;
+            in_time(&plan.stop)?;
+            let span = plan.clauses.get(leaf.clause).map(|clause| clause.span);
+            expand::expand(&self.shards, leaf, span.unwrap_or_default())?;
         }
-        spelling::absent_words(&self.shards, plan)
+        let mut notes = spelling::absent_words(&self.shards, plan)?;
+        notes.extend(spelling::wide_patterns(plan));
+        Ok(notes)
     }
 
     fn search(&self, plan: &Plan, window: Window) -> Result<Ranked> {
@@ -170,7 +183,7 @@ impl Engine for LocalEngine {
         leaf: &Leaf,
         all_status: bool,
         visit: &mut dyn FnMut(TermCount) -> bool,
-    ) -> Result<()> {
+    ) -> Result<(), Unresolved> {
         self.each_term(leaf, all_status, visit)
     }
 

@@ -15,7 +15,7 @@ use super::shard::Shard;
 use super::statistics::PlanStatistics;
 use super::units::highest_score;
 use super::weights::{LeafWeights, order_may_show};
-use super::{Found, LocalEngine};
+use super::{Found, LocalEngine, in_time};
 use crate::engine::{Ranked, RankedHit, Sort, Window};
 use crate::error::Result;
 use crate::query::plan::Plan;
@@ -66,6 +66,7 @@ impl LocalEngine {
             let collector = BestOf { shard, limit, sort };
             let segments =
                 self.collect(plan, &collector).map_err(|cause| shard.folder.damaged(cause))?;
+            in_time(&plan.stop)?;
             for segment in segments {
                 total += segment.total;
                 let candidates = segment.candidates.into_iter();
@@ -87,6 +88,7 @@ impl LocalEngine {
         let weight = self.weight(shard, plan, collector.requires_scoring())?;
         let segments = shard.searcher.segment_readers().iter().zip(0..);
         segments
+            .take_while(|_| !plan.stop.asked())
             .map(|(reader, ordinal)| collector.collect_segment(weight.as_ref(), ordinal, reader))
             .collect()
     }
@@ -125,6 +127,7 @@ impl LocalEngine {
             let candidates = own.map(|hit| &mut hit.found.candidate).collect();
             rescore(shard, plan, &self.statistics, candidates)
                 .map_err(|cause| shard.folder.damaged(cause))?;
+            in_time(&plan.stop)?;
         }
         Ok(())
     }
@@ -172,6 +175,9 @@ impl LocalEngine {
             let mut search = || {
                 let weight = self.weight(shard, plan, false)?;
                 for reader in shard.searcher.segment_readers() {
+                    if plan.stop.asked() {
+                        break;
+                    }
                     let copies = matching_copies(shard, reader, weight.as_ref(), hashes)?;
                     if copies.is_empty() {
                         continue;
@@ -184,6 +190,7 @@ impl LocalEngine {
                 Ok(())
             };
             search().map_err(|cause| shard.folder.damaged(cause))?;
+            in_time(&plan.stop)?;
         }
         Ok(())
     }

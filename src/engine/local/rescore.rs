@@ -4,8 +4,8 @@ use tantivy::SegmentOrdinal;
 use tantivy::fieldnorm::FieldNormReader;
 
 use super::collect::Candidate;
-use super::positions::{Needs, PositionReader};
 use super::shard::Shard;
+use super::source::Source;
 use super::statistics::Statistics;
 use super::units::{scored, units};
 use super::weights::LeafWeights;
@@ -38,13 +38,13 @@ fn rescore_segment(
     let reader = shard.searcher.segment_reader(segment);
     let weights = LeafWeights::new(plan);
     let units = units(plan, &weights, statistics);
-    let mut positions = PositionReader::open(reader, &shard.layout, plan, &Needs::of(&plan.root))?;
+    let mut source = Source::open(reader, &shard.layout, plan, &plan.root)?;
     let lengths = reader
         .fieldnorms_readers()
         .get_field(shard.layout.fields.text)?
         .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
     for candidate in candidates {
-        let occurrences = positions.read(candidate.doc);
+        let occurrences = source.read(plan, candidate.doc);
         let units = scored(&units, plan, occurrences);
         let length = f64::from(lengths.fieldnorm(candidate.doc));
         let average = statistics.average_length();

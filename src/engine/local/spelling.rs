@@ -1,10 +1,15 @@
-//! Words that do not occur, and words of the archive that are spelled nearly so.
+//! What the dictionary says of a query: words that do not occur, with those
+//! that are spelled nearly so, and patterns that stand for many.
 
 use super::expand::expand;
+use super::in_time;
 use super::shard::Shard;
+use crate::engine::Unresolved;
 use crate::error::Result;
+use crate::query::limits::{MAX_SPELLINGS, WIDE_FORMS};
 use crate::query::note::Note;
 use crate::query::plan::{Expansion, Leaf, Pick, Plan};
+use crate::span::Span;
 
 /// How many spellings are offered.
 const OFFERED: usize = 3;
@@ -17,7 +22,12 @@ fn nearest(shards: &[Shard], leaf: &Leaf) -> Result<Vec<String>> {
     }
     for edits in 1..=2 {
         let mut alike = Leaf { pick: Pick::Fuzzy(leaf.folded.clone(), edits), ..leaf.clone() };
-        expand(shards, &mut alike)?;
+        match expand(shards, &mut alike, Span::default()) {
+            Ok(()) => {}
+            // Nothing can be said of a word that is like so many.
+            Err(Unresolved::Query(_)) => break,
+            Err(Unresolved::Run(error)) => return Err(error),
+        }
         let mut found = alike.terms;
         found.sort_by(|a: &Expansion, b| b.articles.cmp(&a.articles).then(a.term.cmp(&b.term)));
         if !found.is_empty() {
@@ -27,14 +37,16 @@ fn nearest(shards: &[Shard], leaf: &Leaf) -> Result<Vec<String>> {
     Ok(Vec::new())
 }
 
-/// A note for every word that occurs nowhere, with the nearest spellings.
+/// A note for every word that occurs nowhere; the first get the nearest spellings.
 pub(super) fn absent_words(shards: &[Shard], plan: &Plan) -> Result<Vec<Note>> {
     let mut notes = Vec::new();
     for (number, clause) in plan.clauses.iter().enumerate() {
         let leaves = plan.leaves.iter().filter(|leaf| leaf.clause == number);
         let known = leaves.clone().any(|leaf| !leaf.terms.is_empty());
         let Some(leaf) = leaves.clone().next().filter(|_| !known) else { continue };
-        let spellings = nearest(shards, leaf)?;
+        in_time(&plan.stop)?;
+        let spellings =
+            if notes.len() < MAX_SPELLINGS { nearest(shards, leaf)? } else { Vec::new() };
         notes.push(Note {
             code: "W3",
             span: clause.span,
@@ -43,4 +55,20 @@ pub(super) fn absent_words(shards: &[Shard], plan: &Plan) -> Result<Vec<Note>> {
         });
     }
     Ok(notes)
+}
+
+/// A note for every pattern that stands for many words: all of them are searched.
+pub(super) fn wide_patterns(plan: &Plan) -> Vec<Note> {
+    let wide = plan.leaves.iter().filter(|leaf| leaf.terms.len() > WIDE_FORMS);
+    let note = |leaf: &Leaf| {
+        let clause = plan.clauses.get(leaf.clause)?;
+        let (pattern, forms) = (leaf.pick.shown(), leaf.terms.len());
+        Some(Note {
+            code: "W4",
+            span: clause.span,
+            message: format!("`{pattern}` stands for {forms} words; all are searched"),
+            help: Some("`morgue explain` lists them".to_owned()),
+        })
+    };
+    wide.filter_map(note).collect()
 }

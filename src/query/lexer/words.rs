@@ -7,6 +7,7 @@ use crate::query::error::{self, excerpt};
 use crate::query::limits::MAX_EDITS;
 use crate::query::note::{Note, QueryError};
 use crate::query::operator::{self, Spelling};
+use crate::query::regex;
 use crate::query::token::{Token, TokenKind};
 use crate::query::value;
 use crate::query::word::{Lexeme, edits_follow};
@@ -156,6 +157,10 @@ impl Lexer<'_, '_> {
         }
         if pattern.is_empty() {
             self.findings.fault(error::empty_regex(span), LEFT_OUT)?;
+            return Ok(true);
+        }
+        if let Some(cause) = regex::fault(&pattern) {
+            self.findings.fault(error::unusable_pattern(&pattern, &cause, span), LEFT_OUT)?;
             return Ok(true);
         }
         self.push(TokenKind::Operand(Kind::Regex(pattern)), span)?;

@@ -198,7 +198,8 @@ fn word_texts() -> impl Strategy<Value = String> {
 
 fn pattern_texts() -> impl Strategy<Value = String> {
     select(vec![
-        "a*", "*b", "a?c", "a?", "?", "?*", "x*y?z", "a-b*", "w/5*", "AND*", "a:b*", "C.*", "(*)",
+        "a*", "*b", "a?c", "a?", "?", "?*", "AT&*", "a&?c", "x*y?z", "a-b*", "w/5*", "AND*",
+        "a:b*", "C.*", "(*)",
     ])
     .prop_map(str::to_owned)
 }
@@ -274,6 +275,7 @@ fn proximities() -> impl Strategy<Value = Proximity> {
     (near, any::<bool>()).prop_map(|(near, negated)| Proximity { near, negated })
 }
 
+/// Parts of the text, labels apart.
 fn zones() -> impl Strategy<Value = Zone> {
     select(vec![
         Zone::Headline,
@@ -282,22 +284,37 @@ fn zones() -> impl Strategy<Value = Zone> {
         Zone::Body,
         Zone::Byline,
         Zone::Dateline,
-        Zone::Place,
-        Zone::Agency,
-        Zone::Source,
-        Zone::Section,
     ])
 }
 
-/// Trees in which every part has a place in the text.
-fn texts_trees() -> impl Strategy<Value = Ast> {
+fn leaves() -> impl Strategy<Value = Ast> {
     let regex = select(vec!["a.b", "a/b", "\\d+", "(a|b)\\\\", "a b"]);
     let leaf = prop_oneof![
         6 => words().prop_map(Kind::Word),
         2 => phrases().prop_map(Kind::Phrase),
         1 => regex.prop_map(|regex| Kind::Regex(regex.to_owned())),
     ];
-    leaf.prop_map(ast).prop_recursive(4, 24, 3, |inner| {
+    leaf.prop_map(ast)
+}
+
+/// Words, phrases, and alternatives of them: what has occurrences.
+fn countable() -> impl Strategy<Value = Ast> {
+    let any = prop::collection::vec(leaves(), 2..4).prop_map(Kind::Or).prop_map(ast);
+    prop_oneof![2 => leaves(), 1 => any]
+}
+
+/// Words in a label, near each other or not.
+fn labels() -> impl Strategy<Value = Ast> {
+    let label = select(vec![Zone::Place, Zone::Agency, Zone::Source, Zone::Section]);
+    let near = (proximities(), leaves(), leaves())
+        .prop_map(|(near, a, b)| ast(Kind::Proximity(near, Box::new(a), Box::new(b))));
+    let inner = prop_oneof![2 => countable(), 1 => near];
+    (label, inner).prop_map(|(label, inner)| ast(Kind::Zone(label, Box::new(inner))))
+}
+
+/// Trees in which every part has a place in the text.
+fn texts_trees() -> impl Strategy<Value = Ast> {
+    leaves().prop_recursive(4, 24, 3, |inner| {
         let list = || prop::collection::vec(inner.clone(), 2..4);
         let one = || inner.clone().prop_map(Box::new);
         let cases = select(vec![Case::Caps, Case::AllCaps, Case::NoCaps]);
@@ -307,7 +324,7 @@ fn texts_trees() -> impl Strategy<Value = Ast> {
             list().prop_map(Kind::Or),
             (proximities(), one(), one()).prop_map(|(near, a, b)| Kind::Proximity(near, a, b)),
             (zones(), one()).prop_map(|(zone, a)| Kind::Zone(zone, a)),
-            (1..=1000_u32, one()).prop_map(|(count, a)| Kind::AtLeast(count, a)),
+            (1..=1000_u32, countable()).prop_map(|(count, a)| Kind::AtLeast(count, Box::new(a))),
             (cases, one()).prop_map(|(case, a)| Kind::Case(case, a)),
             (1..=1_000_000_u32, one()).prop_map(|(words, a)| Kind::First(words, a)),
             (0.001..=1000_f32, one()).prop_map(|(weight, a)| Kind::Boost(weight, a)),
@@ -317,8 +334,12 @@ fn texts_trees() -> impl Strategy<Value = Ast> {
 }
 
 fn trees() -> impl Strategy<Value = Ast> {
+    let early = (1..=100_u32, texts_trees())
+        .prop_map(|(words, a)| ast(Kind::First(words, Box::new(ast(Kind::Not(Box::new(a)))))));
     let leaf = prop_oneof![
         6 => texts_trees(),
+        1 => labels(),
+        1 => early,
         2 => filters().prop_map(Kind::Filter).prop_map(ast),
     ];
     let inner = leaf.prop_recursive(4, 24, 3, |inner| {
@@ -330,7 +351,6 @@ fn trees() -> impl Strategy<Value = Ast> {
             list().prop_map(Kind::Or),
             one().prop_map(Kind::Not),
             (zones(), one()).prop_map(|(zone, a)| Kind::Zone(zone, a)),
-            (1..=100_u32, one()).prop_map(|(words, a)| Kind::First(words, a)),
             (0.001..=1000_f32, one()).prop_map(|(weight, a)| Kind::Boost(weight, a)),
         ]
         .prop_map(ast)

@@ -1,0 +1,68 @@
+//! Where occurrences come from: from the index, or, where capital letters
+//! matter, from the stored text.
+
+use tantivy::store::StoreReader;
+use tantivy::{DocId, SegmentReader, TantivyDocument};
+
+use super::positions::{Needs, PositionReader};
+use super::shard::{Layout, stored};
+use crate::analysis::Analyzer;
+use crate::index::Fields;
+use crate::passage::reading::Reading;
+use crate::query::interval::Occurrences;
+use crate::query::plan::{Limit, Node, Plan};
+
+/// Where the occurrences of a node's words are read from.
+pub(super) enum Source {
+    /// From the index.
+    Postings(Box<PositionReader>),
+    /// From the stored text, where capital letters matter.
+    Texts(Box<TextReader>),
+}
+
+/// Reads and analyses the stored text.
+pub(super) struct TextReader {
+    store: StoreReader,
+    fields: Fields,
+    analyzer: Analyzer,
+    occurrences: Occurrences,
+}
+
+impl Source {
+    /// A source of what `node`, a part of `plan`, needs to be evaluated.
+    pub(super) fn open(
+        reader: &SegmentReader,
+        layout: &Layout,
+        plan: &Plan,
+        node: &Node,
+    ) -> tantivy::Result<Self> {
+        let by_case = node.any(&|node| matches!(node, Node::Limit(Limit::Case(_), _)));
+        if by_case {
+            return Ok(Self::Texts(Box::new(TextReader {
+                store: reader.get_store_reader(10)?,
+                fields: layout.fields,
+                analyzer: Analyzer::new(),
+                occurrences: Occurrences::default(),
+            })));
+        }
+        let positions = PositionReader::open(reader, layout, plan, &Needs::of(node))?;
+        Ok(Self::Postings(Box::new(positions)))
+    }
+
+    /// The occurrences in `doc`, which must not lie before one asked for earlier.
+    pub(super) fn read(&mut self, plan: &Plan, doc: DocId) -> &Occurrences {
+        match self {
+            Self::Postings(postings) => postings.read(doc),
+            Self::Texts(texts) => {
+                let document = texts.store.get::<TantivyDocument>(doc).ok();
+                let stored = document.and_then(|document| stored(&document, &texts.fields));
+                texts.occurrences = stored.map_or_else(Occurrences::default, |stored| {
+                    let reading =
+                        Reading::of(plan, &stored.article, &stored.text, &mut texts.analyzer);
+                    reading.occurrences
+                });
+                &texts.occurrences
+            }
+        }
+    }
+}
