@@ -119,6 +119,15 @@ impl StemLanguage {
         char::from(self.0 + 2)
     }
 
+    /// The language of the stem `term`, and the stem without its marker;
+    /// `None` if it is a surface form.
+    #[must_use]
+    pub fn of_stem(term: &str) -> Option<(Self, &str)> {
+        let marker = term.chars().next()?;
+        let language = Self::all().find(|language| language.marker() == marker)?;
+        Some((language, term.get(marker.len_utf8()..)?))
+    }
+
     /// The ISO code, empty for the plain one.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -9,6 +9,7 @@ mod completions;
 mod count;
 mod eval;
 mod eval_files;
+mod explain;
 mod export;
 mod extract;
 mod facets;
@@ -80,6 +81,8 @@ enum Command {
     Kwic(kwic::KwicArgs),
     /// List the words that there are, with their numbers.
     Terms(terms::TermsArgs),
+    /// Tell how a query is read, what it stands for, and why an article matches.
+    Explain(explain::ExplainArgs),
     /// Show one article, matches of a query marked.
     Show(show::ShowArgs),
     /// Print whole articles that match, as records.
@@ -161,6 +164,7 @@ pub fn run() -> ExitCode {
         Command::Timeline(args) => timeline::run(&args),
         Command::Kwic(args) => kwic::run(&args),
         Command::Terms(args) => terms::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Completions(args) => completions::run(&args),

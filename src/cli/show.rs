@@ -7,8 +7,7 @@ use clap::{Args, ValueEnum};
 use super::place::IndexPlace;
 use super::query_options::{NO_WINDOW, QueryOptions, told};
 use super::{CommandError, Ending};
-use crate::engine::{Engine, LocalEngine, Stored};
-use crate::error::{Error, ErrorKind};
+use crate::engine::{Engine, LocalEngine, Stored, no_such_article};
 use crate::output::article_record::ArticleRecord;
 use crate::output::citation::{self, CitationStyle};
 use crate::output::{article_text, json_line};
@@ -52,13 +51,7 @@ enum ShowFormat {
 
 pub(super) fn run(args: &ShowArgs) -> Result<Ending, CommandError> {
     let engine = LocalEngine::open(&args.place.folders()?)?;
-    let stored = engine.find(&args.id)?.ok_or_else(|| {
-        Error::new(
-            ErrorKind::NoSuchArticle,
-            format!("there is no article with the id `{}`", args.id),
-        )
-        .hint("ids are in the search results, after the passages or as `article.id`")
-    })?;
+    let stored = engine.find(&args.id)?.ok_or_else(|| no_such_article(&args.id))?;
     let marks = marks(args, &engine, &stored)?;
     let mut out = std::io::stdout().lock();
     if let Some(style) = args.cite {

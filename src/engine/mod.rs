@@ -4,6 +4,7 @@
 //! for every engine.
 
 mod counts;
+pub mod explanation;
 pub mod local;
 
 use crate::analysis::ArticleText;
@@ -13,6 +14,7 @@ use crate::query::note::{Note, QueryError};
 use crate::query::plan::{Leaf, Plan};
 
 pub use counts::{Facet, FacetCounts, Match, MatchOrder, Period, PeriodCounts, TermCount};
+use explanation::{Frequencies, ScoreStory};
 pub use local::LocalEngine;
 
 /// How results are ordered.
@@ -119,6 +121,13 @@ pub fn out_of_time() -> Error {
         .hint("allow more seconds with `--timeout`, or ask for less common words or less nearness")
 }
 
+/// The error of asking for an article that is not there.
+#[must_use]
+pub fn no_such_article(id: &str) -> Error {
+    Error::new(ErrorKind::NoSuchArticle, format!("there is no article with the id `{id}`"))
+        .hint("ids are in the search results, after the passages or as `article.id`")
+}
+
 /// Something that stores articles and answers plans. Whatever may take long
 /// looks at [`Plan::stop`] and fails with [`out_of_time`] if it is asked to.
 pub trait Engine: Sync {
@@ -182,6 +191,19 @@ pub trait Engine: Sync {
         all_status: bool,
         visit: &mut dyn FnMut(TermCount) -> bool,
     ) -> Result<(), Unresolved>;
+
+    /// How often the parts of a resolved plan occur.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn frequencies(&self, plan: &Plan) -> Result<Frequencies>;
+
+    /// The score of the article with this id, as a search for a resolved plan
+    /// by relevance prints it; `None` if it does not match.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn score_story(&self, plan: &Plan, id: &str) -> Result<Option<ScoreStory>>;
 
     /// A stored article.
     ///

@@ -3,6 +3,7 @@
 //! Machine formats are named and versioned; their history:
 //!
 //! - `morgue.article/1`: fields and paragraphs of an article.
+//! - `morgue.explain/1`: how a query was read, what it stands for, what a score is made of.
 //! - `morgue.hit/1`: queries, hits, errors and totals of searches.
 //! - `morgue.report/1`: what an ingest has to say of single files.
 //! - `morgue.status/1`: what is in an index and what has changed since.
@@ -18,6 +19,8 @@
 pub mod article_record;
 pub mod article_text;
 pub mod citation;
+pub mod explain_record;
+pub mod explain_text;
 pub mod facet_list;
 pub mod hit_record;
 pub mod ingest_summary;

@@ -163,6 +163,9 @@ impl<'a> Evaluator<'a> {
         }
         extents.sort_unstable();
         extents.dedup();
+        if matches!(node, Node::Or(parts) if parts.len() > 1) && node.is_one_clause() {
+            keep_longest(&mut extents);
+        }
         extents
     }
 
@@ -425,6 +428,18 @@ impl<'a> Evaluator<'a> {
             }),
         }
     }
+}
+
+/// Of extents that begin together keeps the longest: `state-of-the-art` in a
+/// text is both its parts side by side and its solid form, and occurs once.
+fn keep_longest(extents: &mut Vec<Extent>) {
+    extents.dedup_by(|next, kept| {
+        let together = next.start == kept.start;
+        if together {
+            kept.last = next.last;
+        }
+        together
+    });
 }
 
 /// The stretch from the first to the last of two extents.

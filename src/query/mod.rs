@@ -131,6 +131,7 @@ pub mod stop;
 pub mod words;
 
 mod arrange;
+mod clauses;
 mod cursor;
 mod date;
 mod date_range;

@@ -25,6 +25,14 @@ impl Display for Ast {
     }
 }
 
+impl Display for Filter {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        write_filter(&mut text, self)?;
+        f.write_str(&text)
+    }
+}
+
 fn write_node(out: &mut String, kind: &Kind) -> fmt::Result {
     match kind {
         Kind::All => out.write_char('*'),

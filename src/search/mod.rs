@@ -1,12 +1,13 @@
 //! Searching: a query becomes a plan, the engine ranks, passages are chosen
 //! and marked on the stored text of the hits only. [`batch`] does that for
-//! many queries at once.
+//! many queries at once, [`explain`] tells how one is understood.
 //!
 //! Many hits are looked at together by [`facets`] and [`timeline`], which
 //! count, and by [`kwic`], which lists every mark; [`terms`] lists the words
 //! that there are to search for.
 
 pub mod batch;
+pub mod explain;
 pub mod facets;
 pub mod kwic;
 pub mod line;

@@ -42,7 +42,12 @@ pub(super) struct Lowering<'a> {
 impl Lowering<'_> {
     /// The query for the whole plan, without withdrawn articles unless it asks for a status.
     pub(super) fn query(&self) -> Box<dyn Query> {
-        let query = self.node(&self.plan.root);
+        self.query_of(&self.plan.root)
+    }
+
+    /// The same for a part of the plan.
+    pub(super) fn query_of(&self, node: &Node) -> Box<dyn Query> {
+        let query = self.node(node);
         let mut clauses = vec![(Occur::Must, query)];
         if !self.plan.names_status && self.shard.has_kills {
             clauses.push((Occur::MustNot, self.status(Status::Kill.name())));
@@ -57,7 +62,8 @@ impl Lowering<'_> {
         }
     }
 
-    fn node(&self, node: &Node) -> Box<dyn Query> {
+    /// The query of a part of the plan, whatever the status of articles.
+    pub(super) fn node(&self, node: &Node) -> Box<dyn Query> {
         match node {
             Node::All => self.articles(),
             Node::Nothing => Box::new(EmptyQuery),

@@ -8,6 +8,7 @@ mod dictionary;
 mod expand;
 mod facets;
 mod filters;
+mod frequencies;
 mod guarded;
 mod interval_query;
 mod late_id;
@@ -24,6 +25,7 @@ mod shard;
 mod source;
 mod spelling;
 mod statistics;
+mod story;
 mod union;
 mod units;
 mod weights;
@@ -39,6 +41,7 @@ use self::columns::article_ids;
 use self::prefix::prefixes;
 use self::shard::Shard;
 use self::statistics::Statistics;
+use super::explanation::{Frequencies, ScoreStory};
 use super::{
     Engine, Facet, FacetCounts, Handle, Match, MatchOrder, Period, PeriodCounts, Ranked, RankedHit,
     Sort, Stored, TermCount, Unresolved, Window, out_of_time,
@@ -185,6 +188,14 @@ impl Engine for LocalEngine {
         visit: &mut dyn FnMut(TermCount) -> bool,
     ) -> Result<(), Unresolved> {
         self.each_term(leaf, all_status, visit)
+    }
+
+    fn frequencies(&self, plan: &Plan) -> Result<Frequencies> {
+        self.frequencies_of(&Arc::new(plan.clone()))
+    }
+
+    fn score_story(&self, plan: &Plan, id: &str) -> Result<Option<ScoreStory>> {
+        self.story(&Arc::new(plan.clone()), id)
     }
 
     fn fetch(&self, handle: Handle) -> Result<Stored> {

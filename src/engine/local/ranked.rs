@@ -22,7 +22,7 @@ use crate::query::plan::Plan;
 
 /// The first results are scored again with all parts of the score; their
 /// number is fixed, so that a longer list begins like a shorter one.
-const RESCORED: usize = 100;
+pub(super) const RESCORED: usize = 100;
 
 impl LocalEngine {
     /// The articles that match a resolved plan.
@@ -100,24 +100,32 @@ impl LocalEngine {
         plan: &Arc<Plan>,
         scoring: bool,
     ) -> tantivy::Result<Box<dyn Weight>> {
-        let weights = LeafWeights::new(plan);
-        let rounding = scoring && order_may_show(plan);
-        let step = rounding.then(|| Step::below(highest_score(plan, &weights, &self.statistics)));
-        let lowering = Lowering {
-            shard,
-            schema: shard.searcher.schema().clone(),
-            statistics: &self.statistics,
-            weights,
-            plan: Arc::clone(plan),
-            step,
-        };
-        let query = lowering.query();
+        let query = self.lowering(shard, plan, scoring).query();
         let statistics = PlanStatistics::of(plan, &shard.layout.fields, &self.statistics);
         query.weight(if scoring {
             EnableScoring::enabled_from_statistics_provider(&statistics, &shard.searcher)
         } else {
             EnableScoring::disabled_from_searcher(&shard.searcher)
         })
+    }
+
+    pub(super) fn lowering<'a>(
+        &'a self,
+        shard: &'a Shard,
+        plan: &Arc<Plan>,
+        scoring: bool,
+    ) -> Lowering<'a> {
+        let weights = LeafWeights::new(plan);
+        let rounding = scoring && order_may_show(plan);
+        let step = rounding.then(|| Step::below(highest_score(plan, &weights, &self.statistics)));
+        Lowering {
+            shard,
+            schema: shard.searcher.schema().clone(),
+            statistics: &self.statistics,
+            weights,
+            plan: Arc::clone(plan),
+            step,
+        }
     }
 
     /// Gives the first results their whole score.

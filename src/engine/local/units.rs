@@ -9,8 +9,26 @@ use crate::query::ranking::ScoredUnit;
 /// A part of a plan that scores.
 pub(super) struct Unit<'a> {
     what: What<'a>,
-    idf: f64,
-    weight: f64,
+    pub(super) idf: f64,
+    pub(super) weight: f64,
+}
+
+impl Unit<'_> {
+    /// The clauses that it scores for; of a word that stands in several, the first.
+    pub(super) fn clauses(&self, plan: &Plan) -> Vec<usize> {
+        match self.what {
+            What::Node(node) => node.clauses(),
+            What::Piece { leaf, .. } => {
+                plan.leaves.get(leaf).map(|leaf| leaf.clause).into_iter().collect()
+            }
+        }
+    }
+
+    /// The word of a compound that it is, if it is one.
+    pub(super) fn piece(&self, plan: &Plan) -> Option<String> {
+        let What::Piece { leaf, .. } = self.what else { return None };
+        plan.leaves.get(leaf).map(|leaf| leaf.folded.clone())
+    }
 }
 
 /// What occurs where a part scores.

@@ -1,0 +1,69 @@
+//! `morgue explain`
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+
+use super::place::IndexPlace;
+use super::query_options::{NO_WINDOW, QueryOptions, Selection, told};
+use super::{CommandError, Ending, messages};
+use crate::engine::LocalEngine;
+use crate::output::explain_record::ExplainRecord;
+use crate::output::sanitize::terminal;
+use crate::output::{explain_text, json_line};
+use crate::search::Searcher;
+
+/// Arguments of `morgue explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  morgue explain 'Crimea AND Putin OR Shoigu'     how it is read
+  morgue explain 'sanction* w/5 gas'              what each word stands for
+  morgue explain sanctions --id gazette/a.txt     what the score of an article is made of
+  morgue explain sanctions --format json          a record for scripts")]
+pub(super) struct ExplainArgs {
+    /// The query; several words are joined by blanks.
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+    /// Say why the article with this id matches or does not, and what its score is made of.
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    #[command(flatten)]
+    place: IndexPlace,
+    #[command(flatten)]
+    options: QueryOptions,
+    #[command(flatten)]
+    selection: Selection,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    format: ExplainFormat,
+}
+
+/// What is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ExplainFormat {
+    /// For people.
+    Text,
+    /// One `morgue.explain/1` record.
+    Json,
+}
+
+pub(super) fn run(args: &ExplainArgs) -> Result<Ending, CommandError> {
+    let engine = LocalEngine::open(&args.place.folders()?)?;
+    let mut request = args.options.request(args.query.join(" "), NO_WINDOW, 0);
+    request.since_generation = args.selection.since_generation;
+    let explained = Searcher::new(&engine).explain(&request, args.id.as_deref());
+    let explanation = explained.map_err(|failure| told(failure, &request.text))?;
+    messages::notes(&explanation.prepared.notes, &explanation.prepared.repairs);
+    let mut out = std::io::stdout().lock();
+    match args.format {
+        ExplainFormat::Text => {
+            out.write_all(terminal(&explain_text::explanation(&explanation)).as_bytes())?;
+        }
+        ExplainFormat::Json => {
+            json_line(&mut out, &ExplainRecord::new(&request.text, &explanation))?;
+        }
+    }
+    let missed = explanation.article.is_some_and(|story| story.score.is_none());
+    Ok(if missed { Ending::NoHit } else { Ending::Done })
+}

@@ -1,0 +1,177 @@
+//! The score of one article part by part, from the same numbers as the ranking.
+
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::EnableScoring;
+use tantivy::{DocId, DocSet, Score, SegmentReader};
+
+use super::collect::Candidate;
+use super::lower::Lowering;
+use super::ranked::RESCORED;
+use super::shard::Shard;
+use super::source::Source;
+use super::statistics::PlanStatistics;
+use super::units::{Compound, Unit, scored, units};
+use super::weights::LeafWeights;
+use super::{Found, LocalEngine};
+use crate::article::Locator;
+use crate::engine::Sort;
+use crate::engine::explanation::{Reward, ScorePart, ScoreStory, Stage, UnitFacts};
+use crate::error::{Error, ErrorKind, Result};
+use crate::query::ast::Filter;
+use crate::query::plan::{Node, Plan};
+use crate::query::ranking::score;
+
+impl LocalEngine {
+    /// The score that a search for `plan` prints for the article with this id.
+    pub(super) fn story(&self, plan: &Arc<Plan>, id: &str) -> Result<Option<ScoreStory>> {
+        let Some(found) = self.only(plan, id)? else { return Ok(None) };
+        let (_, first) = self.best(plan, RESCORED, Sort::Relevance)?;
+        let shard = self.shards.get(found.shard).ok_or_else(|| {
+            Error::new(ErrorKind::Internal, "a result points to an index that is not open")
+        })?;
+        let teller = Teller { engine: self, shard, plan, candidate: &found.candidate };
+        let is_rescored = first.iter().any(|other| other.handle() == found.handle());
+        let told = if is_rescored { teller.second() } else { teller.first() };
+        told.map(Some).map_err(|cause| shard.folder.damaged(cause))
+    }
+
+    /// The article with this id, with its score of the first stage, if it matches.
+    fn only(&self, plan: &Arc<Plan>, id: &str) -> Result<Option<Found>> {
+        let mut own = plan.as_ref().clone();
+        own.filters.push(Filter::Id(Locator::parse(id).id()));
+        own.root = Node::And(vec![own.root, Node::Filter(own.filters.len() - 1)]);
+        let (_, found) = self.best(&Arc::new(own), 1, Sort::Relevance)?;
+        Ok(found.into_iter().next())
+    }
+}
+
+/// Tells the score of one article.
+struct Teller<'a> {
+    engine: &'a LocalEngine,
+    shard: &'a Shard,
+    plan: &'a Arc<Plan>,
+    candidate: &'a Candidate,
+}
+
+impl Teller<'_> {
+    fn reader(&self) -> &SegmentReader {
+        self.shard.searcher.segment_reader(self.candidate.segment)
+    }
+
+    fn length(&self) -> tantivy::Result<f64> {
+        let reader = self.reader();
+        let lengths = reader
+            .fieldnorms_readers()
+            .get_field(self.shard.layout.fields.text)?
+            .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
+        Ok(f64::from(lengths.fieldnorm(self.candidate.doc)))
+    }
+
+    fn told(&self, stage: Stage, parts: Vec<ScorePart>) -> tantivy::Result<ScoreStory> {
+        Ok(ScoreStory {
+            score: self.candidate.score,
+            stage,
+            length: self.length()?,
+            average_length: self.engine.statistics.average_length(),
+            parts,
+        })
+    }
+
+    /// What each word, phrase or nearness adds in the first stage.
+    fn first(&self) -> tantivy::Result<ScoreStory> {
+        let lowering = self.engine.lowering(self.shard, self.plan, true);
+        let fields = &self.shard.layout.fields;
+        let statistics = PlanStatistics::of(self.plan, fields, &self.engine.statistics);
+        let searcher = &self.shard.searcher;
+        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
+        let stage = FirstStage { lowering, scoring, reader: self.reader() };
+        let mut parts = Vec::new();
+        stage.add(&self.plan.root, 1.0, self.candidate.doc, &mut parts)?;
+        self.told(Stage::First, parts)
+    }
+
+    /// What each word or phrase adds in the second stage, and what all add together.
+    fn second(&self) -> tantivy::Result<ScoreStory> {
+        let plan = self.plan.as_ref();
+        let statistics = &self.engine.statistics;
+        let units = units(plan, &LeafWeights::new(plan), statistics);
+        let mut source = Source::open(self.reader(), &self.shard.layout, plan, &plan.root)?;
+        let occurrences = source.read(plan, self.candidate.doc);
+        let found = scored(&units, plan, occurrences);
+        let (length, average) = (self.length()?, statistics.average_length());
+        let score = score(&found, &occurrences.borders, length, average);
+        let mut parts = Vec::new();
+        let of_unit = |reward, unit: &Unit<'_>, occurrences: usize, value| ScorePart {
+            reward,
+            clauses: unit.clauses(plan),
+            piece: unit.piece(plan),
+            value,
+            unit: Some(UnitFacts { idf: unit.idf, weight: unit.weight, occurrences }),
+        };
+        let each = units.iter().zip(&found).zip(score.bm25.iter().zip(&score.lead));
+        for ((unit, found), (bm25, lead)) in each {
+            let occurrences = found.positions.len();
+            parts.push(of_unit(Reward::Frequency, unit, occurrences, *bm25));
+            parts.push(of_unit(Reward::Lead, unit, occurrences, *lead));
+        }
+        for (reward, value) in [(Reward::Window, score.window), (Reward::Pairs, score.pairs)] {
+            let (clauses, piece) = (Vec::new(), None);
+            parts.push(ScorePart { reward, clauses, piece, value, unit: None });
+        }
+        let story = self.told(Stage::Second, parts)?;
+        Ok(ScoreStory { score: score.total(), ..story })
+    }
+}
+
+/// The first stage of one segment.
+struct FirstStage<'a> {
+    lowering: Lowering<'a>,
+    scoring: EnableScoring<'a>,
+    reader: &'a SegmentReader,
+}
+
+impl FirstStage<'_> {
+    /// Adds what a node scores, which the search adds up in the same way.
+    fn add(
+        &self,
+        node: &Node,
+        boost: Score,
+        doc: DocId,
+        parts: &mut Vec<ScorePart>,
+    ) -> tantivy::Result<()> {
+        match node {
+            Node::Not(_) | Node::Filter(_) | Node::All | Node::Nothing => Ok(()),
+            Node::Boost(weight, inner) => self.add(inner, boost * weight, doc, parts),
+            Node::And(nodes) | Node::Or(nodes) if !self.is_compound(node) => {
+                nodes.iter().try_for_each(|node| self.add(node, boost, doc, parts))
+            }
+            _ => {
+                let value = self.value(node, boost, doc)?;
+                let (reward, clauses) = (Reward::Frequency, node.clauses());
+                parts.extend(value.map(|value| ScorePart {
+                    reward,
+                    clauses,
+                    piece: None,
+                    value,
+                    unit: None,
+                }));
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether the node is scored as one, though there are several ways to write it.
+    fn is_compound(&self, node: &Node) -> bool {
+        matches!(node, Node::Or(_)) && Compound::of(&self.lowering.plan, node).is_some()
+    }
+
+    /// The score of a node; `None` if the article does not satisfy it.
+    fn value(&self, node: &Node, boost: Score, doc: DocId) -> tantivy::Result<Option<f64>> {
+        let weight = self.lowering.node(node).weight(self.scoring)?;
+        let mut scorer = weight.scorer(self.reader, boost)?;
+        let at = if scorer.doc() < doc { scorer.seek(doc) } else { scorer.doc() };
+        Ok((at == doc).then(|| f64::from(scorer.score())))
+    }
+}
