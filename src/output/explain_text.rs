@@ -16,24 +16,19 @@ const NAMED: usize = 12;
 /// How the query was read, what its clauses stand for, and what is to be said of an article.
 #[must_use]
 pub fn explanation(explanation: &Explanation) -> String {
-    let mut text = String::new();
     let total = counted(explanation.total, "article", "articles");
-    text.push_str(&format_row("read as", &explanation.prepared.read_as));
-    text.push_str(&format_row("finds", &total));
+    let mut lines =
+        vec![format!("read as  {}", explanation.prepared.read_as), format!("finds    {total}")];
     for number in 0..explanation.prepared.plan.clauses.len() {
-        clause(&mut text, explanation, number);
+        clause(&mut lines, explanation, number);
     }
     if let Some(story) = &explanation.article {
-        article(&mut text, explanation, story);
+        article(&mut lines, explanation, story);
     }
-    text
+    lines.join("\n") + "\n"
 }
 
-fn format_row(name: &str, value: &str) -> String {
-    format!("{name:<9}{value}\n")
-}
-
-fn clause(text: &mut String, explanation: &Explanation, number: usize) {
+fn clause(lines: &mut Vec<String>, explanation: &Explanation, number: usize) {
     let plan = &explanation.prepared.plan;
     let frequencies = &explanation.frequencies;
     let (Some(clause), Some(frequency)) =
@@ -44,10 +39,11 @@ fn clause(text: &mut String, explanation: &Explanation, number: usize) {
     let excluded = if clause.positive { "" } else { ", excluded" };
     let limits = limits(plan, number).join(", ");
     let limits = if limits.is_empty() { limits } else { format!(" ({limits})") };
-    text.push_str(&format!("\n{}{limits}: {}{excluded}\n", clause.text, occurring(*frequency)));
+    lines.push(String::new());
+    lines.push(format!("{}{limits}: {}{excluded}", clause.text, occurring(*frequency)));
     let leaves = plan.leaves.iter().zip(&frequencies.terms);
     for (leaf, frequencies) in leaves.filter(|(leaf, _)| leaf.clause == number) {
-        word(text, leaf, frequencies);
+        word(lines, leaf, frequencies);
     }
 }
 
@@ -57,29 +53,30 @@ fn occurring(frequency: Frequency) -> String {
 }
 
 /// The terms of a word, those in most articles first.
-fn word(text: &mut String, leaf: &Leaf, frequencies: &[Frequency]) {
+fn word(lines: &mut Vec<String>, leaf: &Leaf, frequencies: &[Frequency]) {
     let mut terms: Vec<(&Expansion, &Frequency)> = leaf.terms.iter().zip(frequencies).collect();
     if terms.is_empty() {
-        text.push_str(&format!("  {} occurs nowhere\n", leaf_text(leaf)));
+        lines.push(format!("  {} occurs nowhere", leaf_text(leaf)));
         return;
     }
-    terms.sort_by(|a, b| b.1.articles.cmp(&a.1.articles).then(a.0.term.cmp(&b.0.term)));
+    let often = |frequency: &Frequency| (frequency.articles, frequency.occurrences);
+    terms.sort_by(|a, b| often(b.1).cmp(&often(a.1)).then(a.0.term.cmp(&b.0.term)));
     let indent = if matches!(leaf.pick, Pick::Terms(_)) {
         "  "
     } else {
         let forms = counted(terms.len() as u64, "word", "words");
-        text.push_str(&format!("  {} stands for {forms}\n", leaf.pick.shown()));
+        lines.push(format!("  {} stands for {forms}", leaf.pick.shown()));
         "    "
     };
     let names: Vec<String> = terms.iter().take(NAMED).map(|(term, _)| name(&term.term)).collect();
     let width = names.iter().map(|name| name.width()).max().unwrap_or_default();
     for (name, (_, frequency)) in names.iter().zip(&terms) {
         let gap = " ".repeat(width - name.width());
-        text.push_str(&format!("{indent}{name}{gap}  {}\n", occurring(**frequency)));
+        lines.push(format!("{indent}{name}{gap}  {}", occurring(**frequency)));
     }
     if terms.len() > NAMED {
         let more = grouped((terms.len() - NAMED) as u64);
-        text.push_str(&format!("{indent}… and {more} more; `--format json` lists all\n"));
+        lines.push(format!("{indent}… and {more} more; `--format json` lists all"));
     }
 }
 
@@ -91,41 +88,42 @@ fn name(term: &str) -> String {
     }
 }
 
-fn article(text: &mut String, explanation: &Explanation, story: &ArticleStory) {
-    text.push('\n');
+fn article(lines: &mut Vec<String>, explanation: &Explanation, story: &ArticleStory) {
+    lines.push(String::new());
     match &story.score {
-        Some(score) => scored(text, explanation, &story.id, score),
+        Some(score) => scored(lines, explanation, &story.id, score),
         None if story.satisfies => {
-            text.push_str(&format!(
-                "{} satisfies the query, but is left out: withdrawn, or indexed too long ago\n",
+            lines.push(format!(
+                "{} satisfies the query, but is left out: withdrawn, or indexed too long ago",
                 story.id
             ));
         }
-        None => missing(text, explanation, story),
+        None => missing(lines, explanation, story),
     }
 }
 
 /// What of the query the article holds, where it does not match.
-fn missing(text: &mut String, explanation: &Explanation, story: &ArticleStory) {
+fn missing(lines: &mut Vec<String>, explanation: &Explanation, story: &ArticleStory) {
     let plan = &explanation.prepared.plan;
-    text.push_str(&format!("{} does not match\n", story.id));
+    lines.push(format!("{} does not match", story.id));
     for (clause, count) in plan.clauses.iter().zip(&story.clauses) {
         let count = counted(*count as u64, "occurrence", "occurrences");
-        text.push_str(&format!("  {}: {count}\n", clause.text));
+        lines.push(format!("  {}: {count}", clause.text));
     }
     for (filter, holds) in plan.filters.iter().zip(&story.filters) {
-        text.push_str(&format!("  {filter}: {}\n", if *holds { "yes" } else { "no" }));
+        lines.push(format!("  {filter}: {}", if *holds { "yes" } else { "no" }));
     }
 }
 
-fn scored(text: &mut String, explanation: &Explanation, id: &str, score: &ScoreStory) {
+fn scored(lines: &mut Vec<String>, explanation: &Explanation, id: &str, score: &ScoreStory) {
     let ScoreStory { length, average_length, .. } = score;
-    text.push_str(&format!(
-        "{id} matches, score {:.6} ({length:.0} words, {average_length:.1} on average)\n",
+    lines.push(format!(
+        "{id} matches, score {:.6} ({length:.0} terms, {average_length:.1} on average)",
         score.score
     ));
     if score.stage == Stage::First {
-        text.push_str("  only frequency counts, as it is not among the first 100 by frequency\n");
+        let why = "  only frequency counts, as it is not among the first 100 by frequency";
+        lines.push(why.to_owned());
     }
     for part in score.parts.iter().filter(|part| says_something(part)) {
         let clauses = part.clauses.iter();
@@ -136,8 +134,7 @@ fn scored(text: &mut String, explanation: &Explanation, id: &str, score: &ScoreS
         let piece = part.piece.iter().map(|piece| format!(", {piece}")).collect::<String>();
         let (reward, clauses) = (reward_name(part.reward), clauses.join(", ") + &piece);
         let row = format!("{:>12.6}  {reward:<9}  {clauses}{}", part.value, facts(part));
-        text.push_str(row.trim_end());
-        text.push('\n');
+        lines.push(row.trim_end().to_owned());
     }
 }
 

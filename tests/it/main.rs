@@ -18,17 +18,22 @@ mod citations; // entries for reference managers, and whole articles as records
 mod counts; // facets, timelines and words against `count`
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
+mod explain; // how a query was read, what it stands for, what a score is made of
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
+#[cfg(unix)]
+mod guards; // limits of queries: each with its own code, none with a crash
 mod hostile; // no text steers a terminal, hides or computes, in any format
 mod kwic; // every mark once, aligned, in order, with its place
-#[cfg(unix)]
+mod language; // the query language construct by construct: what is found and what is marked
 mod living; // an archive that is edited at random answers as one that is indexed afresh
+mod marked; // the harness: what queries mark, as lines for tables
 mod pages; // completions, manual pages, versions, suggestions
 mod properties; // random queries over random articles against a slow matcher
 mod readme; // the commands of README.md do what it says
 mod repeatable; // the same output for any number of threads and segments, and after reopening
+mod rivals; // queries that other tools misread, and marks that they get wrong
 mod schemas; // every record is valid against the JSON Schema of its format
 mod search; // what is found, shown and marked; what an ingest notices
 mod selection; // generations, copies and files: which articles are looked at and shown

@@ -260,3 +260,27 @@ fn exports() {
     let extracted = archive.run("extract corpus").records();
     assert_eq!(records.len(), extracted.len());
 }
+
+#[test]
+fn explanations() {
+    let schema = Schema::of("morgue.explain.1.json");
+    let archive = Archive::with_corpus();
+    archive.done("ingest corpus");
+    let id = "--id chinadaily-usa/2014/03/19/crimea-treaty.txt";
+    let explain = format!("explain --index corpus/.morgue --format json {id}");
+    for query in [
+        "Crimea",
+        "'headline:Putin OR caps(Fleet) OR source:courier'",
+        "'(sanct* w/9 Shoygu~1) OR re:/.*ban/ -\"no such phrase\" date:2014 lang:en'",
+        "'Nosuchword AND Crimea OR \"visa bans\"'",
+        "--lenient 'Crimea AND'",
+        "'*'",
+    ] {
+        let run = archive.run(&format!("{explain} {query}"));
+        schema.check(&run.records());
+        assert_eq!(run.records()[0]["article"]["id"], &id[5..], "{}", run.snapshot());
+    }
+    let mut more = archive.run(&format!("{explain} Crimea")).records()[0].clone();
+    more["clauses"][0]["words"][0]["terms"][0]["colour"] = Value::from("red");
+    assert!(refused(&schema, &more));
+}
