@@ -11,6 +11,7 @@
 mod agencies;
 mod annotate;
 mod byline;
+mod chinese_byline;
 mod clock;
 mod context;
 mod credit;
@@ -24,6 +25,7 @@ mod headline;
 mod judge;
 mod layout;
 mod lead;
+mod letters;
 mod lines;
 mod marks;
 mod notes;
