@@ -4,6 +4,7 @@ mod facts;
 mod files;
 mod properties;
 mod rows;
+mod sizes;
 mod trade;
 
 use super::{Context, split};
