@@ -18,6 +18,7 @@ pub mod ingest_summary;
 pub mod plural;
 pub mod report_record;
 pub mod sanitize;
+pub mod split_text;
 pub mod status_record;
 pub mod status_text;
 pub mod terminal;

@@ -17,6 +17,7 @@ mod archive; // the harness: an archive in a directory of its own, the program r
 mod batch; // many queries from a file: order, errors in place, formats, streams
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
+mod extract; // how files are divided, and why
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
