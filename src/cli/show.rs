@@ -11,7 +11,7 @@ use crate::engine::{Engine, LocalEngine, Stored};
 use crate::error::{Error, ErrorKind};
 use crate::output::article_record::ArticleRecord;
 use crate::output::citation::{self, CitationStyle};
-use crate::output::{article_text, json_line};
+use crate::output::{article_text, json_line, split_text};
 use crate::passage::reading::MarkedSpan;
 use crate::search::Searcher;
 
@@ -26,6 +26,10 @@ pub(super) struct ShowArgs {
     /// Id of the article, as search results give it.
     #[arg(value_name = "ID")]
     id: String,
+    /// Show how the file was divided: its parts with their bytes, its fields
+    /// with where they came from.
+    #[arg(long, conflicts_with_all = ["query", "format"])]
+    split: bool,
     /// Mark the matches of this query.
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
@@ -59,12 +63,16 @@ pub(super) fn run(args: &ShowArgs) -> Result<Ending, CommandError> {
         )
         .hint("ids are in the search results, after the passages or as `article.id`")
     })?;
-    let marks = marks(args, &engine, &stored)?;
     let mut out = std::io::stdout().lock();
     if let Some(style) = args.cite {
         out.write_all(citation::entry(&stored.article, style).as_bytes())?;
         return Ok(Ending::Done);
     }
+    if args.split {
+        out.write_all(split_text::split(&stored.article).as_bytes())?;
+        return Ok(Ending::Done);
+    }
+    let marks = marks(args, &engine, &stored)?;
     match args.format {
         ShowFormat::Text => out.write_all(article_text::article(&stored, &marks).as_bytes())?,
         ShowFormat::Json => json_line(&mut out, &ArticleRecord::new(&stored.article))?,

@@ -26,6 +26,7 @@ pub mod list;
 pub mod plural;
 pub mod report_record;
 pub mod sanitize;
+pub mod split_text;
 pub mod status_record;
 pub mod status_text;
 pub mod term_list;

@@ -18,6 +18,7 @@ mod citations; // entries for reference managers, and whole articles as records
 mod counts; // facets, timelines and words against `count`
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
+mod extract; // how files are divided, and why
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page

@@ -730,5 +730,6 @@ fn the_words_of_a_compound_count_by_themselves() {
         1 Q0 once.txt 2 1.942446 morgue
         1 Q0 solid.txt 3 1.834768 morgue
         [exit 0]
-    "#]].assert_eq(&run.snapshot());
+    "#]]
+    .assert_eq(&run.snapshot());
 }
