@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use super::answer::{Asked, print, roots};
 use super::batch::{self, BatchOptions};
 use super::batch_search::BatchSearch;
-use super::place::IndexPlace;
+use super::place::{IndexPlace, Trust};
 use super::query_options::{QueryOptions, Selection, told};
 use super::{CommandError, Ending, ingest, messages};
 use crate::engine::{LocalEngine, Sort, Window};
@@ -41,6 +41,8 @@ pub(super) struct SearchArgs {
     batch: BatchOptions,
     #[command(flatten)]
     place: IndexPlace,
+    #[command(flatten)]
+    trust: Trust,
     /// Bring the index of this archive up to date first, then search it.
     #[arg(long, value_name = "ARCHIVE")]
     archive: Option<PathBuf>,
@@ -101,7 +103,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<Ending, CommandError> {
         Some(archive) => vec![brought_up_to_date(archive, args)?],
         None => args.place.folders()?,
     };
-    let engine = LocalEngine::open(&folders)?;
+    let engine = args.trust.open(&folders)?;
     let look = Look { style: style(args), roots: roots(&engine, args.archive_by_itself()) };
     match &args.batch.file {
         Some(file) => run_batch(args, file, engine, look),

@@ -73,7 +73,9 @@ impl Disk {
 
     /// Makes durable which files there are.
     pub(super) fn sync_folder(&self) -> io::Result<()> {
-        self.step(Step::SyncFolder, &self.folder, || sync_folder(&self.folder))
+        self.step(Step::SyncFolder, &self.folder, || {
+            if self.is_passing() { Ok(()) } else { sync_folder(&self.folder) }
+        })
     }
 
     /// Takes a step, or fails as a test wants it.

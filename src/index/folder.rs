@@ -65,28 +65,34 @@ impl IndexFolder {
     /// Opens the index folder at `path`.
     ///
     /// # Errors
-    /// If there is none, or one that another version wrote.
+    /// If there is none, or one that another version wrote, or if it is damaged.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::look(path)?.map_err(|damage| damage_error(path, &damage))
+    }
+
+    /// The same, damage told apart from what keeps from looking.
+    pub(super) fn look(path: &Path) -> Result<Result<Self, Damage>> {
         let file = path.join(FORMAT_FILE);
-        let damaged = |fault| damage_error(path, &Damage { path: file.clone(), fault });
+        let damaged = |fault| Ok(Err(Damage { path: file.clone(), fault }));
         let json = match fs::read(&file) {
             Ok(json) => json,
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
                 let has_commit = path.join(SEGMENTS).join(COMMIT_FILE).exists();
-                return Err(if has_commit { damaged(Fault::Missing) } else { missing(path) });
+                return if has_commit { damaged(Fault::Missing) } else { Err(missing(path)) };
             }
             Err(cause) => {
                 let hint = "make it a folder that can be read, or name another with `--index DIR`";
                 return Err(Error::io("cannot read the index folder", path, cause).hint(hint));
             }
         };
-        let format: Result<FormatFile, _> = serde_json::from_slice(&json);
-        let format = format.map_err(|_| damaged(Fault::Unsealed))?;
+        let Ok(format) = serde_json::from_slice::<FormatFile>(&json) else {
+            return damaged(Fault::Unsealed);
+        };
         check_format(path, &format)?;
         if format.check != format.checksum() {
-            return Err(damaged(Fault::Unsealed));
+            return damaged(Fault::Unsealed);
         }
-        Ok(Self::new(path, format.roots))
+        Ok(Ok(Self::new(path, format.roots)))
     }
 
     fn new(path: &Path, roots: Vec<Root>) -> Self {

@@ -3,9 +3,11 @@
 
 mod catalogue;
 mod checked_file;
+mod checkup;
 mod commit;
 mod compact_pieces;
 mod compaction;
+mod content_check;
 mod contents;
 mod directory;
 mod disk;
@@ -26,6 +28,7 @@ mod tokenizer;
 mod writer;
 
 pub use catalogue::{Catalogue, Fingerprint, Known};
+pub use checkup::{Checkup, check};
 pub use commit::CommitSummary;
 pub use contents::{Contents, Counted};
 pub use document::{Entry, article_document, row_document};

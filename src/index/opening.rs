@@ -42,13 +42,19 @@ impl IndexFolder {
         }
     }
 
+    /// Makes sure that there is something to open.
+    pub(super) fn require_commits(&self) -> Result<()> {
+        if self.has_commits() {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::IndexMissing, "nothing is indexed yet in")
+            .at(self.path())
+            .hint("wait for the ingest that is at work, or run `morgue ingest` again"))
+    }
+
     /// The files of the last commit.
     pub(super) fn snapshot(&self) -> Result<Snapshot> {
-        if !self.has_commits() {
-            return Err(Error::new(ErrorKind::IndexMissing, "nothing is indexed yet in")
-                .at(self.path())
-                .hint("wait for the ingest that is at work, or run `morgue ingest` again"));
-        }
+        self.require_commits()?;
         let snapshot = Snapshot::open(&self.segments(), self.is_trusted, &self.health);
         snapshot.map_err(|cause| self.damaged(cause.into()))
     }
@@ -133,11 +139,12 @@ impl IndexFolder {
 
     fn unwritten(&self, trouble: Trouble) -> Error {
         match trouble.kind {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                Error::new(ErrorKind::DiskFull, "the disk is full; the last commit is whole, in")
-                    .at(self.path())
-                    .hint("free some space and run the same command again; it goes on where it stopped")
-            }
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::new(
+                ErrorKind::DiskFull,
+                "the disk is full; the last commit is whole, in",
+            )
+            .at(self.path())
+            .hint("free some space and run the same command again; it goes on where it stopped"),
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 Error::new(ErrorKind::Io, "cannot write the index in")
                     .at(self.path())
@@ -147,7 +154,9 @@ impl IndexFolder {
             _ => Error::new(ErrorKind::Io, "cannot write")
                 .at(&trouble.path)
                 .because(trouble.message)
-                .hint("the last commit is whole; look after the disk and run the same command again"),
+                .hint(
+                    "the last commit is whole; look after the disk and run the same command again",
+                ),
         }
     }
 }

@@ -49,8 +49,8 @@ impl CommitFile {
             io::ErrorKind::NotFound => health.damaged(&path, Fault::Missing),
             _ => cause,
         })?;
-        let (json, manifest) = Manifest::unseal(&bytes)
-            .ok_or_else(|| health.damaged(&path, Fault::Unsealed))?;
+        let (json, manifest) =
+            Manifest::unseal(&bytes).ok_or_else(|| health.damaged(&path, Fault::Unsealed))?;
         Ok(Self { json: json.to_vec(), manifest })
     }
 }
@@ -73,7 +73,14 @@ impl Snapshot {
                 continue;
             }
             let (folder, health) = (folder.to_owned(), health.clone());
-            return Ok(Self(Arc::new(Inner { folder, mapped, json, manifest, is_trusted, health })));
+            return Ok(Self(Arc::new(Inner {
+                folder,
+                mapped,
+                json,
+                manifest,
+                is_trusted,
+                health,
+            })));
         }
     }
 
@@ -180,5 +187,39 @@ impl Directory for Snapshot {
 
     fn watch(&self, watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.0.mapped.watch(watch_callback)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_can_write_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let sealed = Manifest::default().seal(b"{}");
+        fs::write(folder.path().join(COMMIT_FILE), &sealed).unwrap();
+        let snapshot = Snapshot::open(folder.path(), false, &Health::default()).unwrap();
+        let (commit, other) = (Path::new(COMMIT_FILE), Path::new("other"));
+        assert_eq!(snapshot.atomic_read(commit).unwrap(), b"{}");
+        assert!(snapshot.atomic_write(commit, b"").is_err());
+        assert!(snapshot.atomic_write(other, b"").is_err());
+        assert!(snapshot.open_write(other).is_err());
+        assert!(snapshot.delete(commit).is_err());
+        assert!(snapshot.sync_directory().is_err());
+        assert_eq!(fs::read(folder.path().join(COMMIT_FILE)).unwrap(), sealed);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_snapshot_stays_what_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let commit = folder.path().join(COMMIT_FILE);
+        fs::write(&commit, Manifest::default().seal(b"{}")).unwrap();
+        let snapshot = Snapshot::open(folder.path(), false, &Health::default()).unwrap();
+        assert!(snapshot.is_last());
+        fs::write(&commit, Manifest::default().seal(b"{\"a\":1}")).unwrap();
+        assert!(!snapshot.is_last());
+        assert_eq!(snapshot.atomic_read(Path::new(COMMIT_FILE)).unwrap(), b"{}");
     }
 }

@@ -6,13 +6,15 @@
 //! - `morgue.hit/1`: queries, hits, errors and totals of searches.
 //! - `morgue.report/1`: what an ingest has to say of single files.
 //! - `morgue.status/1`: what is in an index and what has changed since.
-
+//! - `morgue.check/1`: whether an index is whole.
 //!
 //! The answers of searches are printed by a [`HitWriter`]; the ways to print
 //! them are the rows of [`FORMATS`], each with a file of its own.
 
 pub mod article_record;
 pub mod article_text;
+pub mod check_record;
+pub mod check_text;
 pub mod hit_record;
 pub mod ingest_summary;
 pub mod plural;

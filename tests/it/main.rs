@@ -20,6 +20,9 @@ mod eval; // rankings measured against judgments, and their files
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
+#[cfg(unix)]
+mod integrity; // damaged files are named, never answered from; readers write nothing
+#[cfg(unix)]
 mod living; // an archive that is edited at random answers as one that is indexed afresh
 mod properties; // random queries over random articles against a slow matcher
 mod readme; // the commands of README.md do what it says

@@ -62,18 +62,19 @@ impl LocalEngine {
     /// # Errors
     /// If one is not there, damaged, or of another format.
     pub fn open(folders: &[PathBuf]) -> Result<Self> {
-        let mut seen = HashSet::new();
-        let place = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-        let folders = folders.iter().filter(|path| seen.insert(place(path)));
-        let folders = folders.map(|path| IndexFolder::open(path)).collect::<Result<Vec<_>>>()?;
-        Self::over(folders)
+        Self::over(folders.iter().map(|path| IndexFolder::open(path)).collect::<Result<_>>()?)
     }
 
     /// The same over folders that were opened already.
     ///
     /// # Errors
     /// If one is damaged.
-    pub fn over(folders: Vec<IndexFolder>) -> Result<Self> {
+    pub fn over(mut folders: Vec<IndexFolder>) -> Result<Self> {
+        let mut seen = HashSet::new();
+        folders.retain(|folder| {
+            let path = folder.path();
+            seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+        });
         sound::checked(&folders.clone(), || Self::open_shards(folders))
     }
 
