@@ -119,9 +119,8 @@ impl Directory for WritableDirectory {
             _ => OpenWriteError::wrap_io_error(cause, path.to_owned()),
         })?;
         let name = path.as_os_str().to_owned();
-        let recorder = Some(Recorder::new());
-        let recorded = RecordedFile { file, recorder, name, directory: self.clone() };
-        Ok(BufWriter::new(Box::new(recorded)))
+        let (recorder, directory) = (Some(Recorder::new()), self.clone());
+        Ok(BufWriter::new(Box::new(RecordedFile { file, recorder, name, directory })))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {

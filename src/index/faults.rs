@@ -89,7 +89,7 @@ impl Faults {
         let is_hit = |plan: &Plan| number == plan.at || plan.for_ever && number > plan.at;
         let Some(plan) = state.plan.filter(is_hit) else { return Ok(()) };
         match plan.kind {
-            Kind::Short if step != Step::Write => return Ok(()),
+            Kind::Short if step != Step::Write => Ok(()),
             Kind::Short => {
                 state.is_short = true;
                 state.fired += 1;

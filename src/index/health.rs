@@ -60,7 +60,7 @@ impl fmt::Display for Fault {
         match self {
             Self::Missing => f.write_str("the file is missing"),
             Self::Length { found, written } => {
-                write!(f, "the file has {found} bytes of {written}")
+                write!(f, "its length in bytes is {found}, not {written}")
             }
             Self::Changed { from, to } => {
                 write!(f, "bytes {from} to {to} are not those that were written")

@@ -33,7 +33,7 @@ impl IndexFolder {
     pub(crate) fn last_state(&self) -> Result<(Searcher, Option<CommitSummary>)> {
         loop {
             let snapshot = self.snapshot()?;
-            match self.open_snapshot(&snapshot) {
+            match open_snapshot(&snapshot) {
                 Ok(state) => return Ok(state),
                 // A writer has replaced the commit and removed files of this one.
                 Err(_) if self.health.damage().is_none() && !snapshot.is_last() => {}
@@ -57,16 +57,6 @@ impl IndexFolder {
         self.require_commits()?;
         let snapshot = Snapshot::open(&self.segments(), self.is_trusted, &self.health);
         snapshot.map_err(|cause| self.damaged(cause.into()))
-    }
-
-    fn open_snapshot(
-        &self,
-        snapshot: &Snapshot,
-    ) -> tantivy::Result<(Searcher, Option<CommitSummary>)> {
-        let index = Index::open(snapshot.clone())?;
-        register_tokenizers(index.tokenizers());
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok((reader.searcher(), last_commit(&index)?))
     }
 
     /// Opens the index for writing, or makes an empty one; what runs that
@@ -161,15 +151,22 @@ impl IndexFolder {
     }
 }
 
+fn open_snapshot(snapshot: &Snapshot) -> tantivy::Result<(Searcher, Option<CommitSummary>)> {
+    let index = Index::open(snapshot.clone())?;
+    register_tokenizers(index.tokenizers());
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    Ok((reader.searcher(), last_commit(&index)?))
+}
+
 /// What an error says that comes from files that cannot be read, whatever
 /// they hold.
 fn refusal(cause: &TantivyError) -> Option<String> {
-    let cause = match cause {
-        TantivyError::IoError(cause)
-        | TantivyError::OpenReadError(OpenReadError::IoError { io_error: cause, .. })
-        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: cause, .. })
-        | TantivyError::LockFailure(LockError::IoError(cause), _) => cause,
-        _ => return None,
+    let (TantivyError::IoError(cause)
+    | TantivyError::OpenReadError(OpenReadError::IoError { io_error: cause, .. })
+    | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: cause, .. })
+    | TantivyError::LockFailure(LockError::IoError(cause), _)) = cause
+    else {
+        return None;
     };
     (cause.kind() == io::ErrorKind::PermissionDenied).then(|| cause.to_string())
 }

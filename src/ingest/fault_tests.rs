@@ -160,6 +160,7 @@ fn a_disk_that_fails_at_any_step_costs_nothing_that_was_acknowledged() {
             }
         }
     }
-    eprintln!("{runs} runs over {steps} steps; faults fired in {fired}");
+    let told = format!("{runs} runs over {steps} steps; faults fired in {fired}\n");
+    std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes()).unwrap();
     assert!(fired * 3 > runs, "only {fired} of {runs} faults fired");
 }

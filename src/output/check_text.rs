@@ -3,26 +3,22 @@
 use std::path::Path;
 
 use super::plural::{counted, size};
-use crate::index::Checkup;
+use crate::index::{Checkup, Damage};
 
 /// What was looked at, and a line for each file that is damaged.
 #[must_use]
 pub fn check(index: &Path, checkup: &Checkup) -> String {
-    let mut text = format!("{}: ", index.display());
-    if checkup.damages.is_empty() {
-        text.push_str("whole; ");
-    } else {
-        let files = counted(checkup.damages.len() as u64, "file", "files");
-        text.push_str(&format!("damaged, {files}; "));
-    }
     let files = counted(checkup.files, "file", "files");
-    text.push_str(&format!("{files} with {} read", size(checkup.bytes)));
-    if let Some(articles) = checkup.articles {
-        text.push_str(&format!(", {} decoded", counted(articles, "article", "articles")));
-    }
-    text.push('\n');
-    for damage in &checkup.damages {
-        text.push_str(&format!("  {}: {}\n", damage.path.display(), damage.fault));
-    }
-    text
+    let damaged = checkup.damages.len() as u64;
+    let state = match damaged {
+        0 => "whole".to_owned(),
+        _ => format!("damaged, {}", counted(damaged, "file", "files")),
+    };
+    let decoded = checkup.articles.map_or_else(String::new, |articles| {
+        format!(", {} decoded", counted(articles, "article", "articles"))
+    });
+    let (index, bytes) = (index.display(), size(checkup.bytes));
+    let first = format!("{index}: {state}; {files} with {bytes} read{decoded}\n");
+    let line = |damage: &Damage| format!("  {}: {}\n", damage.path.display(), damage.fault);
+    first + &checkup.damages.iter().map(line).collect::<String>()
 }
