@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::place::IndexPlace;
+use super::place::{IndexPlace, Trust};
 use super::query_options::{NO_WINDOW, QueryOptions, told};
 use super::{CommandError, Ending};
 use crate::engine::{Engine, LocalEngine, Stored};
@@ -36,6 +36,8 @@ pub(super) struct ShowArgs {
     #[command(flatten)]
     place: IndexPlace,
     #[command(flatten)]
+    trust: Trust,
+    #[command(flatten)]
     options: QueryOptions,
     /// What to print.
     #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
@@ -55,7 +57,7 @@ enum ShowFormat {
 }
 
 pub(super) fn run(args: &ShowArgs) -> Result<Ending, CommandError> {
-    let engine = LocalEngine::open(&args.place.folders()?)?;
+    let engine = args.trust.open(&args.place.folders()?)?;
     let stored = engine.find(&args.id)?.ok_or_else(|| {
         Error::new(
             ErrorKind::NoSuchArticle,

@@ -7,6 +7,8 @@
 mod archive;
 mod comparison;
 mod extract;
+#[cfg(test)]
+mod fault_tests;
 mod pipeline;
 mod preview;
 mod report;

@@ -23,6 +23,8 @@ mod gold; // figures over the samples outside the repository, where they are at 
 mod gold_ranking; // how well articles are ranked over those samples
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
 mod hostile; // no text steers a terminal, hides or computes, in any format
+#[cfg(unix)]
+mod integrity; // damaged files are named, never answered from; readers write nothing
 mod kwic; // every mark once, aligned, in order, with its place
 #[cfg(unix)]
 mod living; // an archive that is edited at random answers as one that is indexed afresh

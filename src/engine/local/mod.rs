@@ -21,6 +21,7 @@ mod ranked;
 mod rescore;
 mod rounded;
 mod shard;
+mod sound;
 mod spelling;
 mod statistics;
 mod union;
@@ -68,10 +69,24 @@ impl LocalEngine {
     /// # Errors
     /// If one is not there, damaged, or of another format.
     pub fn open(folders: &[PathBuf]) -> Result<Self> {
+        Self::over(folders.iter().map(|path| IndexFolder::open(path)).collect::<Result<_>>()?)
+    }
+
+    /// The same over folders that were opened already.
+    ///
+    /// # Errors
+    /// If one is damaged.
+    pub fn over(mut folders: Vec<IndexFolder>) -> Result<Self> {
         let mut seen = HashSet::new();
-        let place = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-        let folders = folders.iter().filter(|path| seen.insert(place(path)));
-        let mut shards = folders.map(|path| Shard::open(path)).collect::<Result<Vec<_>>>()?;
+        folders.retain(|folder| {
+            let path = folder.path();
+            seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+        });
+        sound::checked(&folders.clone(), || Self::open_shards(folders))
+    }
+
+    fn open_shards(folders: Vec<IndexFolder>) -> Result<Self> {
+        let mut shards = folders.into_iter().map(Shard::open).collect::<Result<Vec<_>>>()?;
         let prefixes = prefixes(&shards.iter().map(|shard| &shard.folder).collect::<Vec<_>>());
         for (shard, prefix) in shards.iter_mut().zip(prefixes) {
             shard.prefix = prefix;
@@ -81,6 +96,12 @@ impl LocalEngine {
         };
         let statistics = Statistics::new(&shards).map_err(|cause| first.folder.damaged(cause))?;
         Ok(Self { shards, statistics })
+    }
+
+    /// Does something with the indexes; damage that is noticed meanwhile is
+    /// its outcome, whatever came of it.
+    fn checked<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        sound::checked(self.shards.iter().map(|shard| &shard.folder), work)
     }
 
     /// The index folders that are searched, by the numbers that handles have,
@@ -129,22 +150,26 @@ impl Engine for LocalEngine {
             )
             .hint("ask one index at a time for what is new in it"));
         }
-        for leaf in &mut plan.leaves {
-            expand::expand(&self.shards, leaf)?;
-        }
-        spelling::absent_words(&self.shards, plan)
+        self.checked(|| {
+            for leaf in &mut plan.leaves {
+                expand::expand(&self.shards, leaf)?;
+            }
+            spelling::absent_words(&self.shards, plan)
+        })
     }
 
     fn search(&self, plan: &Plan, window: Window) -> Result<Ranked> {
-        self.ranked(&Arc::new(plan.clone()), window)
+        self.checked(|| self.ranked(&Arc::new(plan.clone()), window))
     }
 
     fn count(&self, plan: &Plan) -> Result<u64> {
-        self.best(&Arc::new(plan.clone()), 0, Sort::Relevance).map(|(total, _)| total)
+        let best = || self.best(&Arc::new(plan.clone()), 0, Sort::Relevance);
+        self.checked(best).map(|(total, _)| total)
     }
 
     fn copies(&self, plan: &Plan, hit: &RankedHit) -> Result<Vec<String>> {
-        let mut ids = self.alike(&Arc::new(plan.clone()), hit.text_hash)?;
+        let alike = || self.alike(&Arc::new(plan.clone()), hit.text_hash);
+        let mut ids = self.checked(alike)?;
         ids.retain(|id| *id != hit.id);
         Ok(ids)
     }
@@ -178,7 +203,7 @@ impl Engine for LocalEngine {
         let shard = self.shards.get(handle.shard as usize).ok_or_else(|| {
             Error::new(ErrorKind::Internal, "a result points to an index that is not open")
         })?;
-        shard.fetch(DocAddress::new(handle.segment, handle.document))
+        self.checked(|| shard.fetch(DocAddress::new(handle.segment, handle.document)))
     }
 
     fn find(&self, id: &str) -> Result<Option<Stored>> {
