@@ -188,7 +188,7 @@ fn zones_and_filters() {
         ("place:Simferopol", 1),
         ("agency:AP", 1),
         ("page:3", 1),
-        ("date:2014", 1),
+        ("date:2014", 2),
         ("'ferry date:2014'", 1),
         ("date:2014-03-14", 1),
         ("date:2015..2016", 3),
