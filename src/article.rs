@@ -180,7 +180,7 @@ pub fn decode_path(encoded: &str) -> Vec<u8> {
 /// A person named as author, reporter or editor.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Byline {
-    /// The name as printed.
+    /// The name; one printed in capitals throughout has small letters.
     pub name: String,
     /// `staff writer`, `editing`, …
     pub role: Option<String>,

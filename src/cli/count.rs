@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::answer::guarded;
 use super::batch::{self, BatchOptions, id_of};
-use super::place::IndexPlace;
+use super::place::{IndexPlace, Trust};
 use super::query_options::{NO_WINDOW, QueryOptions, Selection, told};
 use super::{CommandError, Ending, messages};
 use crate::engine::LocalEngine;
@@ -34,13 +34,15 @@ pub(super) struct CountArgs {
     #[command(flatten)]
     place: IndexPlace,
     #[command(flatten)]
+    trust: Trust,
+    #[command(flatten)]
     options: QueryOptions,
     #[command(flatten)]
     selection: Selection,
 }
 
 pub(super) fn run(args: &CountArgs) -> Result<Ending, CommandError> {
-    let engine = LocalEngine::open(&args.place.folders()?)?;
+    let engine = args.trust.open(&args.place.folders()?)?;
     if let Some(file) = &args.batch.file {
         return run_batch(args, file, engine);
     }

@@ -4,10 +4,9 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::place::IndexPlace;
+use super::place::{IndexPlace, Trust};
 use super::query_options::{NO_WINDOW, QueryOptions, Selection, told};
 use super::{CommandError, Ending, messages};
-use crate::engine::LocalEngine;
 use crate::output::explain_record::ExplainRecord;
 use crate::output::sanitize::terminal;
 use crate::output::{explain_text, json_line};
@@ -31,6 +30,8 @@ pub(super) struct ExplainArgs {
     #[command(flatten)]
     place: IndexPlace,
     #[command(flatten)]
+    trust: Trust,
+    #[command(flatten)]
     options: QueryOptions,
     #[command(flatten)]
     selection: Selection,
@@ -49,7 +50,7 @@ enum ExplainFormat {
 }
 
 pub(super) fn run(args: &ExplainArgs) -> Result<Ending, CommandError> {
-    let engine = LocalEngine::open(&args.place.folders()?)?;
+    let engine = args.trust.open(&args.place.folders()?)?;
     let mut request = args.options.request(args.query.join(" "), NO_WINDOW, 0);
     request.since_generation = args.selection.since_generation;
     let explained = Searcher::new(&engine).explain(&request, args.id.as_deref());

@@ -1,15 +1,17 @@
 //! `morgue extract`
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::report_file::ReportFile;
 use super::{CommandError, Ending, messages};
-use crate::error::{Error, ErrorKind};
-use crate::ingest::extract;
+use crate::article::Article;
+use crate::error::{Error, ErrorKind, Skip};
+use crate::ingest::{Explained, Kind, Remark, explain, extract};
 use crate::output::article_record::ArticleRecord;
-use crate::output::json_line;
+use crate::output::{json_line, split_text};
 
 /// Arguments of `morgue extract`.
 #[derive(Debug, Args)]
@@ -24,6 +26,13 @@ pub(super) struct ExtractArgs {
     /// What to print.
     #[arg(long, value_enum, default_value_t = ExtractFormat::Jsonl)]
     format: ExtractFormat,
+    /// Print where each field came from instead: the rule that holds for the
+    /// file, and everything that spoke of a field, with `*` before what was taken.
+    #[arg(long, conflicts_with = "format")]
+    why: bool,
+    /// Write a record on each file that was skipped or odd.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 }
 
 /// What is printed.
@@ -35,8 +44,10 @@ enum ExtractFormat {
 
 pub(super) fn run(args: &ExtractArgs) -> Result<Ending, CommandError> {
     let ExtractFormat::Jsonl = args.format;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut ending = Ending::Done;
+    let report = args.report.as_deref().map(|path| ReportFile::create(path, &args.paths));
+    let report = report.transpose()?;
+    let out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut printer = Printer { out, report, ending: Ending::Done };
     for path in &args.paths {
         if !path.exists() {
             return Err(Error::new(ErrorKind::Io, "there is no such file or folder:")
@@ -44,26 +55,77 @@ pub(super) fn run(args: &ExtractArgs) -> Result<Ending, CommandError> {
                 .hint("give files, or folders of files")
                 .into());
         }
-        if extract_path(path, &mut out)? == Ending::Incomplete {
-            ending = Ending::Incomplete;
-        }
-    }
-    out.flush()?;
-    Ok(ending)
-}
-
-fn extract_path(path: &Path, out: &mut dyn Write) -> Result<Ending, CommandError> {
-    let mut ending = Ending::Done;
-    for (file, read) in extract(path)? {
-        match read {
-            Ok(article) => json_line(out, &ArticleRecord::new(&article))?,
-            Err(skip) => {
-                messages::say(&format!("skipped {file}: {}", skip.message));
-                if skip.reason.is_damage() {
-                    ending = Ending::Incomplete;
-                }
+        if args.why {
+            for (file, read) in explain(path)? {
+                printer.explained(file, read)?;
+            }
+        } else {
+            for (file, read) in extract(path)? {
+                printer.article(file, read)?;
             }
         }
     }
-    Ok(ending)
+    printer.finish()
+}
+
+/// Prints what files gave, and keeps the report.
+struct Printer<W: Write> {
+    out: W,
+    report: Option<ReportFile>,
+    ending: Ending,
+}
+
+impl<W: Write> Printer<W> {
+    fn article(&mut self, file: String, read: Result<Article, Skip>) -> Result<(), CommandError> {
+        match read {
+            Ok(article) => {
+                json_line(&mut self.out, &ArticleRecord::new(&article))?;
+                self.warn(article);
+            }
+            Err(skip) => self.skip(file, skip),
+        }
+        Ok(())
+    }
+
+    fn explained(
+        &mut self,
+        file: String,
+        read: Result<Explained, Skip>,
+    ) -> Result<(), CommandError> {
+        match read {
+            Ok(explained) => {
+                writeln!(self.out, "{}", split_text::why(&explained))?;
+                self.warn(explained.article);
+            }
+            Err(skip) => self.skip(file, skip),
+        }
+        Ok(())
+    }
+
+    fn warn(&self, article: Article) {
+        let Some(report) = &self.report else { return };
+        let path = article.locator.id();
+        for warning in article.warnings {
+            report.add(&Remark { path: path.clone(), kind: Kind::Warned(warning) });
+        }
+    }
+
+    fn skip(&mut self, path: String, skip: Skip) {
+        messages::say(&format!("skipped {path}: {}", skip.message));
+        if skip.reason.is_damage() {
+            self.ending = Ending::Incomplete;
+        }
+        if let Some(report) = &self.report {
+            report.add(&Remark { path, kind: Kind::Skipped(skip) });
+        }
+    }
+
+    fn finish(mut self) -> Result<Ending, CommandError> {
+        self.out.flush()?;
+        if let Some(report) = &self.report {
+            report.finish()?;
+            messages::say(&report.mention());
+        }
+        Ok(self.ending)
+    }
 }

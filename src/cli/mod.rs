@@ -3,6 +3,7 @@
 mod answer;
 mod batch;
 mod batch_search;
+mod check;
 mod colour;
 mod compact;
 mod completions;
@@ -93,6 +94,8 @@ enum Command {
     Eval(eval::EvalArgs),
     /// Tell what is indexed.
     Status(status::StatusArgs),
+    /// Look whether an index is whole.
+    Check(check::CheckArgs),
     /// Merge an index and drop what was removed.
     Compact(compact::CompactArgs),
     /// Print what makes a shell complete commands and options.
@@ -108,6 +111,8 @@ pub(crate) enum Ending {
     Done,
     /// Nothing was found.
     NoHit,
+    /// An index was looked at and is damaged.
+    Damaged,
     /// Something failed.
     Failed,
     /// Done, but some inputs could not be read.
@@ -120,7 +125,7 @@ impl From<Ending> for ExitCode {
     fn from(ending: Ending) -> Self {
         Self::from(match ending {
             Ending::Done => 0,
-            Ending::NoHit => 1,
+            Ending::NoHit | Ending::Damaged => 1,
             Ending::Failed => 2,
             Ending::Incomplete => 3,
             Ending::Stopped(code) => code,
@@ -172,6 +177,7 @@ pub fn run() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Status(args) => status::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Compact(args) => compact::run(&args),
     };
     match outcome {

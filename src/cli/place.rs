@@ -1,11 +1,13 @@
-//! Where the index is: `--index`, `MORGUE_INDEX`, or the nearest `.morgue` here or above.
+//! Where the index is: `--index`, `MORGUE_INDEX`, or the nearest `.morgue` here
+//! or above; and whether it is trusted.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::engine::LocalEngine;
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::find_index;
+use crate::index::{IndexFolder, find_index};
 
 /// The options that name an index.
 #[derive(Debug, Clone, Args)]
@@ -35,5 +37,24 @@ impl IndexPlace {
             _ => Err(Error::new(ErrorKind::Usage, "an ingest writes to one index only")
                 .hint("give `--index` once")),
         }
+    }
+}
+
+/// Whether the files of an index are taken as they are.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Trust {
+    /// Do not compare what is read of the index with what was written
+    #[arg(long)]
+    trust: bool,
+}
+
+impl Trust {
+    /// Opens indexes for searching.
+    pub(super) fn open(self, folders: &[PathBuf]) -> Result<LocalEngine> {
+        if !self.trust {
+            return LocalEngine::open(folders);
+        }
+        let open = |path: &PathBuf| IndexFolder::open(path).map(IndexFolder::trusted);
+        LocalEngine::over(folders.iter().map(open).collect::<Result<_>>()?)
     }
 }

@@ -60,12 +60,8 @@ impl ReportFile {
             None => state.out.flush(),
         };
         written.map_err(|cause| {
-            Error::io(
-                "the archive is indexed, but the report cannot be written:",
-                &self.path,
-                cause,
-            )
-            .hint("free some space, or name another file")
+            Error::io("all else is done, but the report cannot be written:", &self.path, cause)
+                .hint("free some space, or name another file")
         })
     }
 

@@ -11,7 +11,7 @@ use super::answer::{Asked, print, roots};
 use super::batch::{self, BatchOptions};
 use super::batch_search::BatchSearch;
 use super::colour::Colour;
-use super::place::IndexPlace;
+use super::place::{IndexPlace, Trust};
 use super::query_options::{QueryOptions, Selection, told};
 use super::{CommandError, Ending, ingest, messages, terminal_width};
 use crate::engine::{LocalEngine, Sort, Window};
@@ -42,6 +42,8 @@ pub(super) struct SearchArgs {
     batch: BatchOptions,
     #[command(flatten)]
     place: IndexPlace,
+    #[command(flatten)]
+    trust: Trust,
     /// Bring the index of this archive up to date first, then search it.
     #[arg(long, value_name = "ARCHIVE")]
     archive: Option<PathBuf>,
@@ -91,7 +93,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<Ending, CommandError> {
         Some(archive) => vec![brought_up_to_date(archive, args)?],
         None => args.place.folders()?,
     };
-    let engine = LocalEngine::open(&folders)?;
+    let engine = args.trust.open(&folders)?;
     let look = Look { style: style(args), roots: roots(&engine, args.archive_by_itself()) };
     match &args.batch.file {
         Some(file) => run_batch(args, file, engine, look),

@@ -4,13 +4,13 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::place::IndexPlace;
+use super::place::{IndexPlace, Trust};
 use super::query_options::{NO_WINDOW, QueryOptions, told};
 use super::{CommandError, Ending};
 use crate::engine::{Engine, LocalEngine, Stored, no_such_article};
 use crate::output::article_record::ArticleRecord;
 use crate::output::citation::{self, CitationStyle};
-use crate::output::{article_text, json_line};
+use crate::output::{article_text, json_line, split_text};
 use crate::passage::reading::MarkedSpan;
 use crate::search::Searcher;
 
@@ -25,11 +25,17 @@ pub(super) struct ShowArgs {
     /// Id of the article, as search results give it.
     #[arg(value_name = "ID")]
     id: String,
+    /// Show how the file was divided: its parts with their bytes, its fields
+    /// with where they came from.
+    #[arg(long, conflicts_with_all = ["query", "format"])]
+    split: bool,
     /// Mark the matches of this query.
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
     #[command(flatten)]
     place: IndexPlace,
+    #[command(flatten)]
+    trust: Trust,
     #[command(flatten)]
     options: QueryOptions,
     /// What to print.
@@ -50,14 +56,18 @@ enum ShowFormat {
 }
 
 pub(super) fn run(args: &ShowArgs) -> Result<Ending, CommandError> {
-    let engine = LocalEngine::open(&args.place.folders()?)?;
+    let engine = args.trust.open(&args.place.folders()?)?;
     let stored = engine.find(&args.id)?.ok_or_else(|| no_such_article(&args.id))?;
-    let marks = marks(args, &engine, &stored)?;
     let mut out = std::io::stdout().lock();
     if let Some(style) = args.cite {
         out.write_all(citation::entry(&stored.article, style).as_bytes())?;
         return Ok(Ending::Done);
     }
+    if args.split {
+        out.write_all(split_text::split(&stored.article).as_bytes())?;
+        return Ok(Ending::Done);
+    }
+    let marks = marks(args, &engine, &stored)?;
     match args.format {
         ShowFormat::Text => out.write_all(article_text::article(&stored, &marks).as_bytes())?,
         ShowFormat::Json => json_line(&mut out, &ArticleRecord::new(&stored.article))?,

@@ -100,6 +100,7 @@ impl Catalogue {
         for segment in searcher.segment_readers() {
             catalogue.add_segment(segment).map_err(|cause| folder.damaged(cause))?;
         }
+        folder.intact()?;
         Ok(catalogue)
     }
 

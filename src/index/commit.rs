@@ -23,6 +23,18 @@ pub struct CommitSummary {
     pub token_correction: i64,
 }
 
+impl CommitSummary {
+    /// What a commit recorded, from tantivy's description of it.
+    pub(super) fn of_json(json: &[u8]) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Payload {
+            payload: String,
+        }
+        let Payload { payload } = serde_json::from_slice(json).ok()?;
+        serde_json::from_str(&payload).ok()
+    }
+}
+
 /// What the last commit of an index recorded; `None` before the first.
 pub(crate) fn last_commit(index: &Index) -> tantivy::Result<Option<CommitSummary>> {
     let payload = index.load_metas()?.payload;

@@ -80,6 +80,7 @@ impl Contents {
         contents.sources = ranked(counts.sources);
         contents.dates = counts.days.and_then(|(first, last)| Some((date(first)?, date(last)?)));
         contents.bytes = bytes_on_disk(&folder.segments());
+        folder.intact()?;
         Ok(contents)
     }
 

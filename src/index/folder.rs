@@ -4,19 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::{Index, ReloadPolicy, Searcher};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::FORMAT_VERSION;
-use super::commit::{CommitSummary, last_commit};
-use super::directory::{COMMIT_FILE, DurableDirectory};
-use super::schema::Fields;
-use super::tokenizer::register_tokenizers;
+use super::directory::COMMIT_FILE;
+use super::disk::sync_folder;
+use super::health::{Damage, Fault, Health};
 use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Name of the index folder inside an archive.
 pub const FOLDER_NAME: &str = ".morgue";
-const FORMAT_FILE: &str = "morgue.json";
+pub(super) const FORMAT_FILE: &str = "morgue.json";
 const SEGMENTS: &str = "segments";
 
 /// What `morgue.json` in an index folder says.
@@ -26,6 +25,22 @@ struct FormatFile {
     analyzer: String,
     /// The folders that are indexed. One alone has no name in ids.
     roots: Vec<Root>,
+    /// A checksum of the rest.
+    #[serde(default)]
+    check: String,
+}
+
+impl FormatFile {
+    fn new(roots: Vec<Root>) -> Self {
+        let format = format!("morgue.index/{FORMAT_VERSION}");
+        let file = Self { format, analyzer: ANALYZER_VERSION.into(), roots, check: String::new() };
+        Self { check: file.checksum(), ..file }
+    }
+
+    fn checksum(&self) -> String {
+        let rest = serde_json::to_vec(&(&self.format, &self.analyzer, &self.roots));
+        format!("{:016x}", xxh3_64(&rest.unwrap_or_default()))
+    }
 }
 
 /// An archive folder that an index covers.
@@ -42,33 +57,54 @@ pub struct Root {
 pub struct IndexFolder {
     path: PathBuf,
     roots: Vec<Root>,
+    pub(super) is_trusted: bool,
+    pub(super) health: Health,
 }
 
 impl IndexFolder {
     /// Opens the index folder at `path`.
     ///
     /// # Errors
-    /// If there is none, or one that another version wrote.
+    /// If there is none, or one that another version wrote, or if it is damaged.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::look(path)?.map_err(|damage| damage_error(path, &damage))
+    }
+
+    /// The same, damage told apart from what keeps from looking.
+    pub(super) fn look(path: &Path) -> Result<Result<Self, Damage>> {
         let file = path.join(FORMAT_FILE);
-        let json = match fs::read_to_string(&file) {
+        let damaged = |fault| Ok(Err(Damage { path: file.clone(), fault }));
+        let json = match fs::read(&file) {
             Ok(json) => json,
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Err(missing(path));
+                let has_commit = path.join(SEGMENTS).join(COMMIT_FILE).exists();
+                return if has_commit { damaged(Fault::Missing) } else { Err(missing(path)) };
             }
             Err(cause) => {
                 let hint = "make it a folder that can be read, or name another with `--index DIR`";
                 return Err(Error::io("cannot read the index folder", path, cause).hint(hint));
             }
         };
-        let format: FormatFile = serde_json::from_str(&json).map_err(|cause| {
-            Error::new(ErrorKind::IndexDamaged, "cannot understand")
-                .at(&file)
-                .because(cause)
-                .hint("remove the index folder and run `morgue ingest` again")
-        })?;
+        let Ok(format) = serde_json::from_slice::<FormatFile>(&json) else {
+            return damaged(Fault::Unsealed);
+        };
         check_format(path, &format)?;
-        Ok(Self { path: path.to_owned(), roots: format.roots })
+        if format.check != format.checksum() {
+            return damaged(Fault::Unsealed);
+        }
+        Ok(Ok(Self::new(path, format.roots)))
+    }
+
+    fn new(path: &Path, roots: Vec<Root>) -> Self {
+        Self { path: path.to_owned(), roots, is_trusted: false, health: Health::default() }
+    }
+
+    /// The same folder, whose files are taken to hold what was written: only
+    /// their lengths are checked.
+    #[must_use]
+    pub fn trusted(mut self) -> Self {
+        self.is_trusted = true;
+        self
     }
 
     /// Makes the folder of an index, with the marks that tell backups and
@@ -99,7 +135,7 @@ impl IndexFolder {
         match Self::open(path) {
             Ok(folder) => folder.with_roots(roots),
             Err(error) if error.kind() == ErrorKind::IndexMissing => {
-                let folder = Self { path: path.to_owned(), roots };
+                let folder = Self::new(path, roots);
                 folder.write_format()?;
                 Ok(folder)
             }
@@ -123,17 +159,14 @@ impl IndexFolder {
 
     /// Replaces the format file as a whole, so that it is never read half-written.
     fn write_format(&self) -> Result<()> {
-        let format = FormatFile {
-            format: format!("morgue.index/{FORMAT_VERSION}"),
-            analyzer: ANALYZER_VERSION.into(),
-            roots: self.roots.clone(),
-        };
+        let format = FormatFile::new(self.roots.clone());
         let json = serde_json::to_string_pretty(&format).unwrap_or_default();
         let temporary = self.path.join(format!("{FORMAT_FILE}.tmp"));
         let write = || {
             fs::write(&temporary, json)?;
             fs::File::open(&temporary)?.sync_all()?;
-            fs::rename(&temporary, self.path.join(FORMAT_FILE))
+            fs::rename(&temporary, self.path.join(FORMAT_FILE))?;
+            sync_folder(&self.path)
         };
         write().map_err(|cause| unwritable(&self.path, cause))
     }
@@ -161,73 +194,6 @@ impl IndexFolder {
     pub fn root_path(&self, root: &Root) -> PathBuf {
         self.path.join(&root.path)
     }
-
-    /// Whether there is something to open: all but the rest of a run that
-    /// was stopped before it made an index. Segments without a commit file
-    /// are no such rest but damage, which opening will find.
-    pub(crate) fn has_commits(&self) -> bool {
-        let entries = fs::read_dir(self.segments()).into_iter().flatten().flatten();
-        let mut names = entries.map(|entry| entry.file_name());
-        names.any(|name| name == COMMIT_FILE || !name.as_encoded_bytes().starts_with(b"."))
-    }
-
-    /// The segments of the last commit, and what it recorded.
-    pub(crate) fn last_state(&self) -> Result<(Searcher, Option<CommitSummary>)> {
-        let index = self.open_index()?;
-        // A commit may come between the two: what belongs together is read.
-        let state = || loop {
-            let before = last_commit(&index)?;
-            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-            if last_commit(&index)? == before {
-                return Ok((reader.searcher(), before));
-            }
-        };
-        state().map_err(|cause| self.damaged(cause))
-    }
-
-    /// Opens the tantivy index, which must exist.
-    pub(crate) fn open_index(&self) -> Result<Index> {
-        if !self.has_commits() {
-            return Err(Error::new(ErrorKind::IndexMissing, "nothing is indexed yet in")
-                .at(&self.path)
-                .hint("wait for the ingest that is at work, or run `morgue ingest` again"));
-        }
-        let directory = self.directory()?;
-        let index = Index::open(directory).map_err(|cause| self.damaged(cause))?;
-        register_tokenizers(index.tokenizers());
-        Ok(index)
-    }
-
-    /// Opens the tantivy index, or makes an empty one.
-    pub(crate) fn open_or_create_index(&self) -> Result<Index> {
-        let (schema, _) = Fields::schema();
-        let index = Index::builder()
-            .schema(schema)
-            .settings(super::writer::index_settings())
-            .open_or_create(self.directory()?)
-            .map_err(|cause| self.damaged(cause))?;
-        register_tokenizers(index.tokenizers());
-        Ok(index)
-    }
-
-    fn directory(&self) -> Result<DurableDirectory> {
-        let segments = self.segments();
-        DurableDirectory::open(&segments).map_err(|cause| {
-            Error::new(ErrorKind::IndexDamaged, "cannot open the index in")
-                .at(&segments)
-                .because(cause)
-        })
-    }
-
-    /// An error that says the index in this folder is damaged.
-    pub(crate) fn damaged(&self, cause: tantivy::TantivyError) -> Error {
-        Error::new(ErrorKind::IndexDamaged, "cannot use the index in")
-            .at(&self.path)
-            .because(cause)
-            .hint(
-                "remove that folder and run `morgue ingest` again; the archive itself is untouched",
-            )
-    }
 }
 
 fn check_format(path: &Path, format: &FormatFile) -> Result<()> {
@@ -248,6 +214,18 @@ fn missing(path: &Path) -> Error {
     Error::new(ErrorKind::IndexMissing, "there is no index in")
         .at(path)
         .hint("run `morgue ingest ARCHIVE` first, or `morgue search --archive ARCHIVE QUERY`")
+}
+
+/// The error that says which file of the index at `index` is damaged, and
+/// what to do.
+pub(super) fn damage_error(index: &Path, damage: &Damage) -> Error {
+    Error::new(ErrorKind::IndexDamaged, "index damaged:")
+        .at(&damage.path)
+        .because(damage.fault.to_string())
+        .hint(format!(
+            "remove the folder `{}` and run `morgue ingest` again; the archive itself is untouched",
+            index.display()
+        ))
 }
 
 pub(super) fn unwritable(path: &Path, cause: std::io::Error) -> Error {

@@ -2,38 +2,30 @@
 //! segments that no commit knows. The next run would stumble over them, for
 //! it gives its files the same names.
 
-use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
-use tantivy::directory::META_LOCK;
-use tantivy::{Directory, Index};
-
-use super::directory::COMMIT_FILE;
+use super::directory::is_of_a_segment;
+use super::disk::TEMPORARY;
 use super::lock::IndexLock;
+use super::manifest::Manifest;
 
 /// Removes what belongs to no commit. The lock says that nobody is writing;
-/// readers that are about to open files of an older commit are waited for.
+/// readers that are about to open files of an older commit look again.
 pub(super) fn remove_litter(
-    index: &Index,
     segments: &Path,
+    living: &Manifest,
     _lock: &IndexLock,
-) -> tantivy::Result<()> {
-    let _readers = index.directory().acquire_lock(&META_LOCK)?;
-    let living: HashSet<PathBuf> = index.load_metas()?.list_segment_files();
+) -> io::Result<()> {
     for entry in fs::read_dir(segments)?.flatten() {
-        let name = PathBuf::from(entry.file_name());
-        if is_temporary(&name) || is_of_a_segment(&name) && !living.contains(&name) {
+        let name = entry.file_name();
+        let is_litter = name.to_str().is_some_and(|name| {
+            name.starts_with(TEMPORARY) || is_of_a_segment(name) && !living.0.contains_key(name)
+        });
+        if is_litter {
             fs::remove_file(entry.path())?;
         }
     }
     Ok(())
-}
-
-fn is_temporary(name: &Path) -> bool {
-    name.as_os_str().as_encoded_bytes().starts_with(b".tmp")
-}
-
-fn is_of_a_segment(name: &Path) -> bool {
-    name != Path::new(COMMIT_FILE) && !name.as_os_str().as_encoded_bytes().starts_with(b".")
 }

@@ -2,26 +2,38 @@
 //! that holds them. The only module that hands tantivy our fields.
 
 mod catalogue;
+mod checked_file;
+mod checkup;
 mod commit;
 mod compact_pieces;
 mod compaction;
+mod content_check;
 mod contents;
 mod directory;
+mod disk;
 mod document;
+#[cfg(test)]
+pub(crate) mod faults;
 mod folder;
+mod health;
 mod litter;
 mod lock;
+mod manifest;
+mod opening;
 mod queue;
 mod schema;
+mod snapshot;
 mod stored;
 mod tokenizer;
 mod writer;
 
 pub use catalogue::{Catalogue, Fingerprint, Known};
+pub use checkup::{Checkup, check};
 pub use commit::CommitSummary;
 pub use contents::{Contents, Counted};
 pub use document::{Entry, article_document, row_document};
 pub use folder::{FOLDER_NAME, IndexFolder, Root, find_index};
+pub use health::{Damage, Fault};
 pub use lock::IndexLock;
 pub use schema::{Fields, ROW_STATUS};
 pub use stored::{StoredArticle, decode_article};
@@ -31,4 +43,5 @@ pub use writer::{IndexWriter, Settings};
 /// Version of everything in the index folder.
 ///
 /// 1: one document an article, rows for files without exactly one article.
-pub const FORMAT_VERSION: u32 = 1;
+/// 2: a manifest in the commit file, a checksum in the format file.
+pub const FORMAT_VERSION: u32 = 2;

@@ -13,7 +13,6 @@ use tantivy::{IndexSettings, TantivyError, Term};
 
 use super::commit::{CommitSummary, last_commit};
 use super::folder::IndexFolder;
-use super::litter::remove_litter;
 use super::lock::IndexLock;
 use super::queue::{Gate, Queued};
 use super::schema::{Fields, ROW_STATUS};
@@ -70,9 +69,7 @@ impl IndexWriter {
         settings: Settings,
         started: i64,
     ) -> Result<Self> {
-        let index = folder.open_or_create_index()?;
-        let cleaned = remove_litter(&index, &folder.segments(), &lock);
-        cleaned.map_err(|cause| explain(folder, cause))?;
+        let index = folder.open_for_writing(&lock)?;
         let threads = settings.threads.max(1);
         let inner = index
             .writer_with_num_threads(threads, settings.memory.max(threads * (15 << 20)))
@@ -195,17 +192,6 @@ pub(super) fn explain(folder: &IndexFolder, cause: TantivyError) -> Error {
             Error::new(ErrorKind::IndexLocked, "another program is writing to the index in")
                 .at(folder.path())
                 .hint("wait until it has finished; searching works meanwhile")
-        }
-        TantivyError::IoError(cause) if cause.kind() == std::io::ErrorKind::StorageFull => {
-            Error::new(ErrorKind::DiskFull, "the disk is full; the last commit is whole, in")
-                .at(folder.path())
-                .hint("free some space and run the same command again; it goes on where it stopped")
-        }
-        TantivyError::IoError(cause) if cause.kind() == std::io::ErrorKind::PermissionDenied => {
-            Error::new(ErrorKind::Io, "cannot write the index in")
-                .at(folder.path())
-                .because(cause.to_string())
-                .hint("give a folder that can be written with `--index DIR`")
         }
         cause => folder.damaged(cause),
     }

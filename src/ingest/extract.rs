@@ -5,33 +5,61 @@ use std::path::Path;
 use super::archive::Archive;
 use super::comparison::{Comparison, State};
 use super::fingerprint;
-use super::pipeline::extract_file;
-use super::rules::FileRule;
+use super::pipeline::{explain_file, extract_file};
+use super::rules::Rules;
 use super::walk::{FileEntry, Walk};
 use crate::article::{Article, encode_path};
 use crate::error::{Result, Skip, SkipReason};
 use crate::index::{Catalogue, FOLDER_NAME, Fingerprint};
+use crate::split::Candidate;
+
+/// An article and why it is as it is.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// The article.
+    pub article: Article,
+    /// What spoke of its fields.
+    pub candidates: Vec<Candidate>,
+    /// The rule of `morgue.toml` that holds for its file, as written.
+    pub rule: Option<String>,
+}
 
 /// What a file gave.
-type Extracted = (String, std::result::Result<Article, Skip>);
+type Outcome<T> = (String, std::result::Result<T, Skip>);
 
 /// Splits a file, or the files of a folder in the order of their paths,
 /// without indexing them.
 ///
 /// # Errors
-/// If `path` is a folder that cannot be listed.
-pub fn extract(path: &Path) -> Result<impl Iterator<Item = Extracted> + use<>> {
-    let (unreadable, files) = if path.is_dir() { folder(path)? } else { single(path) };
+/// If `path` is a folder that cannot be listed, or if `morgue.toml` in it, or
+/// above a file, cannot be used.
+pub fn extract(path: &Path) -> Result<impl Iterator<Item = Outcome<Article>> + use<>> {
+    each(path, extract_file)
+}
+
+/// Splits files as [`extract`] does and tells why they came out so.
+///
+/// # Errors
+/// As [`extract`].
+pub fn explain(path: &Path) -> Result<impl Iterator<Item = Outcome<Explained>> + use<>> {
+    each(path, explain_file)
+}
+
+fn each<T>(
+    path: &Path,
+    read: fn(&FileEntry) -> std::result::Result<T, Skip>,
+) -> Result<impl Iterator<Item = Outcome<T>> + use<T>> {
+    let (unreadable, files) = if path.is_dir() { folder(path)? } else { single(path)? };
     let unreadable = unreadable.into_iter().map(|(file, message)| {
         let skip = Skip::new(SkipReason::Unreadable, message);
         (file, Err(skip))
     });
-    let read = files.into_iter().map(|mut entry| {
-        let article = match entry.skip.take() {
+    let read = files.into_iter().map(move |mut entry| {
+        let outcome = match entry.skip.take() {
             Some(skip) => Err(skip),
-            None => extract_file(&entry),
+            None => read(&entry),
         };
-        (entry.file, article)
+        (entry.file, outcome)
     });
     Ok(unreadable.chain(read))
 }
@@ -54,16 +82,16 @@ fn folder(path: &Path) -> Result<Found> {
 }
 
 /// A file by itself, known by its path as given.
-fn single(path: &Path) -> Found {
+fn single(path: &Path) -> Result<Found> {
     let file = encode_path(path.as_os_str().as_encoded_bytes());
-    match std::fs::metadata(path) {
+    Ok(match std::fs::metadata(path) {
         Ok(metadata) => {
-            let rule = FileRule::default();
+            let rule = Rules::for_file(path)?;
             let fingerprint = Fingerprint { reader: rule.version(), ..fingerprint(&metadata) };
             let path = path.to_owned();
             let state = State::New;
             (Vec::new(), vec![FileEntry { file, path, fingerprint, rule, state, skip: None }])
         }
         Err(cause) => (vec![(file, cause.to_string())], Vec::new()),
-    }
+    })
 }

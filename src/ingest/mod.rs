@@ -7,6 +7,8 @@
 mod archive;
 mod comparison;
 mod extract;
+#[cfg(test)]
+mod fault_tests;
 mod pipeline;
 mod preview;
 mod report;
@@ -18,7 +20,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use self::archive::Target;
-pub use self::extract::extract;
+pub use self::extract::{Explained, explain, extract};
 use self::pipeline::Pipeline;
 pub use self::preview::{Preview, pending, preview};
 pub use self::report::{Kind, Remark, Report};

@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::comparison::State;
 use super::walk::FileEntry;
-use super::{Kind, Progress, Remark, fingerprint};
+use super::{Explained, Kind, Progress, Remark, fingerprint};
 use crate::analysis::language::detect;
 use crate::article::{Article, Locator};
 use crate::error::{Error, Result, Skip, SkipReason};
 use crate::index::{Entry, Fingerprint, IndexWriter, article_document, row_document};
 use crate::read::read_plain;
-use crate::split::split;
+use crate::split::{explain, split};
 
 /// Reads batches of files.
 pub(super) struct Pipeline<'a> {
@@ -202,4 +202,13 @@ fn finished(mut article: Article) -> Article {
 /// The article of a file as it is on disk, without an index.
 pub(super) fn extract_file(file: &FileEntry) -> std::result::Result<Article, Skip> {
     read_file(file).and_then(|(_, bytes)| article(file, bytes))
+}
+
+/// The same with what spoke of its fields.
+pub(super) fn explain_file(file: &FileEntry) -> std::result::Result<Explained, Skip> {
+    let (_, bytes) = read_file(file)?;
+    let draft = read_plain(Locator::file(&file.file), bytes)?;
+    let (article, candidates) = explain(draft, file.rule.context());
+    let rule = file.rule.written().map(str::to_owned);
+    Ok(Explained { article: finished(article), candidates, rule })
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use globset::{Glob, GlobMatcher, GlobSet, GlobSetBuilder};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -28,7 +28,7 @@ struct RulesFile {
 }
 
 /// A rule as written.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct RuleText {
     glob: String,
@@ -43,7 +43,7 @@ struct RuleText {
     agency: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum OrderText {
     Mdy,
@@ -63,12 +63,18 @@ pub(super) struct Rules {
 pub(super) struct FileRule {
     context: Arc<Context>,
     hash: u64,
+    written: Option<Arc<str>>,
 }
 
 impl FileRule {
     /// What is known of the file from outside.
     pub(super) fn context(&self) -> &Context {
         &self.context
+    }
+
+    /// The rule as written, on one line; `None` if no rule holds.
+    pub(super) fn written(&self) -> Option<&str> {
+        self.written.as_deref()
     }
 
     /// The version of the reader together with the rule: a changed rule makes
@@ -100,6 +106,24 @@ impl Rules {
         };
         let file: RulesFile = toml::from_str(&text).map_err(|cause| invalid(cause.to_string()))?;
         Self::compile(file).map_err(|cause| invalid(cause.to_string()))
+    }
+
+    /// The rule for a file, from `morgue.toml` in the nearest folder above it;
+    /// what that file excludes has none.
+    ///
+    /// # Errors
+    /// If `morgue.toml` cannot be used.
+    pub(super) fn for_file(path: &Path) -> Result<FileRule> {
+        let Ok(path) = path.canonicalize() else { return Ok(FileRule::default()) };
+        let mut folders = path.ancestors().skip(1);
+        let Some(root) = folders.find(|folder| folder.join(RULES_FILE).is_file()) else {
+            return Ok(FileRule::default());
+        };
+        let rules = Self::read(root)?;
+        let folder = path.parent().and_then(|parent| parent.strip_prefix(root).ok());
+        let rule =
+            folder.zip(path.file_name()).and_then(|(folder, name)| rules.admit(folder, name));
+        Ok(rule.cloned().unwrap_or_default())
     }
 
     fn compile(file: RulesFile) -> std::result::Result<Self, globset::Error> {
@@ -139,6 +163,8 @@ impl Rules {
 
 fn file_rule(rule: RuleText) -> FileRule {
     let hash = xxh3_64(format!("{rule:?}").as_bytes());
+    let written = toml::to_string(&rule).unwrap_or_default();
+    let written = Some(written.trim_end().replace('\n', ", ").into());
     let set = Overrides {
         source: rule.source,
         language: rule.language,
@@ -154,5 +180,5 @@ fn file_rule(rule: RuleText) -> FileRule {
         agency: rule.agency,
         ..Overrides::default()
     };
-    FileRule { context: Arc::new(Context { set, ..Context::default() }), hash }
+    FileRule { context: Arc::new(Context { set, ..Context::default() }), hash, written }
 }

@@ -3,6 +3,7 @@
 use super::sanitize::terminal;
 use super::terminal::{Style, marked, written_date};
 use crate::analysis::TextZone;
+use crate::article::Article;
 use crate::engine::Stored;
 use crate::passage::reading::{MarkedSpan, numbered_paragraphs};
 
@@ -26,21 +27,37 @@ pub fn article(stored: &Stored, marks: &[MarkedSpan]) -> String {
 
 fn fields(stored: &Stored) -> String {
     let article = &stored.article;
-    let source = &article.source;
     let mut out = format!("id: {}\n", terminal(&article.locator.id()));
-    let mut field = |name: &str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            out.extend([name, ": ", &terminal(&value), "\n"]);
-        }
-    };
-    field("source", source.publication.clone());
-    field("agency", Some(source.agencies.join(", ")));
-    field("date", article.date.map(written_date));
-    field("section", source.section.clone());
-    field("page", source.page.clone());
-    field("dateline", article.dateline.as_ref().map(|dateline| dateline.raw.clone()));
-    field("language", article.language.clone());
-    field("status", Some(article.status.name().to_owned()).filter(|status| status != "ok"));
+    for (name, value) in field_values(article) {
+        let name = match name {
+            "headline" | "byline" => continue,
+            "publication" => "source",
+            name => name,
+        };
+        out.extend([name, ": ", &terminal(&value), "\n"]);
+    }
     out.push('\n');
     out
+}
+
+/// The fields of an article that are known, with their values.
+pub(super) fn field_values(article: &Article) -> Vec<(&'static str, String)> {
+    let source = &article.source;
+    let people: Vec<&str> = article.bylines.iter().map(|person| person.name.as_str()).collect();
+    let dateline = article.dateline.as_ref().map(|dateline| dateline.raw.clone());
+    let status = Some(article.status.name().to_owned()).filter(|status| status != "ok");
+    let fields = [
+        ("headline", article.headline.as_ref().map(|headline| headline.text.clone())),
+        ("byline", Some(people.join(", "))),
+        ("publication", source.publication.clone()),
+        ("agency", Some(source.agencies.join(", "))),
+        ("date", article.date.map(written_date)),
+        ("section", source.section.clone()),
+        ("page", source.page.clone()),
+        ("dateline", dateline),
+        ("language", article.language.clone()),
+        ("status", status),
+    ];
+    let known = |(name, value): (&'static str, Option<String>)| Some((name, value?));
+    fields.into_iter().filter_map(known).filter(|(_, value)| !value.is_empty()).collect()
 }

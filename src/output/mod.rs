@@ -10,6 +10,7 @@
 //! - `morgue.facet/1`, `morgue.timeline/1`, `morgue.term/1`: numbers of
 //!   articles by value, by period, by word.
 //! - `morgue.kwic/1`: marks with the text beside them.
+//! - `morgue.check/1`: whether an index is whole.
 //!
 //! The answers of searches are printed by a [`HitWriter`]; the ways to print
 //! them are the rows of [`FORMATS`], each with a file of its own. Lists of
@@ -18,6 +19,8 @@
 
 pub mod article_record;
 pub mod article_text;
+pub mod check_record;
+pub mod check_text;
 pub mod citation;
 pub mod explain_record;
 pub mod explain_text;
@@ -29,6 +32,7 @@ pub mod list;
 pub mod plural;
 pub mod report_record;
 pub mod sanitize;
+pub mod split_text;
 pub mod status_record;
 pub mod status_text;
 pub mod term_list;

@@ -24,21 +24,23 @@ AP|associated press|the associated press|ap
 Reuters|reuter|reuters|reuters life!|thomson reuters|reuters health|reuters breakingviews|refinitiv|ru:рейтер|ar:رويترز|ja:ロイター|ja:ロイター通信|zh:路透社|zh:路透
 AFP|agence france-presse|agence france presse|afp|ar:أ ف ب|ar:ا ف ب|ar:أ.ف.ب|ar:فرانس برس|zh:法新社|ja:ＡＦＰ
 UPI|united press international|upi|united press|up
-dpa|dpa|dpa-afx|deutsche presse-agentur
+dpa|dpa|dpa-afx|deutsche presse-agentur|ar:د ب أ
 tca|tca|tribune content agency
 EFE|efe|agencia efe
 ANSA|ansa
 TASS|tass|itar-tass|itar tass|ru:тасс|ru:итар-тасс|zh:塔斯社
 RIA Novosti|ria novosti|ria|ru:риа новости|ru:риа|sputnik
-Interfax|interfax|ru:интерфакс
+Interfax|interfax|interfax.ru|ru:интерфакс
 Interfax-Ukraine|interfax-ukraine|uk:інтерфакс-україна
 Ukrinform|ukrinform|uk:укрінформ
+UNN|unn|uk:унн
+BelTA|belta|ru:белта
 UNIAN|unian|uk:уніан
 Xinhua|xinhua|xinhua news agency|xinhuanet|zh:新华社|zh:新华网|zh:新華社
 China News Service|cns|china news service|chinanews|zh:中新社|zh:中新网|zh:中国新闻社
 Kyodo|kyodo|kyodo news|ja:共同|ja:共同通信
 Jiji|jiji|jiji press|ja:時事|ja:時事通信
-Yonhap|yonhap|yonhap news agency|ko:연합뉴스
+Yonhap|yonhap|yonhap news agency|ko:연합뉴스|ja:聯合ニュース
 KCNA|kcna|korean central news agency
 +PTI|pti|press trust of india
 +ANI|ani
@@ -62,8 +64,8 @@ Lusa|lusa
 PAP|pap
 CTK|ctk|čtk
 MTI|mti
-Tanjug|tanjug
-BTA|bta
+Tanjug|tanjug|sr:танјуг
+BTA|bta|bg:бта
 Agerpres|agerpres|rompres
 Anadolu|aa|anadolu|anadolu agency|anadolu ajansı|anka|dha|iha|ar:الأناضول
 WAM|wam|ar:وام
@@ -72,15 +74,18 @@ KUNA|kuna|ar:كونا
 QNA|qna|ar:قنا
 MENA|mena|ar:أ ش أ
 SANA|sana|ar:سانا
+Newsis|newsis|ko:뉴시스
+News1|ko:뉴스1
+WAFA|wafa|ar:وفا
 Petra|petra|ar:بترا
 IRNA|irna
 ISNA|isna
 Mehr|mehr|mehr news
 Fars|fars|fars news
-DPA Arabic|ar:د ب أ
-Antara|antara
+Antara|antara|antara news
 Bernama|bernama
-CNA|cna|central news agency
+CNA|cna|central news agency|zh:中央社
+People's Daily Online|zh:人民网
 VNA|vna
 PNA|pna
 APP|app
@@ -101,6 +106,15 @@ Europa Press|europa press|ep
 Adnkronos|adnkronos
 AGI|agi
 LaPresse|lapresse
+askanews|askanews|aska news
+ANA-MPA|ana-mpa|el:απε-μπε
+CNN|cnn
+NPR|npr
+BBC|bbc|bbc news
++epd|epd|evangelischer pressedienst
++KNA|kna
+SID|sid
+awp|awp|awp international
 Gannett|gannett|gannett news service|gns
 Knight Ridder|knight ridder|knight-ridder|krt
 Scripps Howard|scripps howard|shns
@@ -110,6 +124,7 @@ MNI|mni|market news international
 IFR|ifr
 Hollywood Reporter|hollywood reporter|the hollywood reporter
 Variety|variety
+Sports Xchange|the sports xchange|sports xchange
 Billboard|billboard
 TheWrap|thewrap|thewrap.com|the wrap
 Thomson Reuters Accelus|thomson reuters accelus|westlaw news

@@ -294,6 +294,16 @@ fn may_begin_item(text: &str) -> bool {
     }
 }
 
+/// What path and address say of the date.
+pub(super) fn path_dates(article: &Article, findings: &mut Findings) {
+    let of_path = path_date(&article.locator.path);
+    let of_url = article.url.as_deref().and_then(path_date).filter(|date| date.day.is_some());
+    for date in [of_path, of_url].into_iter().flatten() {
+        let reading = super::date::Reading::Sure(date, None);
+        findings.dates.push(Candidate { kind: Kind::Path, reading, time: None, spans: Vec::new() });
+    }
+}
+
 /// Settles source, agencies, date and what the configuration overrides.
 pub(super) fn facts(article: &mut Article, context: &Context, mut findings: Findings) {
     article.bylines.append(&mut findings.people);
@@ -305,16 +315,6 @@ pub(super) fn facts(article: &mut Article, context: &Context, mut findings: Find
         findings.agencies.extend(agency(first).map(|known| known.name.to_owned()));
     }
     sources(article, context, &mut findings);
-    let kind = Kind::Path;
-    if let Some(date) = path_date(&article.locator.path) {
-        let reading = super::date::Reading::Sure(date, None);
-        findings.dates.push(Candidate { kind, reading, time: None, spans: Vec::new() });
-    }
-    if let Some(date) = article.url.as_deref().and_then(path_date).filter(|date| date.day.is_some())
-    {
-        let reading = super::date::Reading::Sure(date, None);
-        findings.dates.push(Candidate { kind, reading, time: None, spans: Vec::new() });
-    }
     article.warnings.append(&mut findings.warnings);
     resolve::date(article, std::mem::take(&mut findings.dates), findings.day, context);
     apply(article, &context.set, true);

@@ -2,8 +2,10 @@
 
 use crate::article::Byline;
 
-use super::agencies::agency;
-use super::dateline::{month, weekday};
+use super::agencies::{Agency, agency};
+use super::chinese_byline;
+use super::dateline::{is_place, month, weekday};
+use super::letters::named;
 
 /// The longest byline, in characters.
 const LONGEST: usize = 90;
@@ -25,6 +27,8 @@ const STARTS: &[&str] = &[
     "von ",
     "par ",
     "por ",
+    "por: ",
+    "par: ",
     "di ",
     "door ",
     "av ",
@@ -107,7 +111,7 @@ pub(super) fn parse(line: &str) -> Option<Parsed> {
     if line.chars().count() > LONGEST || line.split_whitespace().count() > MOST_WORDS {
         return None;
     }
-    if let Some(parsed) = chinese(line) {
+    if let Some(parsed) = chinese_byline::parse(line) {
         return Some(parsed);
     }
     if is_staff(line) {
@@ -118,7 +122,7 @@ pub(super) fn parse(line: &str) -> Option<Parsed> {
     let len = line.char_indices().nth(start.chars().count()).map_or(line.len(), |(at, _)| at);
     let rest = line.get(len..)?.trim_start();
     let rest = rest.strip_prefix("from ").unwrap_or(rest);
-    if rest.starts_with("staff ") || rest.starts_with("a staff ") || rest.starts_with("our ") {
+    if is_nobody(rest) {
         return Some(Parsed::default());
     }
     if let Some(known) = agency(rest) {
@@ -127,7 +131,29 @@ pub(super) fn parse(line: &str) -> Option<Parsed> {
     if !begins_name(rest) || ends_sentence(rest) {
         return None;
     }
+    if rest.contains(" | ") {
+        return persons(&rest.replace(" | ", ", "));
+    }
     persons(rest)
+}
+
+/// `a staff reporter`, `Our Own Correspondent`: somebody without a name.
+fn is_nobody(rest: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "a",
+        "our",
+        "own",
+        "special",
+        "staff",
+        "reporter",
+        "reporters",
+        "correspondent",
+        "correspondents",
+        "writer",
+        "writers",
+    ];
+    ["staff ", "a staff ", "our "].iter().any(|start| rest.starts_with(start))
+        || rest.split_whitespace().all(|word| WORDS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether a line can begin as a byline does: a quick look at two letters.
@@ -179,7 +205,7 @@ fn is_staff(line: &str) -> bool {
         return false;
     }
     let lower = line.to_lowercase();
-    ["staff", "wire", "reports", "dispatches", "agencies", "news services"]
+    ["staff", "wire", "reports", "dispatches", "agencies", "news services", "own correspondent"]
         .iter()
         .any(|word| lower.contains(word))
         && line.split_whitespace().count() <= 9
@@ -273,26 +299,51 @@ pub(super) fn persons(rest: &str) -> Option<Parsed> {
             let (role, place) = split_place(role);
             role_text = Some(role.to_owned());
             place_of_all = place.map(str::to_owned);
+            let first = role.split(' ').next().filter(|word| word.len() > 1);
+            let is_shouted = |word: &&str| word.chars().all(char::is_uppercase);
             let employer = role.split(" Writer").next().and_then(agency);
+            let employer = employer.or_else(|| first.filter(is_shouted).and_then(agency));
             parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
         }
     }
+    let (names, employer) = split_employer(names);
+    parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
     for part in split_names(names) {
         let (name, place) = split_place(part);
         let name = name.trim_matches([' ', ',', '=', '.']).trim();
         if name.is_empty() {
             continue;
         }
+        if !parsed.persons.is_empty() && place.is_none() {
+            if let Some(known) = agency(name) {
+                parsed.agencies.push(known.name.to_owned());
+                continue;
+            }
+            if is_place(name) {
+                let from = |person: &mut Byline| _ = person.place.get_or_insert(name.to_owned());
+                parsed.persons.iter_mut().for_each(from);
+                continue;
+            }
+        }
         if name.split_whitespace().count() > 6 || !looks_like_name(name) {
             return None;
         }
         parsed.persons.push(Byline {
-            name: with_stop(name, part),
+            name: named(&with_stop(name, part)),
             role: role_text.clone(),
             place: place.map(str::to_owned).or_else(|| place_of_all.clone()),
         });
     }
     (!parsed.persons.is_empty()).then_some(parsed)
+}
+
+/// `Ann Lee (Xinhua)` → the names and the agency.
+fn split_employer(names: &str) -> (&str, Option<Agency>) {
+    let enclosed = || {
+        let (names, name) = names.strip_suffix(')')?.rsplit_once(" (")?;
+        Some((names, agency(name)?))
+    };
+    enclosed().map_or((names, None), |(names, known)| (names, Some(known)))
 }
 
 /// `Jr.` keeps its full stop.
@@ -362,47 +413,6 @@ fn split_place(part: &str) -> (&str, Option<&str>) {
         }
     }
     (part, None)
-}
-
-/// `本报记者 王伟 北京报道`, `文/何敏`, `记者 王伟`.
-fn chinese(line: &str) -> Option<Parsed> {
-    const STARTS: &[&str] = &[
-        "本报记者",
-        "本報記者",
-        "本刊记者",
-        "文/",
-        "文／",
-        "记者",
-        "記者",
-        "文：",
-        "作者：",
-        "撰文：",
-    ];
-    if line.chars().count() > 24 {
-        return None;
-    }
-    let rest = STARTS.iter().find_map(|start| line.strip_prefix(start))?;
-    let mut parsed = Parsed::default();
-    let mut place = None;
-    let mut names = Vec::new();
-    for word in rest.split([' ', '\u{3000}', '、', '/', '：', ':']).filter(|word| !word.is_empty())
-    {
-        match word
-            .strip_suffix("报道")
-            .or_else(|| word.strip_suffix("報道"))
-            .or_else(|| word.strip_suffix("报导"))
-        {
-            Some(where_from) => place = Some(where_from.to_owned()).filter(|name| !name.is_empty()),
-            None => names.push(word),
-        }
-    }
-    if names.iter().any(|name| name.chars().count() > 8) || rest.contains(['，', '。']) {
-        return None;
-    }
-    for name in names {
-        parsed.persons.push(Byline { name: name.to_owned(), role: None, place: place.clone() });
-    }
-    (!parsed.persons.is_empty()).then_some(parsed)
 }
 
 /// Whether the line below a byline says what its person is: `Associated Press Writer`.

@@ -75,7 +75,7 @@ fn agencies(line: &str) -> Option<Credit> {
             credit.source.agencies.push(name.to_owned());
         }
     }
-    (!credit.source.agencies.is_empty()).then_some(credit)
+    Some(credit)
 }
 
 /// `China Daily USA 02/17/2017 page1`
@@ -96,8 +96,9 @@ fn printed(inner: &str, century: Option<i16>) -> Option<Credit> {
     }
     if !name.is_empty() {
         let is_known = publication(name).is_some();
-        if !is_known && (!is_name(name) || (credit.date.is_none() && credit.source.page.is_none()))
-        {
+        let is_dated = credit.date.as_ref().is_some_and(Scanned::is_day);
+        let may_be = is_name(name) || (is_dated && is_sentence_case(name));
+        if !is_known && (!may_be || (credit.date.is_none() && credit.source.page.is_none())) {
             return None;
         }
         credit.source.publication = Some(name.to_owned());
@@ -115,6 +116,7 @@ pub(super) fn page(text: &str) -> Option<&str> {
         () if lower.starts_with("pp.") => text.get(3..)?,
         () if lower.starts_with("p.") || lower.starts_with("pg") => text.get(2..)?,
         () if lower.starts_with("s.") => text.get(2..)?,
+        () if text.starts_with("с.") || text.starts_with("С.") => text.get(3..)?,
         () => text,
     };
     let is_labelled = rest.len() < text.len();
@@ -154,6 +156,34 @@ fn is_name(text: &str) -> bool {
         is_capital && !word.ends_with(['.', ',', ':', '"', '!', '?']) || PARTICLES.contains(&word)
     };
     words().count() <= 7 && words().all(is_word) && words().any(|word| !PARTICLES.contains(&word))
+}
+
+/// Whether a text can be the name of a paper in a language that writes only
+/// the first word of names with a capital: `Портовый вестник`, `La voz de la costa`.
+fn is_sentence_case(text: &str) -> bool {
+    const ARTICLES: &[&str] =
+        &["La", "Le", "Les", "El", "Los", "Las", "Il", "Lo", "Der", "Die", "Das", "De", "Het", "O"];
+    // Words that lead up to a date, not to a name.
+    const LEADING: &[&str] = &[
+        "de", "del", "du", "le", "el", "la", "am", "vom", "den", "op", "van", "от", "за", "на",
+        "с", "до", "в", "к", "від", "до", "у", "з", "στις", "em", "il", "dal",
+    ];
+    // Endings of verbs and participles: what happened that day.
+    const VERBS: &[&str] = &[
+        "ан", "ен", "ят", "ано", "ено", "аны", "ены", "лся", "лась", "лось", "лись", "ал", "ил",
+        "ел", "али", "или", "ели", "ет", "ит", "ют", "ют", "ся",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let Some((first, rest)) = words.split_first() else { return false };
+    let is_foreign = !text.is_ascii() || ARTICLES.contains(first);
+    let is_word = |word: &&str| {
+        let is_plain =
+            word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+        is_plain && !word.ends_with('.') && !VERBS.iter().any(|end| word.ends_with(end))
+    };
+    let is_capital = first.starts_with(char::is_uppercase);
+    let ends_well = rest.last().is_some_and(|last| !LEADING.contains(last));
+    is_foreign && is_capital && ends_well && words.len() <= 5 && rest.iter().all(is_word)
 }
 
 /// Words beside a date that say nothing more.
@@ -323,6 +353,19 @@ mod tests {
             ("(Feb 17, 2017)", "- - -  0"),
             ("(China and the US, page 4 of the report)", "none"),
             ("(he said on Feb 17, 2017)", "none"),
+            ("(Портовый вестник 18.03.2014)", "Портовый вестник - -  32"),
+            ("(Портовый вестник, 18 марта 2014)", "Портовый вестник - -  33"),
+            ("(Дзеркало тижня 18.03.2014 с. 4)", "Дзеркало тижня - 4  28"),
+            ("(Ленинская смена 18.03.2014)", "Ленинская смена - -  30"),
+            ("(La voz de la costa 12.03.2014)", "La voz de la costa - -  19"),
+            ("(Le courrier du port, 12 mars 2014)", "Le courrier du port - -  21"),
+            ("(Gazeta portowa wybrzeża 12.03.2014)", "Gazeta portowa wybrzeża - -  25"),
+            ("(Указ подписан 18.03.2014)", "none"),
+            ("(Он умер и похоронен в понедельник 18.03.2014)", "none"),
+            ("(La foto es del 12.03.2014)", "none"),
+            ("(Снимок от 18.03.2014)", "none"),
+            ("(Портовый вестник 2014)", "none"),
+            ("(The harbour was closed 12.03.2014)", "none"),
             ("Yes", "none"),
             ("(more)", "none"),
         ] {

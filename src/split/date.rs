@@ -46,6 +46,16 @@ pub(super) struct Scanned {
     pub is_short_year: bool,
 }
 
+impl Scanned {
+    /// Whether it names a day, if not which of two.
+    pub(super) fn is_day(&self) -> bool {
+        match self.reading {
+            Reading::Sure(date, _) => date.day.is_some(),
+            Reading::Either { .. } => true,
+        }
+    }
+}
+
 /// How far from the date its time may stand, in tokens.
 const NEAR: usize = 3;
 /// How many tokens of a line are looked at.

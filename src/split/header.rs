@@ -450,7 +450,8 @@ fn ends_as_sentence(text: &str) -> bool {
     }
     let words = bare.split_whitespace().count();
     let last = bare.rsplit(' ').next().unwrap_or_default();
-    let is_abbreviation = last.matches('.').count() > 1 || last.len() <= 3;
+    let is_abbreviation = last.matches('.').count() > 1
+        || (last.len() <= 3 && last.starts_with(|c: char| !c.is_lowercase()));
     bare.ends_with('.') && !bare.ends_with("..") && words >= 5 && !is_abbreviation
 }
 

@@ -47,6 +47,8 @@ fn mark(text: &str, line: &Line) -> Mark {
         [b'_' | b'-' | b'=', b'_' | b'-' | b'=', b'_' | b'-' | b'=', ..] if is_rule(text) => {
             Mark::Rule
         }
+        // A copyright line.
+        [b'(', b'c', b')', b' ', b'1' | b'2', ..] => Mark::None,
         [b'-' | b'*' | b'+', b' ', ..]
         | [b'0'..=b'9', b'.' | b')', b' ', ..]
         | [b'0'..=b'9', b'0'..=b'9', b'.' | b')', b' ', ..]

@@ -11,6 +11,8 @@
 mod agencies;
 mod annotate;
 mod byline;
+mod candidate;
+mod chinese_byline;
 mod clock;
 mod context;
 mod credit;
@@ -24,6 +26,7 @@ mod headline;
 mod judge;
 mod layout;
 mod lead;
+mod letters;
 mod lines;
 mod marks;
 mod notes;
@@ -38,6 +41,7 @@ mod tests;
 mod text;
 mod trailer;
 
+pub use candidate::Candidate;
 pub use context::{Context, Habit, Overrides};
 pub use date::DateOrder;
 pub use evidence::Evidence;
@@ -54,6 +58,19 @@ use crate::read::Draft;
 /// Takes time in proportion to the text and never panics.
 #[must_use]
 pub fn split(draft: Draft, context: &Context) -> Article {
+    divide(draft, context, None)
+}
+
+/// Makes an article as [`split`] does, and lists what spoke of its fields.
+#[must_use]
+pub fn explain(draft: Draft, context: &Context) -> (Article, Vec<Candidate>) {
+    let mut candidates = Vec::new();
+    let article = divide(draft, context, Some(&mut candidates));
+    candidate::choose(&article, &mut candidates);
+    (article, candidates)
+}
+
+fn divide(draft: Draft, context: &Context, candidates: Option<&mut Vec<Candidate>>) -> Article {
     let Draft { stated, plain } = draft;
     let mut article = stated;
     let mut findings = match plain {
@@ -61,6 +78,10 @@ pub fn split(draft: Draft, context: &Context) -> Article {
         None => annotate::Findings::default(),
     };
     annotate::paragraphs(&mut article, context, &mut findings);
+    annotate::path_dates(&article, &mut findings);
+    if let Some(candidates) = candidates {
+        candidates.extend(candidate::all(&findings, context));
+    }
     annotate::facts(&mut article, context, findings);
     judge::article(&mut article);
     article

@@ -22,7 +22,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Name and confidence in provenance.
-    const fn provenance(self) -> (&'static str, u8) {
+    pub(super) const fn provenance(self) -> (&'static str, u8) {
         match self {
             Self::Credit => ("credit", 95),
             Self::HeaderLine => ("header_line", 85),

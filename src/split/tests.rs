@@ -4,6 +4,8 @@ mod facts;
 mod files;
 mod properties;
 mod rows;
+mod sizes;
+mod trade;
 
 use super::{Context, split};
 use crate::article::{Article, Locator};

@@ -45,6 +45,7 @@ pub(super) fn recognise(text: &str, century: Option<i16>) -> Option<Closing> {
     let first = text.chars().next()?;
     let closing_credit = || closing(text, century).map(Closing::Credit);
     match first {
+        '(' if is_copyright(text) => Some(Closing::Copyright),
         '(' | '（' | '[' => people(text)
             .map(Closing::Names)
             .or_else(|| is_end_mark(text).then_some(Closing::Mark))
@@ -154,14 +155,18 @@ fn words(text: &str, century: Option<i16>) -> Option<Closing> {
 }
 
 fn is_copyright(text: &str) -> bool {
-    text.len() < 400
-        && (text.starts_with("Copyright")
-            || text.starts_with("COPYRIGHT")
-            || text.starts_with("(c) ")
-            || text.starts_with("(C) ")
-            || text.starts_with("All rights reserved")
-            || text.starts_with("All Rights Reserved")
-            || text.starts_with("Alle Rechte vorbehalten"))
+    const STARTS: &[&str] = &["Copyright", "COPYRIGHT", "(c) ", "(C) "];
+    const RIGHTS: &[&str] =
+        &["All rights reserved", "All Rights Reserved", "Alle Rechte vorbehalten"];
+    if text.len() >= 400 {
+        return false;
+    }
+    // A sentence can begin with the word.
+    let states =
+        || text.contains(['©', '1', '2', ':']) || text.contains("eserved") || text.contains("(c)");
+    let is_short = || text.len() <= 60 && !text.ends_with('.');
+    RIGHTS.iter().any(|right| text.starts_with(right))
+        || (STARTS.iter().any(|start| text.starts_with(start)) && (states() || is_short()))
 }
 
 fn is_end_mark(text: &str) -> bool {

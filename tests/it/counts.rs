@@ -439,11 +439,10 @@ fn words_for_people_and_tables() {
         [exit 2]
 
         $ morgue terms --index idx 're:/(/'
-        ! morgue: cannot use the pattern `(`: regex parse error:
-        !     (
-        !     ^
-        ! error: unclosed group
-        ! hint: simplify the expression
+        ! error[Q26]: `(` cannot be used: unclosed group
+        !   | re:/(/
+        !   | ^^^^^^
+        ! help: write a simpler pattern, for one word
         [exit 2]
     "#]].assert_eq(&archive.session(&[
         "terms --index idx crim",

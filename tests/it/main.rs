@@ -19,12 +19,15 @@ mod counts; // facets, timelines and words against `count`
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
 mod explain; // how a query was read, what it stands for, what a score is made of
+mod extract; // how files are divided, and why
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
 #[cfg(unix)]
 mod guards; // limits of queries: each with its own code, none with a crash
 mod hostile; // no text steers a terminal, hides or computes, in any format
+#[cfg(unix)]
+mod integrity; // damaged files are named, never answered from; readers write nothing
 mod kwic; // every mark once, aligned, in order, with its place
 mod language; // the query language construct by construct: what is found and what is marked
 mod living; // an archive that is edited at random answers as one that is indexed afresh

@@ -102,7 +102,7 @@ fn what_is_misspelt() {
 
         $ morgue man serach
         ! morgue: there is no command `serach`
-        ! hint: commands: ingest, search, count, facets, timeline, kwic, terms, show, export, extract, status, compact, completions, man
+        ! hint: commands: ingest, search, count, facets, timeline, kwic, terms, explain, show, export, extract, eval, status, compact, completions, man
         [exit 2]
 
         $ morgue completions tcsh
@@ -117,7 +117,7 @@ fn what_is_misspelt() {
         $ morgue --version
         morgue 0.1.0
         index format morgue.index/1
-        analysis news/1
+        analysis news/2
         [exit 0]
 
         $ morgue -V
@@ -147,7 +147,7 @@ fn a_page() {
         .SH NAME
         morgue\-terms \- List the words that there are, with their numbers
         .SH SYNOPSIS
-        \fBmorgue terms\fR [\fB\-\-index\fR] [\fB\-n\fR|\fB\-\-limit\fR] [\fB\-\-sort\fR] [\fB\-\-any\fR] [\fB\-\-literal\fR] [\fB\-\-lenient\fR] [\fB\-\-strict\fR] [\fB\-\-all\-status\fR] [\fB\-\-date\-order\fR] [\fB\-\-format\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fIWORD\fR] 
+        \fBmorgue terms\fR [\fB\-\-index\fR] [\fB\-n\fR|\fB\-\-limit\fR] [\fB\-\-sort\fR] [\fB\-\-any\fR] [\fB\-\-literal\fR] [\fB\-\-lenient\fR] [\fB\-\-strict\fR] [\fB\-\-all\-status\fR] [\fB\-\-date\-order\fR] [\fB\-\-timeout\fR] [\fB\-\-format\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fIWORD\fR] 
         .SH DESCRIPTION
         List the words that there are, with their numbers
         .SH OPTIONS
@@ -210,6 +210,9 @@ fn a_page() {
         .IP \(bu 2
         dmy: Day first, as in most of the world
         .RE
+        .TP
+        \fB\-\-timeout\fR \fI<SECONDS>\fR
+        Give a query up after so many seconds; it is an error then
         .TP
         \fB\-\-format\fR \fI<FORMAT>\fR [default: text]
         What to print

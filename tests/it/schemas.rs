@@ -155,6 +155,35 @@ fn reports() {
     assert!(refused(&schema, &other));
 }
 
+#[test]
+fn checks() {
+    let schema = Schema::of("morgue.check.1.json");
+    let archive = Archive::with_corpus();
+    archive.done("ingest corpus");
+    let whole = archive.run("check --full --index corpus/.morgue --format json").records();
+    schema.check(&whole);
+    assert_eq!(whole[0]["whole"], true);
+    let files = archive.files("corpus/.morgue/segments");
+    for (number, file) in files.iter().filter(|file| !file.starts_with('.')).enumerate() {
+        let path = format!("corpus/.morgue/segments/{file}");
+        let mut bytes = archive.read(&path);
+        match number % 3 {
+            0 => archive.remove(&path),
+            1 => archive.write(&path, &bytes[1..]),
+            _ => {
+                bytes[0] ^= 1;
+                archive.write(&path, bytes);
+            }
+        }
+        let damaged = archive.run("check --index corpus/.morgue --format json");
+        assert_eq!(damaged.code, Some(1), "{}", damaged.snapshot());
+        schema.check(&damaged.records());
+    }
+    let mut more = whole[0].clone();
+    more["colour"] = Value::from("red");
+    assert!(refused(&schema, &more));
+}
+
 fn records(lines: &[u8]) -> Vec<Value> {
     let lines = std::str::from_utf8(lines).unwrap().lines();
     lines.map(|line| serde_json::from_str(line).unwrap()).collect()

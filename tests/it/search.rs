@@ -120,7 +120,7 @@ fn from_a_folder_of_files_to_an_answer() {
             1 article
 
             1  Ferry across the strait stops running
-               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 2.74
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 2.73
                ¶2   Sergei [Shoigu] visited the Crimea terminal in the morning. He left before the fog came.
                gazette/2014/ferry.txt:3
             [exit 0]
@@ -188,7 +188,7 @@ fn zones_and_filters() {
         ("place:Simferopol", 1),
         ("agency:AP", 1),
         ("page:3", 1),
-        ("date:2014", 1),
+        ("date:2014", 2),
         ("'ferry date:2014'", 1),
         ("date:2014-03-14", 1),
         ("date:2015..2016", 3),
@@ -216,7 +216,7 @@ fn scripts_without_spaces_and_other_alphabets() {
             1 article
 
             1  克里米亚[轮渡]恢复运营
-               2 words · score 4.42
+               2 words · score 4.41
                ¶1   克里米亚与大陆之间的[轮渡]星期二恢复运营，港口官员说，海峡的冰已经融化。首班[轮渡]载有三十辆卡车和二百名旅客。
                wire/zh/lundu.txt:2
             [exit 0]
@@ -225,8 +225,8 @@ fn scripts_without_spaces_and_other_alphabets() {
             1 article
 
             1  Шойгу осмотрел паромную переправу
-               34 words · score 3.24
-               ¶1   Министр обороны Сергей Шойгу во вторник осмотрел паромную переправу и встретился с [моряками]. Он сообщил, что новые паромы начнут работать весной, а старые суда уйдут на ремонт. (Портовый вестник 18.03.2014)
+               Портовый вестник · 18 Mar 2014 · 31 words · score 3.32
+               ¶1   Министр обороны Сергей Шойгу во вторник осмотрел паромную переправу и встретился с [моряками]. Он сообщил, что новые паромы начнут работать весной, а старые суда уйдут на ремонт.
                wire/ru/krym.txt:2
             [exit 0]
         "#]],
@@ -249,7 +249,7 @@ fn marks_show_why_an_article_matched() {
             1 article
 
             1  Ferry across the strait stops running
-               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 5.78
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 5.76
                ¶3   Sailors negotiated from a [position of strength], their union said, and the owners agreed to pay for the days that were lost.
                gazette/2014/ferry.txt:4
             [exit 0]
@@ -258,7 +258,7 @@ fn marks_show_why_an_article_matched() {
             1 article
 
             1  Ferry across the strait stops running
-               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 4.63
+               Harbour Gazette · 14 Mar 2014 · p3 · 80 words · score 4.61
                ¶2   Sergei [Shoigu] visited the Crimea [terminal] in the morning. He left before the fog came.
                gazette/2014/ferry.txt:3
             [exit 0]
@@ -267,7 +267,7 @@ fn marks_show_why_an_article_matched() {
             1 article
 
             1  First lorries cross the new bridge
-               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 3.39
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 3.38
                ¶1   [SIMFEROPOL], Crimea, May 15, 2018 (AP) — Lorries crossed the new bridge to the Crimea for the first time on Tuesday.
                wire/2018/bridge.txt:2
             [exit 0]
@@ -285,7 +285,7 @@ fn marks_show_why_an_article_matched() {
             1 article
 
             1  First [lorries] cross the new [bridge]
-               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 10.36
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 10.35
                ¶1   SIMFEROPOL, Crimea, May 15, 2018 (AP) — [Lorries] crossed the new [bridge] to the Crimea for the first time on Tuesday.
                ¶2   The ferry will run until autumn, and its crews will be trained to tow broken [lorries] off the [bridge], officials said.
                ¶3   Sanctions against the builders of the [bridge] remain in force, a spokesman for the union of states said.
@@ -481,9 +481,9 @@ fn what_is_indexed() {
         index       DIR/.morgue
         articles    8
         files       8, 2.5 KB
-        dates       2014-03-14 to 2018-05-15, 3 without a date
+        dates       2014-03-14 to 2018-05-15, 2 without a date
         languages   en 6, ru 1, zh 1
-        sources     unknown 4, Harbour Gazette 4
+        sources     Harbour Gazette 4, unknown 3, Портовый вестник 1
         committed   TIME, generation N
         size        SIZE
         pending     nothing
@@ -504,14 +504,14 @@ fn an_index_of_several_archives_elsewhere() {
         &expect![[r#"
             $ morgue ingest gazette wire --index idx
             ! 7 files: 7 were read and gave 7 articles.
-            ! `--report FILE` lists 3 warnings.
+            ! `--report FILE` lists 2 warnings.
             [exit 0]
 
             $ morgue search Crimea --index idx
             2 articles
 
             1  First lorries cross the new bridge
-               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 2.61
+               AP · 15 May 2018 · SIMFEROPOL · 66 words · score 2.60
                ¶1   SIMFEROPOL, [Crimea], May 15, 2018 (AP) — Lorries crossed the new bridge to the [Crimea] for the first time on Tuesday.
                wire/2018/bridge.txt:2
 
@@ -550,7 +550,7 @@ fn what_changed_is_noticed() {
             1 article
 
             1  A reader asks for slower ferries
-               41 words · score 3.45
+               41 words · score 3.44
                ¶1   Every evening the [hovercraft] throws its wash over our gardens. I ask the master of the harbour to slow it down.
                ./letters/slower.txt:2
             ! 8 files: 2 were read and gave 2 articles, 6 are as before.
@@ -561,7 +561,7 @@ fn what_changed_is_noticed() {
             1 article
 
             1  A reader asks for slower ferries
-               41 words · score 3.45
+               41 words · score 3.44
                ¶1   Every evening the [hovercraft] throws its wash over our gardens. I ask the master of the harbour to slow it down.
                ./letters/slower.txt:2
             [exit 0]
@@ -593,7 +593,7 @@ fn files_that_are_no_articles_are_listed() {
             $ morgue ingest .
             ! 9 files: 9 were read and gave 7 articles.
             ! 2 files hold no article: 1 empty, 1 not text.
-            ! `--report FILE` lists 2 files that gave no article and 3 warnings.
+            ! `--report FILE` lists 2 files that gave no article and 2 warnings.
             [exit 0]
 
             $ morgue ingest .

@@ -22,6 +22,7 @@ mod ranked;
 mod rescore;
 mod rounded;
 mod shard;
+mod sound;
 mod source;
 mod spelling;
 mod statistics;
@@ -73,10 +74,24 @@ impl LocalEngine {
     /// # Errors
     /// If one is not there, damaged, or of another format.
     pub fn open(folders: &[PathBuf]) -> Result<Self> {
+        Self::over(folders.iter().map(|path| IndexFolder::open(path)).collect::<Result<_>>()?)
+    }
+
+    /// The same over folders that were opened already.
+    ///
+    /// # Errors
+    /// If one is damaged.
+    pub fn over(mut folders: Vec<IndexFolder>) -> Result<Self> {
         let mut seen = HashSet::new();
-        let place = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-        let folders = folders.iter().filter(|path| seen.insert(place(path)));
-        let mut shards = folders.map(|path| Shard::open(path)).collect::<Result<Vec<_>>>()?;
+        folders.retain(|folder| {
+            let path = folder.path();
+            seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+        });
+        sound::checked(&folders.clone(), || Self::open_shards(folders))
+    }
+
+    fn open_shards(folders: Vec<IndexFolder>) -> Result<Self> {
+        let mut shards = folders.into_iter().map(Shard::open).collect::<Result<Vec<_>>>()?;
         let prefixes = prefixes(&shards.iter().map(|shard| &shard.folder).collect::<Vec<_>>());
         for (shard, prefix) in shards.iter_mut().zip(prefixes) {
             shard.prefix = prefix;
@@ -86,6 +101,12 @@ impl LocalEngine {
         };
         let statistics = Statistics::new(&shards).map_err(|cause| first.folder.damaged(cause))?;
         Ok(Self { shards, statistics })
+    }
+
+    /// Does something with the indexes; damage that is noticed meanwhile is
+    /// its outcome, whatever came of it.
+    fn checked<T, E: From<Error>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        sound::checked(self.shards.iter().map(|shard| &shard.folder), work)
     }
 
     /// The index folders that are searched, by the numbers that handles have,
@@ -141,26 +162,30 @@ impl Engine for LocalEngine {
             .hint("ask one index at a time for what is new in it")
             .into());
         }
-        for leaf in &mut plan.leaves {
-            in_time(&plan.stop)?;
-            let span = plan.clauses.get(leaf.clause).map(|clause| clause.span);
-            expand::expand(&self.shards, leaf, span.unwrap_or_default())?;
-        }
-        let mut notes = spelling::absent_words(&self.shards, plan)?;
-        notes.extend(spelling::wide_patterns(plan));
-        Ok(notes)
+        self.checked(|| {
+            for leaf in &mut plan.leaves {
+                in_time(&plan.stop)?;
+                let span = plan.clauses.get(leaf.clause).map(|clause| clause.span);
+                expand::expand(&self.shards, leaf, span.unwrap_or_default())?;
+            }
+            let mut notes = spelling::absent_words(&self.shards, plan)?;
+            notes.extend(spelling::wide_patterns(plan));
+            Ok(notes)
+        })
     }
 
     fn search(&self, plan: &Plan, window: Window) -> Result<Ranked> {
-        self.ranked(&Arc::new(plan.clone()), window)
+        self.checked(|| self.ranked(&Arc::new(plan.clone()), window))
     }
 
     fn count(&self, plan: &Plan) -> Result<u64> {
-        self.best(&Arc::new(plan.clone()), 0, Sort::Relevance).map(|(total, _)| total)
+        let best = || self.best(&Arc::new(plan.clone()), 0, Sort::Relevance);
+        self.checked(best).map(|(total, _)| total)
     }
 
     fn copies(&self, plan: &Plan, hit: &RankedHit) -> Result<Vec<String>> {
-        let mut ids = self.alike(&Arc::new(plan.clone()), hit.text_hash)?;
+        let alike = || self.alike(&Arc::new(plan.clone()), hit.text_hash);
+        let mut ids = self.checked(alike)?;
         ids.retain(|id| *id != hit.id);
         Ok(ids)
     }
@@ -191,18 +216,18 @@ impl Engine for LocalEngine {
     }
 
     fn frequencies(&self, plan: &Plan) -> Result<Frequencies> {
-        self.frequencies_of(&Arc::new(plan.clone()))
+        self.checked(|| self.frequencies_of(&Arc::new(plan.clone())))
     }
 
     fn score_story(&self, plan: &Plan, id: &str) -> Result<Option<ScoreStory>> {
-        self.story(&Arc::new(plan.clone()), id)
+        self.checked(|| self.story(&Arc::new(plan.clone()), id))
     }
 
     fn fetch(&self, handle: Handle) -> Result<Stored> {
         let shard = self.shards.get(handle.shard as usize).ok_or_else(|| {
             Error::new(ErrorKind::Internal, "a result points to an index that is not open")
         })?;
-        shard.fetch(DocAddress::new(handle.segment, handle.document))
+        self.checked(|| shard.fetch(DocAddress::new(handle.segment, handle.document)))
     }
 
     fn find(&self, id: &str) -> Result<Option<Stored>> {

@@ -1,6 +1,5 @@
 //! One index opened for reading.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::schema::Field;
@@ -33,8 +32,7 @@ pub(super) struct Layout {
 }
 
 impl Shard {
-    pub(super) fn open(path: &Path) -> Result<Self> {
-        let folder = IndexFolder::open(path)?;
+    pub(super) fn open(folder: IndexFolder) -> Result<Self> {
         let (searcher, commit) = folder.last_state()?;
         let damaged = |cause: TantivyError| folder.damaged(cause);
         let fields = Fields::schema().1;

@@ -1,4 +1,5 @@
-//! Chinese and Japanese datelines: `新华社北京2月17日电`, `【北京共同】`.
+//! Chinese, Japanese and Korean datelines: `新华社北京2月17日电`, `【北京共同】`,
+//! `(서울=연합뉴스)`.
 
 use crate::article::Place;
 
@@ -8,25 +9,80 @@ use crate::split::agencies::{Agency, agency};
 /// How many characters are looked at.
 const LONGEST: usize = 60;
 
-/// Reads a dateline at the start of a Chinese or Japanese paragraph.
+/// Reads a dateline at the start of a Chinese, Japanese or Korean paragraph.
 pub(super) fn read(text: &str) -> Option<Found> {
     let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let head = text.get(..end)?;
-    chinese(head).or_else(|| bracketed(head))
+    if head.starts_with('(') {
+        return korean(head);
+    }
+    chinese(head).or_else(|| enclosed(head)).or_else(|| korean(head)).or_else(|| bracketed(head))
+}
+
+/// `（新华社北京2月17日电）`
+fn enclosed(head: &str) -> Option<Found> {
+    let open = '（'.len_utf8();
+    let (inner, after) = head.strip_prefix('（')?.split_once('）')?;
+    let found = chinese(inner).filter(|found| found.raw_end == inner.len())?;
+    let raw_end = open + inner.len() + '）'.len_utf8();
+    let body = raw_end + (after.len() - after.trim_start().len());
+    Some(Found { raw_end, body, ..found })
+}
+
+/// `(서울=연합뉴스) 김철수 기자 = `, `【서울=뉴시스】`: the reporter stands behind it.
+fn korean(head: &str) -> Option<Found> {
+    let inner = head.strip_prefix(['(', '【', '['])?;
+    let close = inner.find([')', '】', ']'])?;
+    let (place, name) = inner.get(..close)?.split_once('=')?;
+    let known = agency(name).filter(|known| known.language == Some("ko"))?;
+    let open = head.len() - inner.len();
+    let mark = inner.get(close..)?.chars().next()?;
+    let raw_end = open + close + mark.len_utf8();
+    let after = head.get(raw_end..)?;
+    let (reporters, rest) = match after.split_once(" = ") {
+        Some((byline, rest)) if byline.trim_end().ends_with("기자") => {
+            let names = byline.trim().trim_end_matches("기자").split(['·', ',', ' ']);
+            (names.filter(|name| !name.is_empty()).map(str::to_owned).collect(), rest)
+        }
+        _ => (Vec::new(), after),
+    };
+    let rest = rest.trim_start();
+    Some(Found {
+        raw_end,
+        body: head.len() - rest.len(),
+        places: places(place),
+        agencies: vec![known.name.to_owned()],
+        language: known.language,
+        reporters,
+        confidence: 97,
+        ..Found::default()
+    })
 }
 
 /// `新华社北京2月17日电（记者王伟）`, `中新社莫斯科2月17日电 `.
 fn chinese(head: &str) -> Option<Found> {
-    let (known, name) = leading_agency(head)?;
+    let (known, name) = match leading_agency(head.strip_prefix('据').unwrap_or(head)) {
+        Some((known, name)) => (Some(known), name),
+        // A paper's own report.
+        None => (None, ["本报", "本報"].into_iter().find(|own| head.starts_with(own))?),
+    };
     let wire = head.find('电').or_else(|| head.find('電'))?;
-    let middle = head.get(name.len()..wire)?;
+    let start = if head.starts_with('据') { '据'.len_utf8() } else { 0 };
+    let middle = head.get(start + name.len()..wire)?;
     let digits = middle.find(|c: char| super::digit(c).is_some())?;
     let (place, date) = middle.split_at_checked(digits)?;
-    if place.chars().count() > 12 || place.contains(['，', '。', ' ']) {
+    let is_reporter = place.starts_with("记者") || place.starts_with("記者");
+    if is_reporter || place.chars().count() > 12 || place.contains(['，', '。', ' ', '（', '('])
+    {
         return None;
     }
     let raw_end = wire + '电'.len_utf8();
     let after = head.get(raw_end..)?;
+    // `2月17日电力公司` is about electricity.
+    let is_closed = after.starts_with(['（', '(', ' ', '\u{3000}', '：']);
+    if known.is_none() && (place.is_empty() || !is_closed) {
+        return None;
+    }
     let (reporters, credit) = reporters(after);
     let body = raw_end + credit;
     let blank = head.get(body..)?;
@@ -35,8 +91,8 @@ fn chinese(head: &str) -> Option<Found> {
         body: body + (blank.len() - blank.trim_start().len()),
         places: places(place),
         day: Some(day(date)?),
-        agencies: vec![known.name.to_owned()],
-        language: known.language,
+        agencies: known.iter().map(|known| known.name.to_owned()).collect(),
+        language: Some("zh"),
         reporters,
         confidence: 98,
         ..Found::default()
@@ -85,10 +141,10 @@ fn bracketed(head: &str) -> Option<Found> {
     let inner = head.get(open_len..inner_end)?;
     let parts: Vec<&str> = inner.split(['\u{3000}', ' ']).filter(|part| !part.is_empty()).collect();
     let (place, day, known) = match parts.as_slice() {
-        [joined] => {
-            let (place, known) = trailing_agency(joined)?;
-            (place, None, known)
-        }
+        [joined] => match trailing_agency(joined) {
+            Some((place, known)) => (place, None, known),
+            None => return own_report(head, inner, inner_end + close.len_utf8()),
+        },
         [place, day_text, name] => (*place, Some(day(day_text)?), agency(name)?),
         [place, name] => (*place, None, agency(name)?),
         _ => return None,
@@ -107,6 +163,25 @@ fn bracketed(head: &str) -> Option<Found> {
         agencies: vec![known.name.to_owned()],
         language: known.language,
         confidence: 97,
+        ..Found::default()
+    })
+}
+
+/// `【ロンドン＝高橋誠】`: a paper's own reporter.
+fn own_report(head: &str, inner: &str, raw_end: usize) -> Option<Found> {
+    let (place, reporter) = inner.split_once('＝').filter(|_| head.starts_with('【'))?;
+    let is_short = |name: &str| (1..=10).contains(&name.chars().count()) && !name.contains('、');
+    if ["写真", "図", "グラフ", "地図", "資料"].contains(&place) {
+        return None;
+    }
+    let rest = head.get(raw_end..)?;
+    (is_short(place) && is_short(reporter)).then(|| Found {
+        raw_end,
+        body: raw_end + (rest.len() - rest.trim_start().len()),
+        places: places(place),
+        language: Some("ja"),
+        reporters: vec![reporter.to_owned()],
+        confidence: 90,
         ..Found::default()
     })
 }

@@ -60,7 +60,8 @@ fn month_and_day(
     let named = month(word).filter(|_| kind != Kind::Lower || may_be_fuzzy);
     let mut next = skip(tokens, at + 1, &[Kind::Period]);
     next = skip(tokens, next, &[Kind::Comma]);
-    let (printed, after) = day_number(tokens, next)?;
+    let (printed, mut after) = day_number(tokens, next)?;
+    after += usize::from(is_ordinal(tokens, after));
     let month = match named {
         Some(month) => month,
         None if may_be_fuzzy && kind != Kind::Lower => {
@@ -76,13 +77,7 @@ fn month_and_day(
 /// `17 February`, `17. Februar`, `1er mars`, `8 de julio`.
 fn day_first(tokens: &mut Tokens<'_>, at: usize, found: &mut Day) -> Option<usize> {
     let (printed, mut next) = day_number(tokens, at)?;
-    let word = tokens.word(next);
-    let is_ordinal = !tokens.at(next).is_spaced
-        && matches!(
-            word,
-            "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "°" | "ST" | "ND" | "RD" | "TH"
-        );
-    next += usize::from(is_ordinal || tokens.at(next).kind == Kind::Period);
+    next += usize::from(is_ordinal(tokens, next) || tokens.at(next).kind == Kind::Period);
     next += usize::from(matches!(tokens.word(next), "de" | "of" | "DE"));
     if !tokens.at(next).kind.is_word() {
         return None;
@@ -94,6 +89,15 @@ fn day_first(tokens: &mut Tokens<'_>, at: usize, found: &mut Day) -> Option<usiz
     let stopped = after.kind == Kind::Period && !after.is_spaced;
     let goes_on = matches!(tokens.at(next + 2).kind, Kind::Number | Kind::Open | Kind::Comma);
     Some(next + 1 + usize::from(stopped && goes_on))
+}
+
+/// Whether the token behind a day makes an ordinal of it: `5th`, `1er`.
+fn is_ordinal(tokens: &mut Tokens<'_>, at: usize) -> bool {
+    !tokens.at(at).is_spaced
+        && matches!(
+            tokens.word(at),
+            "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "°" | "ST" | "ND" | "RD" | "TH"
+        )
 }
 
 /// A day as wire operators type it: `2O` is 20, `119` is no day but stands for one.

@@ -4,10 +4,11 @@ use crate::article::Place;
 
 use super::accept::confidence;
 use super::day::{Day, day};
-use super::months::month;
+use super::months::{month, weekday};
 use super::place::{Name, place, qualifier};
 use super::places::{is_place, is_region};
 use super::token::{Kind, Tokens};
+use super::unusual::correspondent;
 use crate::split::agencies::{Agency, agency};
 
 /// How many tokens a parenthesis with agencies may hold.
@@ -39,8 +40,8 @@ pub(super) struct Parts {
     pub is_lower: bool,
     /// Whether an agency is named that is not in the list.
     pub is_unknown: bool,
-    /// Whether the last agency stood between slashes.
-    is_slashed: bool,
+    /// Whether the last agency stood between slashes or full stops.
+    pub is_slashed: bool,
     /// Where the dateline ends, without its dash.
     pub raw_end: usize,
     /// Where the text after it begins.
@@ -67,11 +68,11 @@ pub(super) fn read(text: &str, by_habit: bool) -> Option<Parts> {
 }
 
 /// Where the parts end and the dash should follow.
-type Next = usize;
+pub(super) type Next = usize;
 
-struct Walk<'t> {
-    tokens: Tokens<'t>,
-    parts: Parts,
+pub(super) struct Walk<'t> {
+    pub(super) tokens: Tokens<'t>,
+    pub(super) parts: Parts,
 }
 
 impl Walk<'_> {
@@ -97,7 +98,7 @@ impl Walk<'_> {
             let kept = self.parts.clone();
             if let Some(end) = self.places_first_at(next + 1)
                 && self.parts.day.is_some_and(|day| day.month.is_some())
-                && self.tokens.at(end).kind.is_dash()
+                && (self.tokens.at(end).kind.is_dash() || self.is_stopped_dash(end))
             {
                 return Some(end);
             }
@@ -118,7 +119,9 @@ impl Walk<'_> {
     /// A place in lower case counts only with a date right behind it.
     fn lower_case(&mut self) -> Option<Next> {
         let comma = (1..5).find(|at| self.tokens.at(*at).kind == Kind::Comma)?;
-        if !(1..comma).all(|at| self.tokens.at(at).kind.is_word()) {
+        if weekday(self.tokens.word(0)).is_some()
+            || !(1..comma).all(|at| self.tokens.at(at).kind.is_word())
+        {
             return None;
         }
         let (found, next) = day(&mut self.tokens, comma + 1, true)?;
@@ -153,7 +156,7 @@ impl Walk<'_> {
                     && self.parts.day.is_none()
                     && self.parts.agencies.is_empty() =>
                 {
-                    match self.after_stray_dash(next) {
+                    match self.press_release(next).or_else(|| self.after_stray_dash(next)) {
                         Some(after) => after,
                         None => return Some(next),
                     }
@@ -185,6 +188,9 @@ impl Walk<'_> {
             return None;
         }
         let Name { printed: name, next, is_caps } = place(&mut self.tokens, at)?;
+        if weekday(&name).is_some() {
+            return None;
+        }
         self.parts.is_caps &= is_caps;
         self.parts.places.push(Place { name, region: None });
         Some(next)
@@ -199,6 +205,12 @@ impl Walk<'_> {
         }
         if stray.kind.is_dash() {
             return self.after_stray_dash(at);
+        }
+        if stray.kind == Kind::Open {
+            return self.group(at);
+        }
+        if self.is_article_of_date(at) {
+            return self.after_comma(at + 1);
         }
         if self.parts.day.is_none()
             && let Some((found, next)) = day(&mut self.tokens, at, true)
@@ -252,7 +264,7 @@ impl Walk<'_> {
             self.parts.day = Some(found);
             return Some(next);
         }
-        self.agency_at(at)
+        self.agency_at(at).or_else(|| self.stopped_agency(at))
     }
 
     /// An agency in parentheses or between slashes.
@@ -280,7 +292,7 @@ impl Walk<'_> {
     }
 
     /// `(AP)`, `(dpa/AFP)`; any name will do, the acceptance looks at the rest.
-    fn group(&mut self, open: usize) -> Option<Next> {
+    pub(super) fn group(&mut self, open: usize) -> Option<Next> {
         let close = self.close_of(open)?;
         if !self.parts.agencies.is_empty() || close == open + 1 {
             return None;
@@ -316,7 +328,7 @@ impl Walk<'_> {
         true
     }
 
-    fn push_agency(&mut self, known: Agency) {
+    pub(super) fn push_agency(&mut self, known: Agency) {
         let parts = &mut self.parts;
         parts.is_known = true;
         parts.is_dashless |= known.is_dashless;
@@ -356,13 +368,13 @@ impl Walk<'_> {
         if !self.parts.agencies.is_empty() {
             return None;
         }
-        let close = (slash + 2..slash + 8).find(|at| self.tokens.at(*at).kind == Kind::Slash)?;
+        let close = (slash + 2..slash + 10).find(|at| self.tokens.at(*at).kind == Kind::Slash)?;
         if !self.tokens.at(slash).is_spaced || self.tokens.at(slash + 1).is_spaced {
             return None;
         }
         let inner = self.tokens.between(slash + 1, close);
         let first = inner.split([' ', '-']).next().unwrap_or_default();
-        let known = agency(inner).or_else(|| agency(first))?;
+        let known = agency(inner).or_else(|| agency(first)).or_else(|| correspondent(inner))?;
         self.push_agency(known);
         self.parts.is_slashed = true;
         Some(close + 1)
@@ -393,12 +405,15 @@ impl Walk<'_> {
             None => self.without_dash(end, is_stopped),
         };
         let after = closing?;
+        if self.reads_on(after) {
+            return None;
+        }
         self.parts.body = self.tokens.at(after).span.start;
         self.parts.confidence = confidence(&self.parts, by_habit)?;
         Some(std::mem::take(&mut self.parts))
     }
 
-    fn is_strong(&self) -> bool {
+    pub(super) fn is_strong(&self) -> bool {
         self.parts.is_known
             || self.parts.is_unknown
             || self.parts.day.is_some_and(|day| day.month.is_some())
@@ -419,7 +434,8 @@ impl Walk<'_> {
         let may_be_glued = if is_long {
             dash.kind == Kind::LongDash || self.is_strong()
         } else {
-            dash.is_spaced && self.is_strong()
+            let is_closed = at > 0 && self.tokens.at(at - 1).kind == Kind::Close;
+            self.is_strong() && (dash.is_spaced || (is_closed && self.parts.is_known))
         };
         if is_glued && !may_be_glued {
             return None;

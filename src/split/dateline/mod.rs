@@ -13,6 +13,7 @@ mod places;
 #[cfg(test)]
 mod tests;
 mod token;
+mod unusual;
 
 use crate::article::Place;
 
@@ -54,7 +55,7 @@ pub(super) struct Found {
 /// `by_habit` says that a bare `CITY -` without date, agency or known name is
 /// how texts of this folder begin.
 pub(super) fn find(text: &str, by_habit: bool) -> Option<Found> {
-    if text.as_bytes().first().is_some_and(|byte| *byte >= 0xE3)
+    if text.as_bytes().first().is_some_and(|byte| *byte >= 0xE3 || *byte == b'(')
         && let Some(found) = cjk::read(text)
     {
         return Some(found);

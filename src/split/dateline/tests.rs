@@ -1,5 +1,7 @@
 //! The datelines of the trade and the traps that look like them.
 
+mod trade;
+
 use super::*;
 
 /// `place|region + place; date; agency; start of the body`
@@ -281,7 +283,7 @@ const OTHER_SHAPES: &[(&str, &str)] = &[
         "NEW YORK; 2017-2-17; GlobeNewswire; The dam held",
     ),
     ("TORONTO, Feb. 17, 2017 /CNW/ - The dam held.", "TORONTO; 2017-2-17; CNW; The dam held"),
-    ("ATLANTA--(BUSINESS WIRE)--The dam held.", "none"),
+    ("ATLANTA--(BUSINESS WIRE)--The dam held.", "ATLANTA; ; Business Wire; The dam held"),
 ];
 
 #[test]

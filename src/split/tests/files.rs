@@ -256,7 +256,7 @@ fn kicker_headline_and_deck() {
         "kicker: COLUMN ONE
          headline: The long road home from the fair
          deck: A family looks for the horse that it lost in the spring, and finds a cart
-         by: PEGGY Y. LEE, TIMES STAFF WRITER
+         by: Peggy Y. Lee, TIMES STAFF WRITER
          para: The horse was brown. Nobody in the village had seen it since the fair in May, or so they said.",
     );
     check(
@@ -280,8 +280,8 @@ fn a_wire_file_with_slug_and_role() {
     check(
         "r i BC-EU--Comet-Landing 11-12 0190\nRobot lands on comet, bounces, lands again\nBy CHET STONE and JACK GILL=\nAssociated Press=\n\t   DARMSTADT, Germany (AP) _ A machine the size of a washing machine came down on a comet on Wednesday and nobody could say why it bounced.\n\t   The harpoons did not fire.\nAP-WF-11-12-14 2030GMT\n",
         "headline: Robot lands on comet, bounces, lands again
-         by: CHET STONE, Associated Press
-         by: JACK GILL, Associated Press
+         by: Chet Stone, Associated Press
+         by: Jack Gill, Associated Press
          dateline: DARMSTADT, Germany (AP)
          date: 2014-11-12 20:30+00:00
          agencies: AP

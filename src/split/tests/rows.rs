@@ -4,7 +4,7 @@ use super::*;
 use crate::split::byline::{is_role_line, parse, signature};
 use crate::split::notes::{DeskLine, desk_line, editor_note};
 
-fn byline(line: &str) -> String {
+pub(super) fn byline(line: &str) -> String {
     let Some(parsed) = parse(line) else { return "none".to_owned() };
     let people: Vec<String> = parsed
         .persons
@@ -21,10 +21,10 @@ fn byline(line: &str) -> String {
 #[test]
 fn bylines() {
     for (line, expected) in [
-        ("By JOHN DOE", "JOHN DOE|"),
-        ("By CHET STONE and JACK GILL=", "CHET STONE; JACK GILL|"),
+        ("By JOHN DOE", "John Doe|"),
+        ("By CHET STONE and JACK GILL=", "Chet Stone; Jack Gill|"),
         ("By Ann Lee in Brussels and Bo Li in Moscow", "Ann Lee @ Brussels; Bo Li @ Moscow|"),
-        ("By PEGGY Y. LEE, TIMES STAFF WRITER", "PEGGY Y. LEE, TIMES STAFF WRITER|"),
+        ("By PEGGY Y. LEE, TIMES STAFF WRITER", "Peggy Y. Lee, TIMES STAFF WRITER|"),
         ("From Times Staff and Wire Reports", "|"),
         ("By from Associated Press", "|AP"),
         ("By Thursday the river had crested.", "none"),
@@ -33,12 +33,12 @@ fn bylines() {
         ("本报记者 王伟 北京报道", "王伟 @ 北京|"),
         ("By AP", "|AP"),
         ("by Ada Gabb, Reuters", "Ada Gabb|Reuters"),
-        ("BY BO LI IN MOSCOW", "BO LI @ MOSCOW|"),
+        ("BY BO LI IN MOSCOW", "Bo Li @ MOSCOW|"),
         ("By Ann Lee, Bo Li and Cy Dole", "Ann Lee; Bo Li; Cy Dole|"),
         ("By Con Brady, football correspondent", "Con Brady, football correspondent|"),
         ("By Dermot O'Brien in Kerch", "Dermot O'Brien @ Kerch|"),
         ("By Vincent van der Meer", "Vincent van der Meer|"),
-        ("By ROBERT SMITH Jr.", "ROBERT SMITH Jr.|"),
+        ("By ROBERT SMITH Jr.", "Robert Smith Jr.|"),
         ("By staff reporter", "|"),
         ("By a staff correspondent", "|"),
         ("Compiled by staff and wire reports", "|"),

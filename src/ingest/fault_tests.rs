@@ -1,0 +1,166 @@
+//! Every step that ingests take on the disk fails, once or from then on:
+//! nothing acknowledged is lost, and the next ingest makes good what failed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Progress, Request, compact, run};
+use crate::error::{ErrorKind, Result};
+use crate::index::faults::{self, Faults, Kind, Plan};
+use crate::index::{Catalogue, IndexFolder, Settings, check};
+
+/// Ingests, and new files before each.
+const INGESTS: usize = 3;
+const FILES: usize = 2;
+
+/// Runs of which one is made, unless `MORGUE_TEST_FAULTS` asks for all. Prime
+/// to the number of ways to fail, so that each is among them.
+const SPARSE: usize = 17;
+
+struct Silent;
+
+impl Progress for Silent {
+    fn start(&self, _files: u64) {}
+    fn file(&self, _path: &str) {}
+}
+
+/// An archive with an index whose disk may fail.
+struct Archive {
+    root: PathBuf,
+    faults: std::sync::Arc<Faults>,
+    _folder: tempfile::TempDir,
+}
+
+impl Archive {
+    fn new() -> Self {
+        let folder = tempfile::TempDir::with_prefix("morgue-faults-").unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let faults = faults::watch(&root.join(".morgue/segments"));
+        Self { root, faults, _folder: folder }
+    }
+
+    fn index(&self) -> PathBuf {
+        self.root.join(".morgue")
+    }
+
+    /// Writes the files of an ingest; those of later ones replace one of the first.
+    fn write(&self, ingest: usize) {
+        for number in 0..FILES {
+            let name = format!("{ingest}-{number}.txt");
+            fs::write(self.root.join(name), text(ingest)).unwrap();
+        }
+        fs::write(self.root.join("changing.txt"), text(ingest)).unwrap();
+    }
+
+    fn ingest(&self) -> Result<()> {
+        let settings = Settings { threads: 1, memory: 15 << 20 };
+        let archives = vec![self.root.clone()];
+        let request = Request { archives, settings, rehash: true, ..Request::default() };
+        let (folder, _) = run(&request, &Silent)?;
+        if folder.path().exists() { Ok(()) } else { unreachable!("an ingest made no index") }
+    }
+
+    fn compact(&self) -> Result<()> {
+        let folder = IndexFolder::open(&self.index())?;
+        let settings = Settings { threads: 1, memory: 15 << 20 };
+        compact(&folder, settings, std::time::Duration::ZERO)
+    }
+}
+
+impl Drop for Archive {
+    fn drop(&mut self) {
+        faults::forget(&self.root.join(".morgue/segments"));
+    }
+}
+
+fn text(ingest: usize) -> String {
+    format!("Ferry runs again\nThe ferry runs again since Monday, for the time number {ingest}.\n")
+}
+
+/// Files after so many ingests.
+fn files(ingests: usize) -> usize {
+    ingests * FILES + usize::from(ingests > 0)
+}
+
+/// The index is whole and holds each file of so many ingests once.
+#[track_caller]
+fn assert_holds(index: &Path, ingests: &[usize], what: &str) {
+    if ingests.contains(&0) && IndexFolder::open(index).is_err() {
+        return;
+    }
+    let folder = IndexFolder::open(index).unwrap();
+    if ingests.contains(&0) && !folder.has_commits() {
+        return;
+    }
+    let checkup = check(index, true).unwrap_or_else(|error| panic!("{what}: {error}"));
+    assert_eq!(checkup.damages, [], "{what}");
+    let articles = usize::try_from(checkup.articles.unwrap()).unwrap();
+    let catalogue = Catalogue::of(&folder).unwrap();
+    assert_eq!(catalogue.len(), articles, "{what}");
+    let expected: Vec<usize> = ingests.iter().map(|ingests| files(*ingests)).collect();
+    assert!(expected.contains(&articles), "{what}: {articles} of {expected:?}");
+    for ingest in 0..*ingests.first().unwrap() {
+        for number in 0..FILES {
+            assert!(catalogue.find(&format!("{ingest}-{number}.txt")).is_some(), "{what}");
+        }
+    }
+}
+
+/// Ingests and compacts under a plan; a failure is made good without the plan
+/// by doing the same again. Returns the steps that were made to fail.
+fn campaign(plan: Option<Plan>) -> (usize, usize) {
+    let archive = Archive::new();
+    archive.faults.plan(plan);
+    let what = format!("{plan:?}");
+    for ingest in 0..INGESTS {
+        archive.write(ingest);
+        if let Err(error) = archive.ingest() {
+            let kinds = [ErrorKind::DiskFull, ErrorKind::Io];
+            assert!(kinds.contains(&error.kind()), "{what}: {error}");
+            let is_full = plan.is_some_and(|plan| plan.kind == Kind::Enospc);
+            assert_eq!(error.kind() == ErrorKind::DiskFull, is_full, "{what}: {error}");
+            assert_holds(&archive.index(), &[ingest, ingest + 1], &what);
+            let fired = archive.faults.fired();
+            archive.faults.plan(None);
+            archive.ingest().unwrap_or_else(|error| panic!("{what}, again: {error}"));
+            assert_holds(&archive.index(), &[ingest + 1], &what);
+            return (fired, 0);
+        }
+        assert_holds(&archive.index(), &[ingest + 1], &what);
+    }
+    let compacted = archive.compact();
+    let counted = (archive.faults.fired(), archive.faults.steps());
+    archive.faults.plan(None);
+    assert_holds(&archive.index(), &[INGESTS], &what);
+    if compacted.is_err() {
+        archive.compact().unwrap_or_else(|error| panic!("{what}, again: {error}"));
+    }
+    archive.ingest().unwrap_or_else(|error| panic!("{what}, afterwards: {error}"));
+    assert_holds(&archive.index(), &[INGESTS], &what);
+    counted
+}
+
+#[test]
+fn a_disk_that_fails_at_any_step_costs_nothing_that_was_acknowledged() {
+    let (_, steps) = campaign(None);
+    assert!(steps > 60, "{steps}");
+    let sparse = if std::env::var_os("MORGUE_TEST_FAULTS").is_some() { 1 } else { SPARSE };
+    let (mut runs, mut fired) = (0, 0);
+    let mut number = 0;
+    for at in 0..steps {
+        for kind in [Kind::Eio, Kind::Enospc, Kind::Short] {
+            for for_ever in [false, true] {
+                number += 1;
+                if number % sparse != 0 {
+                    continue;
+                }
+                let (hit, _) = campaign(Some(Plan { at, kind, for_ever }));
+                runs += 1;
+                fired += usize::from(hit > 0);
+            }
+        }
+    }
+    let told = format!("{runs} runs over {steps} steps; faults fired in {fired}\n");
+    std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes()).unwrap();
+    assert!(fired * 3 > runs, "only {fired} of {runs} faults fired");
+}

@@ -1,0 +1,114 @@
+//! Everything that spoke of a field, taken or not.
+
+use crate::article::Article;
+use crate::span::Span;
+
+use super::annotate::Findings;
+use super::context::{Context, Overrides};
+use super::date::Reading;
+
+/// A value that something states for a field.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Candidate {
+    /// `date`, `publication`, `agency`, `section`, `page`, `edition` or `language`.
+    pub field: &'static str,
+    /// What states it, as in [`crate::article::Provenance::from`].
+    pub from: &'static str,
+    /// The value; a date that can be read two ways as both.
+    pub value: String,
+    /// Where the decoded file says so.
+    pub spans: Vec<Span>,
+    /// Whether the article has this value.
+    pub is_chosen: bool,
+}
+
+/// What was found in an article and what the configuration says, in the
+/// order of fields.
+pub(super) fn all(findings: &Findings, context: &Context) -> Vec<Candidate> {
+    let mut found = dates(findings);
+    for (source, from, spans) in &findings.sources {
+        let values = [
+            ("publication", source.publication.as_ref()),
+            ("section", source.section.as_ref()),
+            ("page", source.page.as_ref()),
+            ("edition", source.edition.as_ref()),
+        ];
+        let agencies = source.agencies.iter().map(|agency| ("agency", Some(agency)));
+        for (field, value) in values.into_iter().chain(agencies) {
+            let value = value.cloned();
+            found.extend(value.map(|value| stated(field, from, value, spans.clone())));
+        }
+    }
+    for agency in &findings.agencies {
+        found.push(stated("agency", "text", agency.clone(), Vec::new()));
+    }
+    overrides(&context.set, "override", &mut found);
+    overrides(&context.default, "default", &mut found);
+    found.sort_by_key(|candidate| candidate.field);
+    found
+}
+
+fn stated(field: &'static str, from: &'static str, value: String, spans: Vec<Span>) -> Candidate {
+    Candidate { field, from, value, spans, is_chosen: false }
+}
+
+fn dates(findings: &Findings) -> Vec<Candidate> {
+    let printed = findings.dates.iter().map(|date| {
+        let value = match date.reading {
+            Reading::Sure(date, _) => date.to_string(),
+            Reading::Either { month_first, day_first } => format!("{month_first} or {day_first}"),
+        };
+        stated("date", date.kind.provenance().0, value, date.spans.clone())
+    });
+    let mut dates: Vec<Candidate> = printed.collect();
+    if let Some((month, day)) = findings.day.and_then(|day| day.month.zip(day.day)) {
+        let year = findings.day.and_then(|day| day.year);
+        let year = year.map_or_else(|| "????".to_owned(), |year| format!("{year:04}"));
+        dates.push(stated("date", "dateline", format!("{year}-{month:02}-{day:02}"), Vec::new()));
+    }
+    dates
+}
+
+fn overrides(values: &Overrides, from: &'static str, found: &mut Vec<Candidate>) {
+    let date = values.date.map(|date| date.to_string());
+    for (field, value) in [
+        ("publication", &values.source),
+        ("language", &values.language),
+        ("section", &values.section),
+        ("page", &values.page),
+        ("edition", &values.edition),
+        ("agency", &values.agency),
+        ("date", &date),
+    ] {
+        found.extend(value.iter().map(|value| stated(field, from, value.clone(), Vec::new())));
+    }
+}
+
+/// Marks the candidates whose value the article has.
+pub(super) fn choose(article: &Article, candidates: &mut [Candidate]) {
+    let source = &article.source;
+    let date = article.date.map(|date| date.to_string());
+    for candidate in candidates {
+        let value = &candidate.value;
+        let has = |field: &Option<String>| field.as_ref() == Some(value);
+        candidate.is_chosen = match candidate.field {
+            "publication" => {
+                let id = super::sources::publication(value).filter(|paper| paper.id == value);
+                let is_named = |name| source.publication.as_deref() == Some(name);
+                is_named(value) || id.is_some_and(|paper| is_named(paper.name))
+            }
+            "language" => has(&article.language),
+            "section" => has(&source.section),
+            "page" => has(&source.page),
+            "edition" => has(&source.edition),
+            "agency" => source.agencies.contains(value),
+            _ => {
+                let from = article.fields.get("date").map(|field| field.from.as_str());
+                let is_it = |date: &String| {
+                    value.contains(date.as_str()) || value.get(4..) == date.get(4..)
+                };
+                from == Some(candidate.from) && date.as_ref().is_some_and(is_it)
+            }
+        };
+    }
+}

@@ -1,0 +1,83 @@
+//! Shapes of datelines that few services use.
+
+use super::day::day;
+use super::grammar::{Next, Walk};
+use super::token::Kind;
+use crate::split::agencies::{Agency, agency};
+
+/// How far an agency's name may reach that stands without parentheses, in tokens.
+const LONGEST_BARE: usize = 4;
+
+/// `Корр. ТАСС Анна Линд`: the agency of a correspondent.
+pub(super) fn correspondent(inner: &str) -> Option<Agency> {
+    let rest = ["Корр.", "корр.", "Кор."].iter().find_map(|start| inner.strip_prefix(start))?;
+    agency(rest.split_whitespace().next()?)
+}
+
+impl Walk<'_> {
+    /// Whether a full stop and a dash end the dateline.
+    pub(super) fn is_stopped_dash(&mut self, at: usize) -> bool {
+        self.tokens.at(at).kind == Kind::Period && self.tokens.at(at + 1).kind.is_dash()
+    }
+
+    /// `le 5 mars`: the article in front of a date.
+    pub(super) fn is_article_of_date(&mut self, at: usize) -> bool {
+        matches!(self.tokens.word(at), "le" | "el" | "il" | "den" | "am" | "de" | "dia" | "día")
+            && self.tokens.at(at + 1).kind == Kind::Number
+    }
+
+    /// `Москва. 5 марта. INTERFAX.RU -`, `КИЕВ. 5 марта. УНН.`: behind the date
+    /// and a full stop, an agency of the list up to a dash or a full stop.
+    pub(super) fn stopped_agency(&mut self, at: usize) -> Option<Next> {
+        if self.parts.day.is_none() || !self.parts.agencies.is_empty() {
+            return None;
+        }
+        let end = (at + 1..=at + LONGEST_BARE).find(|end| {
+            let follower = self.tokens.at(*end);
+            follower.kind.is_dash()
+                || (follower.kind == Kind::Period && self.tokens.at(end + 1).is_spaced)
+        })?;
+        let known = agency(self.tokens.between(at, end))?;
+        self.push_agency(known);
+        self.parts.is_slashed = true;
+        Some(end)
+    }
+
+    /// `ATLANTA--(BUSINESS WIRE)--` and `NEW YORK, NY -- (Marketwire) -- 02/17/12 --`:
+    /// announcements have their service between dashes, and the date behind it.
+    pub(super) fn press_release(&mut self, dash: usize) -> Option<Next> {
+        let kept = self.parts.clone();
+        let close = match self.tokens.at(dash + 1).kind {
+            Kind::Open => self.group(dash + 1),
+            _ => None,
+        };
+        let Some(close) = close.filter(|_| self.parts.is_press_release) else {
+            self.parts = kept;
+            return None;
+        };
+        if let Some((found, next)) = day(&mut self.tokens, close + 1, false)
+            && self.tokens.at(next).kind.is_dash()
+        {
+            self.parts.day = Some(found);
+            return Some(next);
+        }
+        Some(self.numeric_day(close + 1).unwrap_or(close))
+    }
+
+    /// The dash behind a date in numbers.
+    fn numeric_day(&mut self, at: usize) -> Option<Next> {
+        let expected = [Kind::Number, Kind::Slash, Kind::Number, Kind::Slash, Kind::Number];
+        let is_date = (at..).zip(expected).all(|(at, kind)| self.tokens.at(at).kind == kind);
+        let end = at + expected.len();
+        (is_date && self.tokens.at(end).kind.is_dash()).then_some(end)
+    }
+
+    /// Whether what looks like a dateline begins a sentence: a date with its
+    /// year stands before the dash, no agency, and a small letter behind it.
+    pub(super) fn reads_on(&mut self, body: usize) -> bool {
+        let parts = &self.parts;
+        let has_year = parts.day.is_some_and(|day| day.year.is_some());
+        let is_doubtful = has_year && !parts.is_caps && parts.agencies.is_empty();
+        is_doubtful && self.tokens.at(body).kind == Kind::Lower
+    }
+}
