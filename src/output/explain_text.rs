@@ -131,7 +131,7 @@ fn scored(lines: &mut Vec<String>, explanation: &Explanation, id: &str, score: &
             .filter_map(|clause| explanation.prepared.plan.clauses.get(*clause))
             .map(|clause| clause.text.as_str())
             .collect();
-        let piece = part.piece.iter().map(|piece| format!(", {piece}")).collect::<String>();
+        let piece = part.piece.as_ref().map(|piece| format!(", {piece}")).unwrap_or_default();
         let (reward, clauses) = (reward_name(part.reward), clauses.join(", ") + &piece);
         let row = format!("{:>12.6}  {reward:<9}  {clauses}{}", part.value, facts(part));
         lines.push(row.trim_end().to_owned());
