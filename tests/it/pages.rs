@@ -102,7 +102,7 @@ fn what_is_misspelt() {
 
         $ morgue man serach
         ! morgue: there is no command `serach`
-        ! hint: commands: ingest, search, count, facets, timeline, kwic, terms, show, export, extract, status, compact, completions, man
+        ! hint: commands: ingest, search, count, facets, timeline, kwic, terms, show, export, extract, eval, status, check, compact, completions, man
         [exit 2]
 
         $ morgue completions tcsh
@@ -116,7 +116,7 @@ fn what_is_misspelt() {
 
         $ morgue --version
         morgue 0.1.0
-        index format morgue.index/1
+        index format morgue.index/2
         analysis news/1
         [exit 0]
 
