@@ -42,8 +42,9 @@
 //!
 //! A language: a row in [`analysis::language`]. A command: a file in
 //! [`cli`]. A format of answers: a file in [`output`] and a row in
-//! [`output::FORMATS`]. A list: rows of a type that implements [`output::list::Row`]. A measure: a row in [`eval`]. An engine: an implementation of
-//! [`engine::Engine`]. A ranking parameter: [`query::ranking`], nowhere else.
+//! [`output::FORMATS`]. A list: rows of a type that implements
+//! [`output::list::Row`]. A measure: a row in [`eval`]. An engine: an
+//! implementation of [`engine::Engine`]. A ranking parameter: [`query::ranking`], nowhere else.
 
 pub mod analysis;
 pub mod article;

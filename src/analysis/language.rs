@@ -216,7 +216,7 @@ fn is_other_word(word: &str) -> bool {
 ///
 /// They do for English prose, and for ASCII text without any of them: tables
 /// of figures, for which a detector of letter patterns finds just some
-/// language. It would also take longer than all other work on an article.
+/// language. It would also take several times as long as splitting the article.
 #[expect(clippy::option_option, reason = "whether it is decided, and what")]
 fn by_frequent_words(sample: &str) -> Option<Option<&'static str>> {
     let lower = sample.to_ascii_lowercase();

@@ -267,6 +267,48 @@ fn each_kind_of_file_damaged_in_each_way() {
     archive.done("check --full --index news/.morgue");
 }
 
+/// The commands that read an index in ways of their own.
+const READERS: [&str; 8] = [
+    "facets council --by source",
+    "facets council --by byline",
+    "timeline council --by month",
+    "terms 'c*'",
+    "kwic council",
+    "export council",
+    "count council",
+    "explain 'council w/p bridge'",
+];
+
+#[test]
+fn no_command_answers_from_damage() {
+    let archive = town();
+    let (mut refused, mut all) = (0, 0);
+    for command in READERS {
+        let command = format!("{command} --index news/.morgue");
+        let right = archive.run(&command);
+        assert_eq!(right.code, Some(0), "{}", right.snapshot());
+        // The name of the format is read before anything can be compared.
+        let files: Vec<_> = files(&archive).into_iter().filter(|f| f != "morgue.json").collect();
+        for (file, part) in files.iter().flat_map(|file| (1..8).map(move |part| (file, part))) {
+            let path = format!("news/.morgue/{file}");
+            let at = fs::metadata(index(&archive).join(file)).unwrap().len() * part / 8;
+            flip(&index(&archive).join(file), at, 0);
+            let run = archive.run(&command);
+            flip(&index(&archive).join(file), at, 0);
+            all += 1;
+            if run.code == Some(0) {
+                assert_eq!(run.stdout, right.stdout, "{file} {}", run.snapshot());
+                continue;
+            }
+            refused += 1;
+            assert_eq!(run.code, Some(2), "{file} {}", run.snapshot());
+            let told = format!("morgue: index damaged: `{path}`: ");
+            assert!(run.stderr.contains(&told), "{file} {}", run.snapshot());
+        }
+    }
+    assert!(refused * 2 > all, "{refused} of {all}");
+}
+
 #[test]
 fn a_damaged_index_is_not_written_to() {
     let archive = town();

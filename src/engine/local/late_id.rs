@@ -1,5 +1,5 @@
-//! Ids that are read when they are needed: to take one out of a column costs
-//! as much as to match a hundred articles, and few are ever shown or decide a tie.
+//! Ids that are read when they are needed: a block of the column is unpacked
+//! for each, and few are ever shown or decide a tie.
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;

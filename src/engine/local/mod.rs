@@ -191,11 +191,11 @@ impl Engine for LocalEngine {
     }
 
     fn facet(&self, plan: &Plan, facet: Facet) -> Result<FacetCounts> {
-        self.by_facet(plan, facet)
+        self.checked(|| self.by_facet(plan, facet))
     }
 
     fn periods(&self, plan: &Plan, period: Period) -> Result<PeriodCounts> {
-        self.by_period(plan, period)
+        self.checked(|| self.by_period(plan, period))
     }
 
     fn matches(
@@ -203,7 +203,7 @@ impl Engine for LocalEngine {
         plan: &Plan,
         order: MatchOrder,
     ) -> Result<Box<dyn Iterator<Item = Match> + '_>> {
-        self.in_order(plan, order)
+        self.checked(|| self.in_order(plan, order))
     }
 
     fn terms(
@@ -212,7 +212,7 @@ impl Engine for LocalEngine {
         all_status: bool,
         visit: &mut dyn FnMut(TermCount) -> bool,
     ) -> Result<(), Unresolved> {
-        self.each_term(leaf, all_status, visit)
+        self.checked(|| self.each_term(leaf, all_status, visit))
     }
 
     fn frequencies(&self, plan: &Plan) -> Result<Frequencies> {
