@@ -5,10 +5,10 @@ use std::path::Path;
 use super::archive::Archive;
 use super::comparison::{Comparison, State};
 use super::fingerprint;
-use super::pipeline::{explain_file, extract_file};
+use super::pipeline::{Records, explain_file, extract_file};
 use super::rules::Rules;
 use super::walk::{FileEntry, Walk};
-use crate::article::{Article, encode_path};
+use crate::article::{Article, Locator, encode_path};
 use crate::error::{Result, Skip, SkipReason};
 use crate::index::{Catalogue, FOLDER_NAME, Fingerprint};
 use crate::split::Candidate;
@@ -47,19 +47,25 @@ pub fn explain(path: &Path) -> Result<impl Iterator<Item = Outcome<Explained>> +
 
 fn each<T>(
     path: &Path,
-    read: fn(&FileEntry) -> std::result::Result<T, Skip>,
+    read: fn(&FileEntry) -> Records<T>,
 ) -> Result<impl Iterator<Item = Outcome<T>> + use<T>> {
     let (unreadable, files) = if path.is_dir() { folder(path)? } else { single(path)? };
     let unreadable = unreadable.into_iter().map(|(file, message)| {
         let skip = Skip::new(SkipReason::Unreadable, message);
         (file, Err(skip))
     });
-    let read = files.into_iter().map(move |mut entry| {
-        let outcome = match entry.skip.take() {
-            Some(skip) => Err(skip),
+    let read = files.into_iter().flat_map(move |mut entry| {
+        let records = match entry.skip.take() {
+            Some(skip) => vec![Err((None, skip))],
             None => read(&entry),
         };
-        (entry.file, outcome)
+        let named = move |record| match record {
+            Ok(article) => (entry.file.clone(), Ok(article)),
+            Err((record, skip)) => {
+                (Locator { record, ..Locator::file(&entry.file) }.id(), Err(skip))
+            }
+        };
+        records.into_iter().map(named)
     });
     Ok(unreadable.chain(read))
 }

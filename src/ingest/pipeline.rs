@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +14,7 @@ use crate::analysis::language::detect;
 use crate::article::{Article, Locator};
 use crate::error::{Error, Result, Skip, SkipReason};
 use crate::index::{Entry, Fingerprint, IndexWriter, article_document, row_document};
-use crate::read::read_plain;
+use crate::read::{Content, Draft, Input, Sample, Sink, recognise};
 use crate::split::{explain, split};
 
 /// Reads batches of files.
@@ -82,9 +83,9 @@ impl Worker<'_> {
     /// Replaces what is known of one file.
     fn file(&mut self, file: &FileEntry) -> Result<()> {
         let (fingerprint, read) = match content(file) {
-            Ok((fingerprint, bytes)) => (fingerprint, article(file, bytes)),
+            Ok((fingerprint, bytes)) => (fingerprint, records(file, bytes)),
             Err(skip) if is_passing(skip.reason) => return self.unread(file, skip),
-            Err(skip) => (file.fingerprint, Err(skip)),
+            Err(skip) => (file.fingerprint, vec![Err((None, skip))]),
         };
         self.outcome.read += 1;
         let entry = Entry { file: &file.file, fingerprint, generation: self.writer.generation() };
@@ -93,20 +94,31 @@ impl Worker<'_> {
             State::Known { has_articles: true, .. } => self.writer.remove_file(&file.file),
             State::Known { .. } => self.writer.remove_row(&file.file)?,
         }
-        let fields = self.writer.fields();
-        let size = usize::try_from(fingerprint.size).unwrap_or(usize::MAX);
-        match read {
-            Ok(article) => {
-                let document = article_document(&article, entry, fields);
-                self.writer.add(document, size)?;
-                self.outcome.articles += 1;
-                self.warn(article);
-            }
-            Err(skip) => {
-                self.writer.add(row_document(entry, Some(&skip), fields), 0)?;
-                self.say(file, Kind::Skipped(skip));
+        let needs_row = !matches!(read.as_slice(), [Ok(_)]);
+        let mut skipped = None;
+        for record in read {
+            match record {
+                Ok(article) => self.article(article, entry)?,
+                Err((record, skip)) => {
+                    let locator = Locator { record, ..Locator::file(&file.file) };
+                    self.say(locator.id(), Kind::Skipped(skip.clone()));
+                    skipped.get_or_insert(skip);
+                }
             }
         }
+        if needs_row {
+            let row = row_document(entry, skipped.as_ref(), self.writer.fields());
+            self.writer.add(row, 0)?;
+        }
+        Ok(())
+    }
+
+    fn article(&mut self, article: Article, entry: Entry<'_>) -> Result<()> {
+        let document = article_document(&article, entry, self.writer.fields());
+        let size = article.paragraphs.iter().map(|paragraph| paragraph.text.text.len()).sum();
+        self.writer.add(document, size)?;
+        self.outcome.articles += 1;
+        self.warn(article);
         Ok(())
     }
 
@@ -124,7 +136,8 @@ impl Worker<'_> {
             let entry = Entry { file: &file.file, fingerprint: Fingerprint::UNREAD, generation };
             self.writer.add(row_document(entry, Some(&skip), self.writer.fields()), 0)?;
         }
-        self.say(file, if has_articles { Kind::Stale(skip) } else { Kind::Skipped(skip) });
+        let kind = if has_articles { Kind::Stale(skip) } else { Kind::Skipped(skip) };
+        self.say(file.file.clone(), kind);
         Ok(())
     }
 
@@ -139,8 +152,8 @@ impl Worker<'_> {
         self.outcome.remarks.extend(remarks);
     }
 
-    fn say(&mut self, file: &FileEntry, kind: Kind) {
-        self.outcome.remarks.push(Remark { path: file.file.clone(), kind });
+    fn say(&mut self, path: String, kind: Kind) {
+        self.outcome.remarks.push(Remark { path, kind });
     }
 }
 
@@ -176,17 +189,49 @@ fn read_file(file: &FileEntry) -> std::result::Result<(Fingerprint, Vec<u8>), Sk
     Err(Skip::new(SkipReason::Changed, "it was written to while it was read, twice"))
 }
 
-/// The article of a file; a failure of ours costs that file only.
-fn article(file: &FileEntry, bytes: Vec<u8>) -> std::result::Result<Article, Skip> {
-    let caught = catch_unwind(AssertUnwindSafe(|| read_article(file, bytes)));
-    caught.unwrap_or_else(|_| {
-        Err(Skip::new(SkipReason::Panicked, "a mistake of ours; please report it"))
-    })
+/// What a file gave, in its order: articles, and records that gave none.
+pub(super) type Records<T> = Vec<std::result::Result<T, (Option<String>, Skip)>>;
+
+/// The articles of a file; a failure of ours costs that file only.
+fn records(file: &FileEntry, bytes: Vec<u8>) -> Records<Article> {
+    each(file, bytes, |draft| finished(split(draft, file.rule.context())))
 }
 
-fn read_article(file: &FileEntry, bytes: Vec<u8>) -> std::result::Result<Article, Skip> {
-    let draft = read_plain(Locator::file(&file.file), bytes)?;
-    Ok(finished(split(draft, file.rule.context())))
+/// Reads a file and makes something of each draft.
+fn each<T>(file: &FileEntry, bytes: Vec<u8>, make: impl Fn(Draft) -> T) -> Records<T> {
+    let mut collector = Collector { make, records: Vec::new() };
+    let locator = Locator::file(&file.file);
+    let input = Input { locator, content: Content::Whole(bytes), encoding: None };
+    let extension = file.path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let caught = catch_unwind(AssertUnwindSafe(|| {
+        let recognised = recognise(&Sample::new(input.content.head(), &extension));
+        if let Some((format, _)) = recognised {
+            (format.read)(input, &mut collector);
+        }
+    }));
+    if caught.is_err() {
+        let skip = Skip::new(SkipReason::Panicked, "a mistake of ours; please report it");
+        collector.records.push(Err((None, skip)));
+    }
+    collector.records
+}
+
+/// Keeps what a reader hands over.
+struct Collector<T, F: Fn(Draft) -> T> {
+    make: F,
+    records: Records<T>,
+}
+
+impl<T, F: Fn(Draft) -> T> Sink for Collector<T, F> {
+    fn draft(&mut self, draft: Draft) -> ControlFlow<()> {
+        self.records.push(Ok((self.make)(draft)));
+        ControlFlow::Continue(())
+    }
+
+    fn skip(&mut self, record: Option<String>, skip: Skip) -> ControlFlow<()> {
+        self.records.push(Err((record, skip)));
+        ControlFlow::Continue(())
+    }
 }
 
 /// An article with its language told from the text where nothing states it.
@@ -199,16 +244,23 @@ fn finished(mut article: Article) -> Article {
     article
 }
 
-/// The article of a file as it is on disk, without an index.
-pub(super) fn extract_file(file: &FileEntry) -> std::result::Result<Article, Skip> {
-    read_file(file).and_then(|(_, bytes)| article(file, bytes))
+/// The articles of a file as it is on disk, without an index.
+pub(super) fn extract_file(file: &FileEntry) -> Records<Article> {
+    match read_file(file) {
+        Ok((_, bytes)) => records(file, bytes),
+        Err(skip) => vec![Err((None, skip))],
+    }
 }
 
-/// The same with what spoke of its fields.
-pub(super) fn explain_file(file: &FileEntry) -> std::result::Result<Explained, Skip> {
-    let (_, bytes) = read_file(file)?;
-    let draft = read_plain(Locator::file(&file.file), bytes)?;
-    let (article, candidates) = explain(draft, file.rule.context());
-    let rule = file.rule.written().map(str::to_owned);
-    Ok(Explained { article: finished(article), candidates, rule })
+/// The same with what spoke of their fields.
+pub(super) fn explain_file(file: &FileEntry) -> Records<Explained> {
+    let bytes = match read_file(file) {
+        Ok((_, bytes)) => bytes,
+        Err(skip) => return vec![Err((None, skip))],
+    };
+    each(file, bytes, |draft| {
+        let (article, candidates) = explain(draft, file.rule.context());
+        let rule = file.rule.written().map(str::to_owned);
+        Explained { article: finished(article), candidates, rule }
+    })
 }

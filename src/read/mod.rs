@@ -3,9 +3,17 @@
 //! What the text alone can tell is left to [`crate::split`].
 
 pub mod charset;
+mod format;
+mod input;
+mod plain;
+mod sink;
 
-use crate::article::{Article, Locator};
-use crate::error::{Skip, SkipReason};
+pub use format::{FORMATS, Format, format, recognise};
+pub use input::{Content, Input, SAMPLE, Sample};
+pub use plain::read_plain;
+pub use sink::Sink;
+
+use crate::article::Article;
 use crate::span::SourceMap;
 
 /// Version of all readers and of the splitter: articles that another version
@@ -14,27 +22,6 @@ pub const READER_VERSION: u64 = 1;
 
 /// The most text that one article may have, in bytes.
 pub const LONGEST_ARTICLE: usize = 64 << 20;
-
-/// Reads a file of plain text as one draft.
-///
-/// # Errors
-/// A [`Skip`] if it is not text, holds none, or more than an article may have.
-pub fn read_plain(locator: Locator, bytes: Vec<u8>) -> Result<Draft, Skip> {
-    let decoded = charset::decode(bytes)?;
-    if decoded.text.chars().all(|c| c.is_whitespace() || c.is_control()) {
-        return Err(Skip::new(SkipReason::Empty, "no text in the file"));
-    }
-    if decoded.text.len() > LONGEST_ARTICLE {
-        return Err(Skip::new(SkipReason::TooLarge, "more than 64 MiB of text in one article"));
-    }
-    let stated = Article {
-        locator,
-        encoding: decoded.encoding.to_owned(),
-        reader: "plain".to_owned(),
-        ..Article::default()
-    };
-    Ok(Draft { stated, plain: Some(decoded) })
-}
 
 /// What a reader found of one article.
 #[derive(Debug, Clone, PartialEq, Default)]

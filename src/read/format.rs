@@ -1,0 +1,37 @@
+//! The formats: how each is told from the others, and what reads it.
+
+use super::input::{Input, Sample};
+use super::plain;
+use super::sink::Sink;
+
+/// A format of documents.
+#[derive(Debug)]
+pub struct Format {
+    /// The name in records, `--as` and `morgue.toml`.
+    pub name: &'static str,
+    /// Raised when the reader gives something else for the same bytes; files
+    /// read by another version are read again.
+    pub version: u16,
+    /// What in the sample shows this format, as a phrase such as ``the root
+    /// element `nitf` ``; `None` if it is another one.
+    pub sniff: fn(&Sample<'_>) -> Option<&'static str>,
+    /// Reads a document of this format, and hands over its articles and what
+    /// could not be read of it, in the order of the file.
+    pub read: fn(Input<'_>, &mut dyn Sink),
+}
+
+/// Every format, in the order in which they are tried; the last takes
+/// everything that is text.
+pub static FORMATS: &[Format] = &[plain::FORMAT];
+
+/// The format of a document, and what shows it.
+#[must_use]
+pub fn recognise(sample: &Sample<'_>) -> Option<(&'static Format, &'static str)> {
+    FORMATS.iter().find_map(|format| Some((format, (format.sniff)(sample)?)))
+}
+
+/// The format of this name.
+#[must_use]
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
