@@ -4,7 +4,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Decoded, Origin};
+use super::{Decoded, Extent, Origin};
 use crate::error::{Skip, SkipReason};
 use crate::span::{Run, SourceMap};
 
@@ -116,6 +116,7 @@ impl Decision {
 fn identity(text: String) -> Decoded {
     Decoded {
         text,
+        extent: Extent::Article,
         origin: Origin::default(),
         encoding: UTF_8.name(),
         guessed: false,
@@ -184,6 +185,7 @@ fn transcode(decision: Decision, bytes: &[u8]) -> Decoded {
     }
     Decoded {
         text: transcoder.text,
+        extent: Extent::Article,
         origin: Origin::default(),
         encoding: encoding.name(),
         guessed: is_guess,

@@ -2,7 +2,9 @@
 
 use super::input::{Input, Sample};
 use super::plain;
+use super::sgml;
 use super::sink::Sink;
+use super::time;
 
 /// A format of documents.
 #[derive(Debug)]
@@ -22,7 +24,7 @@ pub struct Format {
 
 /// Every format, in the order in which they are tried; the last takes
 /// everything that is text.
-pub static FORMATS: &[Format] = &[plain::FORMAT];
+pub static FORMATS: &[Format] = &[sgml::REUTERS, sgml::TREC, time::FORMAT, plain::FORMAT];
 
 /// The format of a document, and what shows it.
 #[must_use]

@@ -3,10 +3,15 @@
 //! What the text alone can tell is left to [`crate::split`].
 
 pub mod charset;
+mod excerpt;
 mod format;
 mod input;
 mod plain;
+mod sgml;
 mod sink;
+mod stamp;
+mod stream;
+mod time;
 
 pub use format::{FORMATS, Format, format, recognise};
 pub use input::{Content, Input, SAMPLE, Sample};
@@ -37,6 +42,8 @@ pub struct Draft {
 pub struct Decoded {
     /// The text, without a byte order mark.
     pub text: String,
+    /// What of an article it is.
+    pub extent: Extent,
     /// Where `text` begins in the decoded file.
     pub origin: Origin,
     /// WHATWG name of the encoding.
@@ -47,6 +54,20 @@ pub struct Decoded {
     pub malformed: usize,
     /// From offsets of the decoded file to the raw one.
     pub map: SourceMap,
+}
+
+/// What of an article a text is that is still to be split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Extent {
+    /// All of it: headline and byline are told from the text by its lines.
+    #[default]
+    Article,
+    /// What stands below headline and byline, which the format states if
+    /// there are any.
+    Body,
+    /// The same, but it does not stand in the file as it is here: nothing of
+    /// it has a place there.
+    Unplaced,
 }
 
 /// A position in a decoded file.

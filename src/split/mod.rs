@@ -49,7 +49,7 @@ pub use evidence::Evidence;
 pub use sources::{Publication, folded, publication};
 
 use crate::article::Article;
-use crate::read::Draft;
+use crate::read::{Draft, Extent};
 
 /// Makes an article of a draft.
 ///
@@ -78,7 +78,8 @@ fn divide(draft: Draft, context: &Context, candidates: Option<&mut Vec<Candidate
     let mut findings = annotate::Findings::default();
     stated::complete(&mut article, &mut findings);
     let of_format = if candidates.is_some() { candidate::stated(&article) } else { Vec::new() };
-    findings.keeps_a_paragraph = plain.is_none();
+    findings.keeps_a_paragraph =
+        plain.as_ref().is_none_or(|decoded| decoded.extent != Extent::Article);
     if let Some(decoded) = plain {
         plain::divide(&mut article, decoded, context, &mut findings);
     }

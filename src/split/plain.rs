@@ -1,7 +1,7 @@
 //! The text of a plain file, divided into header and paragraphs.
 
 use crate::article::{Article, Dateline, Paragraph, Place, Provenance, Role, Status};
-use crate::read::Decoded;
+use crate::read::{Decoded, Extent};
 use crate::span::{Span, Text};
 
 use super::annotate::Findings;
@@ -34,7 +34,10 @@ pub(super) fn divide(
     let mut lines = scan(source);
     strip_field_marks(source, &mut lines);
     let layout = layout::classify(source, &mut lines);
-    let header = header::read(source, &lines, layout, context);
+    let header = match decoded.extent {
+        Extent::Article => header::read(source, &lines, layout, context),
+        Extent::Body | Extent::Unplaced => Header::default(),
+    };
     findings.dateline.clone_from(&header.dateline);
     titles(article, source, &lines, &header);
     bylines(article, source, &lines, &header, findings);
@@ -50,6 +53,11 @@ pub(super) fn divide(
     }
     place_line(article, source, &lines, &header, findings);
     body(article, source, &lines, layout, &header, context);
+    if decoded.extent == Extent::Unplaced {
+        for paragraph in &mut article.paragraphs {
+            paragraph.text.pieces.clear();
+        }
+    }
     article.source_map = decoded.map;
     if decoded.guessed {
         findings

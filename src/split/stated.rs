@@ -95,6 +95,9 @@ fn bylines(article: &mut Article, findings: &mut Findings) {
         let text = line.text.trim();
         if let Some(known) = agency(text) {
             findings.agencies.push(known.name.to_owned());
+        } else if let Some(last) = article.bylines.last_mut().filter(|_| byline::is_role_line(text))
+        {
+            last.role.get_or_insert_with(|| text.to_owned());
         } else if let Some(parsed) = byline::parse(text).or_else(|| byline::persons(text)) {
             article.bylines.extend(parsed.persons);
             findings.agencies.extend(parsed.agencies);
