@@ -194,6 +194,8 @@ skip_reasons! {
     Binary "binary" false "not text" "The file is not text.";
     TooLarge "too_large" true "too large" "More text than one article may have.";
     Changed "changed_while_read" true "written to meanwhile" "The file changed while it was read.";
+    Malformed "malformed" true "malformed" "What should be XML or JSON is not.";
+    NotAnArticle "not_an_article" false "no articles" "Data in which nothing is known as an article.";
     Panicked "panicked" true "stumbled over by a mistake of ours" "A reader failed on it; a mistake of ours.";
 }
 

@@ -59,16 +59,22 @@ impl<'r> Excerpts<'r> {
         Ok(Self { text: Cow::Owned(text), origin, encoding, guessed, malformed, map })
     }
 
-    /// A record of a file that was decoded as a whole.
-    pub(super) fn of_decoded(text: &'r str, origin: Origin, whole: &Decoded) -> Self {
-        Self {
-            text: Cow::Borrowed(text),
+    /// A record of a file that is UTF-8, or that was decoded as a whole.
+    ///
+    /// # Errors
+    /// A [`Skip`] if it is not text.
+    pub(super) fn of_part(record: Record<'r>, whole: Option<&Decoded>) -> Result<Self, Skip> {
+        let Some(whole) = whole else { return Self::of(record, None) };
+        let Record { bytes, origin } = record;
+        let span = Span::new(origin.bytes, origin.bytes + bytes.len());
+        Ok(Self {
+            text: String::from_utf8_lossy(bytes),
             origin,
             encoding: whole.encoding,
             guessed: whole.guessed,
             malformed: 0,
-            map: whole.map.clone(),
-        }
+            map: whole.map.slice(span),
+        })
     }
 
     /// An article of which nothing is known yet but its encoding.
@@ -91,22 +97,28 @@ impl<'r> Excerpts<'r> {
         Span::new(self.origin.bytes + range.start, self.origin.bytes + range.end)
     }
 
-    /// Ranges of the record as one text; white space becomes one blank.
-    pub(super) fn line(&self, ranges: &[Range<usize>], decoder: &dyn Decode) -> Text {
-        let first = ranges.first().map_or(0, |range| range.start);
+    /// A range of the record as one line; white space becomes one blank.
+    pub(super) fn line(&self, range: Range<usize>, decoder: &dyn Decode) -> Text {
+        self.text_of(range, decoder, false)
+    }
+
+    /// A range of the record as it stands.
+    pub(super) fn exact(&self, range: Range<usize>, decoder: &dyn Decode) -> Text {
+        self.text_of(range, decoder, true)
+    }
+
+    fn text_of(&self, range: Range<usize>, decoder: &dyn Decode, is_exact: bool) -> Text {
         let mut line = Line {
             record: &self.text,
             base: self.origin.bytes,
-            seen: first,
-            place: self.place(first),
+            seen: range.start,
+            place: self.place(range.start),
             text: Text::default(),
+            is_exact,
             is_open: false,
             is_apart: false,
         };
-        for range in ranges {
-            line.is_apart = true;
-            decoder.decode(&self.text, range.clone(), &mut line);
-        }
+        decoder.decode(&self.text, range, &mut line);
         line.text
     }
 
@@ -150,7 +162,7 @@ pub(super) fn state(article: &mut Article, field: &str, markup: &str, spans: Vec
     article.fields.insert(field.to_owned(), Provenance { from, confidence: 95, spans });
 }
 
-/// One text out of ranges, with its pieces.
+/// One text, with its pieces.
 struct Line<'t> {
     record: &'t str,
     base: usize,
@@ -158,6 +170,8 @@ struct Line<'t> {
     seen: usize,
     place: Origin,
     text: Text,
+    /// Whether white space is kept.
+    is_exact: bool,
     /// Whether the text goes on where the last piece ends.
     is_open: bool,
     /// Whether white space stood behind the last word.
@@ -209,6 +223,9 @@ fn is_blank(character: char) -> bool {
 
 impl Target for Line<'_> {
     fn copy(&mut self, text: &str, at: usize) {
+        if self.is_exact && !text.is_empty() {
+            return self.word(text, at);
+        }
         self.is_apart |= text.starts_with(is_blank);
         let mut offset = 0;
         for part in text.split_inclusive(is_blank) {
@@ -222,7 +239,7 @@ impl Target for Line<'_> {
     }
 
     fn put(&mut self, character: char, _: usize, _: usize) {
-        if is_blank(character) {
+        if is_blank(character) && !self.is_exact {
             self.is_apart = true;
             return;
         }

@@ -5,12 +5,17 @@
 pub mod charset;
 mod excerpt;
 mod format;
+mod fragment;
 mod input;
+mod json;
+mod named;
 mod plain;
 mod sgml;
 mod sink;
 mod stamp;
 mod stream;
+mod table;
+mod tally;
 mod time;
 
 pub use format::{FORMATS, Format, format, recognise};

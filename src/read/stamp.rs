@@ -50,6 +50,21 @@ pub(super) fn read(text: &str, habit: Habit) -> Option<Stamp> {
     Some(stamp)
 }
 
+/// Whether a numeric date proves that the month comes first, or the day.
+pub(super) fn proves_order(text: &str) -> Option<bool> {
+    let tokens = tokens(text.get(..40).unwrap_or(text));
+    let [first, second, year, ..] = tokens.as_slice() else { return None };
+    let marks = [second.mark, year.mark];
+    if !matches!(marks, ['/', '/'] | ['-', '-']) || year.text.len() != 4 || !year.is_number() {
+        return None;
+    }
+    match (first.value()?, second.value()?) {
+        (13..=31, 1..=12) => Some(false),
+        (1..=12, 13..=31) => Some(true),
+        _ => None,
+    }
+}
+
 /// A word or number, and what stands in front of it.
 #[derive(Debug, Clone, Copy)]
 struct Token<'t> {

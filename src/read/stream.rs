@@ -4,12 +4,15 @@
 //! begin is told by a [`Boundary`] of the format. The records together are
 //! the file, without a gap.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, Cursor, Read};
+
+use encoding_rs::Encoding;
 
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
-use super::{LONGEST_ARTICLE, Origin};
+use super::input::{Content, SAMPLE};
+use super::{Decoded, LONGEST_ARTICLE, Origin, charset};
 use crate::error::{Skip, SkipReason};
 
 /// How much is read at a time, in bytes.
@@ -157,6 +160,35 @@ impl<'a, B: Boundary> Records<'a, B> {
     }
 }
 
+/// A document as UTF-8.
+pub(super) struct Utf8<'a> {
+    /// Its text; bytes that are not UTF-8 may still come.
+    pub reader: Box<dyn BufRead + 'a>,
+    /// How it was decoded, if that had to be done as a whole; without the text.
+    pub whole: Option<Decoded>,
+}
+
+impl<'a> Utf8<'a> {
+    /// Takes a document as it is if its beginning is UTF-8, or decodes it.
+    ///
+    /// # Errors
+    /// A [`Skip`] if it is not text, or too long to be decoded.
+    pub(super) fn of(content: Content<'a>, known: Option<&'static Encoding>) -> Result<Self, Skip> {
+        let head = content.head();
+        let is_text = match std::str::from_utf8(head) {
+            Ok(text) => !text.contains('\0'),
+            Err(cut) => cut.error_len().is_none() && head.len() == SAMPLE,
+        };
+        if is_text && known.is_none_or(|known| known == encoding_rs::UTF_8) {
+            return Ok(Self { reader: content.into_reader(), whole: None });
+        }
+        let bytes = content.into_bytes(4 * LONGEST_ARTICLE)?;
+        let mut decoded = charset::decode_as(bytes, None, known)?;
+        let text = std::mem::take(&mut decoded.text);
+        Ok(Self { reader: Box::new(Cursor::new(text.into_bytes())), whole: Some(decoded) })
+    }
+}
+
 /// The place behind these bytes, which begin at `place`.
 pub(super) fn place_behind(place: Origin, bytes: &[u8]) -> Origin {
     Origin {
@@ -176,8 +208,6 @@ fn characters(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
-
     use super::*;
 
     fn all(bytes: &[u8], longest: usize) -> Vec<Result<(Vec<u8>, Origin), SkipReason>> {

@@ -110,6 +110,9 @@ fn bylines(article: &mut Article, findings: &mut Findings) {
 pub(super) fn add_people(article: &mut Article, people: Vec<Byline>) {
     let is_stated = is_stated(article, "byline");
     for person in people {
+        if article.bylines.contains(&person) {
+            continue;
+        }
         let name = folded(&person.name);
         let same = article.bylines.iter_mut().find(|known| folded(&known.name) == name);
         match same.filter(|_| is_stated && !name.is_empty()) {

@@ -19,6 +19,7 @@ mod counts; // facets, timelines and words against `count`
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
 mod explain; // how a query was read, what it stands for, what a score is made of
+mod exports; // articles that were exported are read back as they were
 mod extract; // how files are divided, and why
 mod formats; // the cases of every format are read as the records beside them say
 mod gold; // figures over the samples outside the repository, where they are at hand

@@ -184,7 +184,7 @@ impl<'e> Maker<'e> {
     }
 
     fn part(&self, range: Range<usize>) -> Option<Text> {
-        let line = self.excerpts.line(&[range], &self.markup);
+        let line = self.excerpts.line(range, &self.markup);
         (!line.text.is_empty()).then_some(line)
     }
 

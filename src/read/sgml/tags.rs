@@ -346,7 +346,7 @@ mod tests {
         let record = Record { bytes: text.as_bytes(), origin: Origin::default() };
         let excerpts = Excerpts::of(record, None).unwrap();
         let markup = Markup::new(&tags);
-        let line = excerpts.line(std::slice::from_ref(&(0..text.len())), &markup);
+        let line = excerpts.line(0..text.len(), &markup);
         for piece in &line.pieces {
             let written = &line.text[piece.text..piece.text + piece.file.len()];
             assert_eq!(piece.file.of(text), written);
