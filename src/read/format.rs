@@ -2,6 +2,7 @@
 
 use super::input::{Input, Sample};
 use super::json;
+use super::mail;
 use super::plain;
 use super::sgml;
 use super::sink::Sink;
@@ -33,6 +34,8 @@ pub static FORMATS: &[Format] = &[
     json::LINES,
     json::DOCUMENT,
     table::FORMAT,
+    mail::MAILBOX,
+    mail::MESSAGE,
     plain::FORMAT,
 ];
 

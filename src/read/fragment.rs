@@ -42,8 +42,8 @@ fn blocks(html: &str) -> Vec<String> {
             continue;
         }
         let is_tag = rest
-            .bytes()
-            .nth(1)
+            .as_bytes()
+            .get(1)
             .is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!'));
         match rest.find('>').filter(|_| rest.starts_with('<') && is_tag) {
             Some(end) => {
@@ -54,6 +54,10 @@ fn blocks(html: &str) -> Vec<String> {
                     push(&mut blocks, &mut block);
                 }
                 rest = rest.get(end + 1..).unwrap_or_default();
+                if is_hidden(tag, name) {
+                    let closing = format!("</{name}");
+                    rest = rest.find(&closing).and_then(|at| rest.get(at..)).unwrap_or_default();
+                }
             }
             None => {
                 let first = rest.chars().next().map_or(0, char::len_utf8);
@@ -65,6 +69,11 @@ fn blocks(html: &str) -> Vec<String> {
     block.push_str(rest);
     push(&mut blocks, &mut block);
     blocks
+}
+
+/// Whether a tag begins what is not shown.
+fn is_hidden(tag: &str, name: &str) -> bool {
+    !tag.starts_with('/') && matches!(name, "head" | "script" | "style" | "title")
 }
 
 fn is_block(name: &str) -> bool {

@@ -8,8 +8,11 @@ mod format;
 mod fragment;
 mod input;
 mod json;
+mod mail;
 mod named;
 mod plain;
+#[cfg(test)]
+mod record_tests;
 mod sgml;
 mod sink;
 mod stamp;

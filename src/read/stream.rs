@@ -4,7 +4,7 @@
 //! begin is told by a [`Boundary`] of the format. The records together are
 //! the file, without a gap.
 
-use std::io::{BufRead, Cursor, Read};
+use std::io::{BufRead, Cursor, ErrorKind};
 
 use encoding_rs::Encoding;
 
@@ -15,7 +15,7 @@ use super::input::{Content, SAMPLE};
 use super::{Decoded, LONGEST_ARTICLE, Origin, charset};
 use crate::error::{Skip, SkipReason};
 
-/// How much is read at a time, in bytes.
+/// How much is taken at a time, in bytes.
 const CHUNK: usize = 256 << 10;
 
 /// Tells where records begin.
@@ -74,7 +74,8 @@ pub(super) struct Records<'a, B> {
     longest: usize,
 }
 
-/// A record, or why there is none.
+/// A record of a stream.
+#[derive(Clone, Copy)]
 pub(super) struct Record<'r> {
     /// Its bytes, up to the next record.
     pub bytes: &'r [u8],
@@ -152,11 +153,20 @@ impl<'a, B: Boundary> Records<'a, B> {
             self.looked -= self.start;
             self.start = 0;
         }
-        // A long record takes few rounds: each doubles what is there.
-        let wanted = self.buffer.len().max(CHUNK) as u64;
-        let read = self.reader.by_ref().take(wanted).read_to_end(&mut self.buffer)?;
-        self.is_read = read == 0;
-        Ok(())
+        loop {
+            match self.reader.fill_buf() {
+                Ok(more) => {
+                    let more = more.get(..CHUNK).unwrap_or(more);
+                    let count = more.len();
+                    self.buffer.extend_from_slice(more);
+                    self.reader.consume(count);
+                    self.is_read = count == 0;
+                    return Ok(());
+                }
+                Err(cause) if cause.kind() == ErrorKind::Interrupted => {}
+                Err(cause) => return Err(cause),
+            }
+        }
     }
 }
 

@@ -76,9 +76,8 @@ impl Rows {
         let is_end = self.state != State::Quoted && (byte == self.separator || byte == b'\n');
         self.state = match (self.state, byte) {
             _ if is_end => State::FieldStart,
-            (State::FieldStart | State::Quote, b'"') => State::Quoted,
             (State::Quoted, b'"') => State::Quote,
-            (State::Quoted, _) => State::Quoted,
+            (State::FieldStart | State::Quote, b'"') | (State::Quoted, _) => State::Quoted,
             _ => State::Field,
         };
         is_end
@@ -263,7 +262,7 @@ mod tests {
             if end <= start {
                 return rows;
             }
-            let row = &text[start..end];
+            let row = text.get(start..end).unwrap();
             let fields = fields(row, b',').into_iter();
             rows.push(fields.map(|range| value(row, range).into_owned()).collect());
             start = end;
@@ -279,6 +278,27 @@ mod tests {
             let row = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\r\n";
             let text: String = table.iter().map(row).collect();
             prop_assert_eq!(rows(&text), table);
+        }
+
+        #[test]
+        fn rows_end_where_they_do_however_they_come(text in "[a,\"\n\r\u{e9}]{0,24}") {
+            let mut boundary = Rows::new(b',');
+            let (mut ends, mut from) = (Vec::new(), 0);
+            for len in 1..=text.len() {
+                while let Ok(end) = boundary.find(text.as_bytes().get(..len).unwrap(), from) {
+                    ends.push(end);
+                    from = end;
+                }
+                from = len;
+            }
+            let mut whole = Rows::new(b',');
+            let mut expected = Vec::new();
+            let mut from = 0;
+            while let Ok(end) = whole.find(text.as_bytes(), from) {
+                expected.push(end);
+                from = end;
+            }
+            prop_assert_eq!(ends, expected);
         }
 
         #[test]

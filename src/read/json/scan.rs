@@ -195,10 +195,9 @@ impl JsonString {
     /// The character of an escape, and its length.
     fn escape(&self, text: &str) -> (char, usize) {
         let character = match text.as_bytes().get(1) {
-            Some(b'n') => self.line_break,
             // Together with `\n` it is one line break.
             Some(b'r') if text.get(2..4) == Some("\\n") => ' ',
-            Some(b'r') => self.line_break,
+            Some(b'n' | b'r') => self.line_break,
             Some(b't') => '\t',
             Some(b'b') => '\u{8}',
             Some(b'f') => '\x0C',
@@ -292,7 +291,9 @@ mod tests {
                 let members = members(text, &value.range).unwrap();
                 members.iter().map(|(key, value)| (key.to_string(), read(text, value))).collect()
             }
-            Kind::Number | Kind::Word => serde_json::from_str(&text[value.range.clone()]).unwrap(),
+            Kind::Number | Kind::Word => {
+                serde_json::from_str(text.get(value.range.clone()).unwrap()).unwrap()
+            }
         }
     }
 
@@ -336,7 +337,7 @@ mod tests {
 
         #[test]
         fn records_are_the_elements_of_the_list(list in prop::collection::vec(values(), 0..6)) {
-            let list: Vec<_> = list.into_iter().filter(|value| value.is_object()).collect();
+            let list: Vec<_> = list.into_iter().filter(serde_json::Value::is_object).collect();
             let text = serde_json::to_string(&list).unwrap();
             let mut values = Values::default();
             let mut found = Vec::new();
@@ -347,7 +348,7 @@ mod tests {
                 loop {
                     match values.find(&text.as_bytes()[..end], from) {
                         Ok(at) => {
-                            found.push(text[start..at].trim_start_matches([',', '[']).to_owned());
+                            found.push(text.get(start..at).unwrap().trim_start_matches([',', '[']).to_owned());
                             (start, from) = (at, at);
                         }
                         Err(resume) => {

@@ -96,9 +96,10 @@ fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
 /// `<!DOCTYPE …>`, `<!-- … -->`
 fn declaration(text: &str, start: usize) -> Option<Tag<'_>> {
     let rest = text.get(start..)?;
-    let len = match rest.starts_with("<!--") {
-        true => memchr::memmem::find(rest.as_bytes(), b"-->")? + 3,
-        false => memchr(b'>', rest.as_bytes())? + 1,
+    let len = if rest.starts_with("<!--") {
+        memchr::memmem::find(rest.as_bytes(), b"-->")? + 3
+    } else {
+        memchr(b'>', rest.as_bytes())? + 1
     };
     Some(Tag { name: "", attributes: "", is_close: false, range: start..start + len })
 }
@@ -340,6 +341,7 @@ mod tests {
     use crate::read::Origin;
     use crate::read::excerpt::Excerpts;
     use crate::read::stream::Record;
+    use crate::span::Span;
 
     fn line(text: &str) -> String {
         let tags = tags(text);
@@ -348,7 +350,7 @@ mod tests {
         let markup = Markup::new(&tags);
         let line = excerpts.line(0..text.len(), &markup);
         for piece in &line.pieces {
-            let written = &line.text[piece.text..piece.text + piece.file.len()];
+            let written = Span::new(piece.text, piece.text + piece.file.len()).of(&line.text);
             assert_eq!(piece.file.of(text), written);
         }
         line.text
