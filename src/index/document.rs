@@ -104,7 +104,7 @@ fn add_dates(document: &mut TantivyDocument, fields: &Fields, article: &Article)
 
 /// A hash of letters and digits, in lower case: equal for copies that differ
 /// in line breaks, punctuation or language detection only.
-fn folded_hash(text: &str) -> u64 {
+pub(super) fn folded_hash(text: &str) -> u64 {
     let zones = text.find('\u{1D}').and_then(|at| text.get(at..)).unwrap_or_default();
     let mut letters = String::with_capacity(zones.len());
     for c in zones.chars() {

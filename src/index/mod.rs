@@ -44,4 +44,4 @@ pub use writer::{IndexWriter, Settings};
 ///
 /// 1: one document an article, rows for files without exactly one article.
 /// 2: a manifest in the commit file, a checksum in the format file.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;

@@ -387,7 +387,7 @@ fn an_index_of_another_version() {
     let archive = news();
     archive.done("ingest news");
     let format = String::from_utf8(archive.read("news/.morgue/morgue.json")).unwrap();
-    let later = format.replace("morgue.index/2", "morgue.index/999");
+    let later = format.replace("morgue.index/3", "morgue.index/999");
     assert_ne!(format, later);
     archive.write("news/.morgue/morgue.json", later);
     check(
@@ -395,7 +395,7 @@ fn an_index_of_another_version() {
         "search --index news/.morgue ferry",
         &expect![[r#"
         $ morgue search --index news/.morgue ferry
-        ! morgue: cannot use an index of morgue.index/999 with analysis news/2; this program reads morgue.index/2 with analysis news/2: `news/.morgue`
+        ! morgue: cannot use an index of morgue.index/999 with analysis news/2; this program reads morgue.index/3 with analysis news/2: `news/.morgue`
         ! hint: use the program that wrote it, or give `--index` a new folder and ingest again
         [exit 2]
     "#]],
@@ -405,7 +405,7 @@ fn an_index_of_another_version() {
         "ingest news",
         &expect![[r#"
         $ morgue ingest news
-        ! morgue: cannot use an index of morgue.index/999 with analysis news/2; this program reads morgue.index/2 with analysis news/2: `DIR/news/.morgue`
+        ! morgue: cannot use an index of morgue.index/999 with analysis news/2; this program reads morgue.index/3 with analysis news/2: `DIR/news/.morgue`
         ! hint: use the program that wrote it, or give `--index` a new folder and ingest again
         [exit 2]
     "#]],

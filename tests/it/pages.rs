@@ -116,7 +116,7 @@ fn what_is_misspelt() {
 
         $ morgue --version
         morgue 0.1.0
-        index format morgue.index/2
+        index format morgue.index/3
         analysis news/2
         [exit 0]
 
