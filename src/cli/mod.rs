@@ -22,9 +22,11 @@ mod messages;
 mod place;
 mod query_options;
 mod report_file;
+mod restore;
 mod search;
 mod show;
 mod signals;
+mod snapshot;
 mod status;
 mod terms;
 mod timeline;
@@ -98,6 +100,10 @@ enum Command {
     Check(check::CheckArgs),
     /// Merge an index and drop what was removed.
     Compact(compact::CompactArgs),
+    /// Copy an index while it is in use.
+    Snapshot(snapshot::SnapshotArgs),
+    /// Put a copy of an index back.
+    Restore(restore::RestoreArgs),
     /// Print what makes a shell complete commands and options.
     Completions(completions::CompletionsArgs),
     /// Print a manual page.
@@ -179,6 +185,8 @@ pub fn run() -> ExitCode {
         Command::Status(args) => status::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Compact(args) => compact::run(&args),
+        Command::Snapshot(args) => snapshot::run(&args),
+        Command::Restore(args) => restore::run(&args),
     };
     match outcome {
         Ok(ending) => ending.into(),

@@ -1,6 +1,8 @@
 //! The index on disk: schema, documents, catalogue, writer and the folder
 //! that holds them. The only module that hands tantivy our fields.
 
+mod backup;
+mod beside;
 mod catalogue;
 mod checked_file;
 mod checkup;
@@ -27,6 +29,7 @@ mod stored;
 mod tokenizer;
 mod writer;
 
+pub use backup::{Copied, restore, snapshot};
 pub use catalogue::{Catalogue, Fingerprint, Known};
 pub use checkup::{Checkup, check};
 pub use commit::CommitSummary;
@@ -44,4 +47,5 @@ pub use writer::{IndexWriter, Settings};
 ///
 /// 1: one document an article, rows for files without exactly one article.
 /// 2: a manifest in the commit file, a checksum in the format file.
+/// 3: ids in the columns only; the format file names the folder of the segments.
 pub const FORMAT_VERSION: u32 = 3;

@@ -105,7 +105,7 @@ pub fn compact(folder: &IndexFolder, settings: Settings, wait: Duration) -> Resu
     let lock = IndexLock::take(folder.path(), wait, &|| false)?;
     let mut writer = IndexWriter::open(folder, lock, settings, now())?;
     writer.compact()?;
-    writer.finish()
+    writer.finish().map(drop)
 }
 
 /// A report with what is known before anything is written.
@@ -170,7 +170,7 @@ fn update(
         }
     }
     // Merges are no loss: the next run makes them.
-    if progress.is_stopped() { Ok(()) } else { writer.finish() }
+    if progress.is_stopped() { Ok(()) } else { writer.finish().map(drop) }
 }
 
 fn check_not_empty(target: &Target) -> Result<()> {
