@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::extract::format_parser;
 use super::place::IndexPlace;
 use super::report_file::ReportFile;
 use super::signals::StopSignals;
@@ -16,6 +17,7 @@ use crate::index::{IndexFolder, Settings};
 use crate::ingest::{Preview, Progress, Remark, Report, Request, preview, run as ingest};
 use crate::output::ingest_summary;
 use crate::output::sanitize::terminal;
+use crate::read::Format;
 
 /// Arguments of `morgue ingest`.
 #[derive(Debug, Args)]
@@ -36,6 +38,9 @@ pub(super) struct IngestArgs {
     tuning: Tuning,
     #[command(flatten)]
     patience: Patience,
+    /// Take all files for this format, whatever they look like.
+    #[arg(long = "as", value_name = "FORMAT", value_parser = format_parser())]
+    format_as: Option<&'static Format>,
     /// Say what would be done and write nothing.
     #[arg(long)]
     dry_run: bool,
@@ -48,6 +53,10 @@ pub(super) struct IngestArgs {
     /// Write a record on each file that was skipped, kept, removed or odd.
     #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
     report: Option<PathBuf>,
+    /// Make what was read durable after about so much text; a run that is cut
+    /// off goes on from there.
+    #[arg(long, value_name = "MIB", default_value_t = 128, value_parser = clap::value_parser!(i64).range(1..=4096))]
+    commit_every: i64,
     /// End with exit code 3 if articles gave more warnings than this.
     #[arg(long, value_name = "N")]
     warn_limit: Option<u64>,
@@ -90,6 +99,8 @@ pub(super) fn run(args: &IngestArgs) -> Result<Ending, CommandError> {
         rehash: args.rehash,
         prune: args.prune,
         wait: args.patience.wait(),
+        format: args.format_as,
+        commit_bytes: u64::try_from(args.commit_every).ok().map(|mib| mib << 20),
     };
     if args.dry_run {
         return dry_run(&request);

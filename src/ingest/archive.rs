@@ -6,6 +6,7 @@ use super::rules::Rules;
 use crate::article::{decode_path, encode_path};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{FOLDER_NAME, IndexFolder, Root};
+use crate::read::Format;
 
 /// An archive folder.
 pub(super) struct Archive {
@@ -58,6 +59,15 @@ impl Target {
         }
         target.check_names(&known)?;
         Ok(target)
+    }
+
+    /// Reads all files as of this format, if one is given.
+    pub(super) fn read_as(&mut self, format: Option<&'static Format>) {
+        for archive in &mut self.archives {
+            if let Some(format) = format {
+                archive.rules.read_as(format);
+            }
+        }
     }
 
     /// Adds an archive, unless it is there already.

@@ -6,22 +6,29 @@
 
 mod archive;
 mod comparison;
+mod crew;
 mod extract;
 #[cfg(test)]
 mod fault_tests;
+mod harvest;
+mod maker;
+mod names;
+mod opened;
 mod pipeline;
 mod preview;
 mod report;
 mod rules;
+mod stamps;
 mod survey;
 mod walk;
 
 use std::path::PathBuf;
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use self::archive::Target;
-pub use self::extract::{Explained, explain, extract};
-use self::pipeline::Pipeline;
+pub use self::extract::{Explained, Visit, explain, extract};
+use self::pipeline::{Outcome, Pipeline};
 pub use self::preview::{Preview, pending, preview};
 pub use self::report::{Kind, Remark, Report};
 pub use self::survey::{Doubt, Gone};
@@ -29,6 +36,7 @@ use self::survey::{Look, Survey};
 use self::walk::FileEntry;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{Catalogue, Fingerprint, IndexFolder, IndexLock, IndexWriter, Settings};
+use crate::read::Format;
 
 /// What is to be ingested, and how.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +53,10 @@ pub struct Request {
     pub prune: bool,
     /// How long to wait for another ingest of the same index.
     pub wait: Duration,
+    /// The format of all files, whatever they look like.
+    pub format: Option<&'static Format>,
+    /// A commit is made about every so many bytes of text; 128 MiB if not given.
+    pub commit_bytes: Option<u64>,
 }
 
 /// Told how a run gets on; all methods may be called from several threads.
@@ -69,7 +81,8 @@ pub trait Progress: Sync {
 /// is full; what was committed before stays.
 pub fn run(request: &Request, progress: &dyn Progress) -> Result<(IndexFolder, Report)> {
     let started = now();
-    let target = Target::open(&request.archives, request.index.as_deref())?;
+    let mut target = Target::open(&request.archives, request.index.as_deref())?;
+    target.read_as(request.format);
     let is_stopped = || progress.is_stopped();
     if !target.index.exists() {
         check_not_empty(&target)?;
@@ -90,7 +103,18 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<(IndexFolder, R
     drop(catalogue);
     if !survey.is_settled() {
         let writer = IndexWriter::open(&folder, lock, request.settings, started)?;
-        update(writer, survey, progress, request.settings.threads, &mut report)?;
+        let writer = RwLock::new(writer);
+        let pipeline = Pipeline {
+            writer: &writer,
+            progress,
+            threads: request.settings.threads.max(1),
+            commit_bytes: request.commit_bytes.unwrap_or(COMMIT_BYTES).max(1),
+        };
+        update(&pipeline, survey, &mut report)?;
+        // Merges are no loss: the next run makes them.
+        if !progress.is_stopped() {
+            writer.into_inner().unwrap_or_else(PoisonError::into_inner).finish()?;
+        }
     }
     report.is_stopped = progress.is_stopped();
     Ok((folder, report))
@@ -136,27 +160,15 @@ fn say(report: &mut Report, progress: &dyn Progress, remark: &Remark) {
 }
 
 /// Reads what is to be read and removes what is gone, batch by batch.
-fn update(
-    mut writer: IndexWriter,
-    survey: Survey,
-    progress: &dyn Progress,
-    threads: usize,
-    report: &mut Report,
-) -> Result<()> {
+fn update(pipeline: &Pipeline<'_>, survey: Survey, report: &mut Report) -> Result<()> {
+    let progress = pipeline.progress;
+    let locked = || pipeline.writer.write().unwrap_or_else(PoisonError::into_inner);
     for (file, _) in &survey.remove {
-        writer.remove_file(file);
+        locked().remove_file(file);
     }
     let mut removed = survey.remove;
-    let pipeline = Pipeline { progress, threads };
-    let mut batches = batches(survey.read);
-    if batches.is_empty() {
-        batches.push(Vec::new());
-    }
-    for batch in batches {
-        if progress.is_stopped() {
-            break;
-        }
-        let outcome = pipeline.run(&writer, &batch)?;
+    let mut commit = |outcome: Outcome| -> Result<()> {
+        let mut writer = locked();
         if writer.has_changes() {
             report.generation = writer.commit(now())?.generation;
         }
@@ -168,9 +180,19 @@ fn update(
         for remark in &outcome.remarks {
             say(report, progress, remark);
         }
+        Ok(())
+    };
+    for batch in batches(survey.read, pipeline.commit_bytes) {
+        if progress.is_stopped() {
+            break;
+        }
+        let outcome = match &batch {
+            Batch::Small(files, _) => pipeline.run(files)?,
+            Batch::Large(file) => pipeline.large(file, &mut commit)?,
+        };
+        commit(outcome)?;
     }
-    // Merges are no loss: the next run makes them.
-    if progress.is_stopped() { Ok(()) } else { writer.finish() }
+    Ok(())
 }
 
 fn check_not_empty(target: &Target) -> Result<()> {
@@ -183,20 +205,33 @@ fn check_not_empty(target: &Target) -> Result<()> {
         .hint("put news files there, or give the folder that holds them"))
 }
 
-/// A commit is made about every so many bytes of files.
-const BATCH_BYTES: u64 = 128 << 20;
+/// A commit is made about every so many bytes of text.
+const COMMIT_BYTES: u64 = 128 << 20;
 
-fn batches(files: Vec<FileEntry>) -> Vec<Vec<FileEntry>> {
-    let mut batches: Vec<Vec<FileEntry>> = Vec::new();
-    let mut bytes = u64::MAX;
+/// What is read and committed together.
+enum Batch {
+    /// Small files, with their bytes.
+    Small(Vec<FileEntry>, u64),
+    /// One file, which may be committed piece by piece.
+    Large(FileEntry),
+}
+
+/// Divides files into batches of about so many bytes; there is always one.
+fn batches(files: Vec<FileEntry>, limit: u64) -> Vec<Batch> {
+    let mut batches = vec![Batch::Small(Vec::new(), 0)];
+    let mut small = 0;
     for file in files {
-        if bytes >= BATCH_BYTES {
-            batches.push(Vec::new());
-            bytes = 0;
+        if opened::is_large(&file, limit) {
+            batches.push(Batch::Large(file));
+            continue;
         }
-        bytes += file.fingerprint.size;
-        if let Some(batch) = batches.last_mut() {
-            batch.push(file);
+        if !matches!(batches.get(small), Some(Batch::Small(_, bytes)) if *bytes < limit) {
+            small = batches.len();
+            batches.push(Batch::Small(Vec::new(), 0));
+        }
+        if let Some(Batch::Small(files, bytes)) = batches.get_mut(small) {
+            *bytes += file.fingerprint.size;
+            files.push(file);
         }
     }
     batches
