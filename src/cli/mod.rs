@@ -15,12 +15,14 @@ mod export;
 mod extract;
 mod facets;
 mod ingest;
+mod ingest_run;
 mod kwic;
 mod listing;
 mod man;
 mod messages;
 mod place;
 mod query_options;
+mod rebuild;
 mod report_file;
 mod restore;
 mod search;
@@ -100,6 +102,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Merge an index and drop what was removed.
     Compact(compact::CompactArgs),
+    /// Make an index again from its archives.
+    Rebuild(rebuild::RebuildArgs),
     /// Copy an index while it is in use.
     Snapshot(snapshot::SnapshotArgs),
     /// Put a copy of an index back.
@@ -185,6 +189,7 @@ pub fn run() -> ExitCode {
         Command::Status(args) => status::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Compact(args) => compact::run(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
         Command::Snapshot(args) => snapshot::run(&args),
         Command::Restore(args) => restore::run(&args),
     };

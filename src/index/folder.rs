@@ -27,11 +27,16 @@ struct FormatFile {
     /// The folders that are indexed. One alone has no name in ids.
     roots: Vec<Root>,
     /// The folder of the segments in use; another one is being made, or was left behind.
-    #[serde(default = "first_segments")]
     segments: String,
     /// A checksum of the rest.
-    #[serde(default)]
     check: String,
+}
+
+/// What the format file of any version says.
+#[derive(Deserialize)]
+struct Version {
+    format: String,
+    analyzer: String,
 }
 
 impl FormatFile {
@@ -95,10 +100,13 @@ impl IndexFolder {
                 return Err(Error::io("cannot read the index folder", path, cause).hint(hint));
             }
         };
+        let Ok(version) = serde_json::from_slice::<Version>(&json) else {
+            return damaged(Fault::Unsealed);
+        };
+        check_version(path, &version)?;
         let Ok(format) = serde_json::from_slice::<FormatFile>(&json) else {
             return damaged(Fault::Unsealed);
         };
-        check_format(path, &format)?;
         if format.check != format.checksum() || format.segments.contains(['/', '\\']) {
             return damaged(Fault::Unsealed);
         }
@@ -222,12 +230,12 @@ impl IndexFolder {
     }
 }
 
-fn check_format(path: &Path, format: &FormatFile) -> Result<()> {
+fn check_version(path: &Path, version: &Version) -> Result<()> {
     let expected = format!("morgue.index/{FORMAT_VERSION}");
-    if format.format == expected && format.analyzer == ANALYZER_VERSION {
+    if version.format == expected && version.analyzer == ANALYZER_VERSION {
         return Ok(());
     }
-    let found = format!("{} with analysis {}", format.format, format.analyzer);
+    let found = format!("{} with analysis {}", version.format, version.analyzer);
     let doing = format!(
         "cannot use an index of {found}; this program reads {expected} with analysis {ANALYZER_VERSION}:"
     );

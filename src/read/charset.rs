@@ -4,42 +4,144 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Decoded, Origin};
+use super::{Decoded, Origin, magic};
 use crate::error::{Skip, SkipReason};
 use crate::span::{Run, SourceMap};
 
 /// How many bytes are looked at to tell text from binary data.
 const PROBE: usize = 8 << 10;
 
-/// Decodes a file.
+/// Names of encodings that archives are made of.
+pub const COMMON: &[&str] = &[
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "windows-1252",
+    "windows-1251",
+    "windows-1250",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-5",
+    "iso-8859-15",
+    "koi8-r",
+    "koi8-u",
+    "ibm866",
+    "macintosh",
+    "x-mac-cyrillic",
+    "gbk",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc-jp",
+    "iso-2022-jp",
+    "euc-kr",
+];
+
+/// Decodes a file of which nothing is known.
 ///
 /// # Errors
 /// A [`Skip`] if the bytes are not text.
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Skip> {
-    let (encoding, bom, guessed) = match Encoding::for_bom(&bytes) {
-        Some((encoding, len)) => (encoding, len, false),
-        None => match utf16_without_mark(&bytes) {
-            Some(encoding) => (encoding, 0, true),
-            None => return decode_unmarked(bytes),
-        },
-    };
-    Ok(transcode(encoding, &bytes, bom, guessed))
+    decode_as(bytes, None, None)
 }
 
-fn decode_unmarked(bytes: Vec<u8>) -> Result<Decoded, Skip> {
-    if let Some(what) = binary(&bytes) {
+/// Decodes a file or a part of one.
+///
+/// A byte order mark decides, then `known`, which holds from outside, then
+/// the label that the document declares if the bytes bear it out, then the
+/// bytes themselves. Bytes that cannot be decoded become U+FFFD and are
+/// counted.
+///
+/// # Errors
+/// A [`Skip`] if the bytes are not text.
+pub fn decode_as(
+    bytes: Vec<u8>,
+    declared: Option<&str>,
+    known: Option<&'static Encoding>,
+) -> Result<Decoded, Skip> {
+    let decision = decide(&bytes, declared, known)?;
+    Ok(decision.decode(bytes))
+}
+
+/// Which encoding a document has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decision {
+    /// The encoding.
+    pub encoding: &'static Encoding,
+    /// The length of the byte order mark that the document begins with.
+    pub mark: usize,
+    /// Whether it was guessed rather than declared or proven.
+    pub is_guess: bool,
+}
+
+/// Decides the encoding of a document from all of it or from its beginning;
+/// see [`decode_as`]. Later parts are decoded by [`Decision::decode`].
+///
+/// # Errors
+/// A [`Skip`] if the bytes are not text.
+pub fn decide(
+    bytes: &[u8],
+    declared: Option<&str>,
+    known: Option<&'static Encoding>,
+) -> Result<Decision, Skip> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return Ok(Decision { encoding, mark, is_guess: false });
+    }
+    let proven = |encoding| Decision { encoding, mark: 0, is_guess: false };
+    let guessed = |encoding| Decision { encoding, mark: 0, is_guess: true };
+    if let Some(known) = known {
+        return Ok(proven(known));
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return Ok(guessed(encoding));
+    }
+    if let Some(what) = binary(bytes) {
         return Err(Skip::new(SkipReason::Binary, what));
     }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(identity(text)),
-        Err(error) => error.into_bytes(),
-    };
-    if is_damaged_utf8(&bytes) {
-        return Ok(transcode(UTF_8, &bytes, 0, false));
+    let declared = declared.and_then(labelled);
+    if let Some(declared) = declared.filter(|encoding| bears_out(encoding, bytes)) {
+        return Ok(proven(declared));
+    }
+    if std::str::from_utf8(bytes).is_ok() || is_damaged_utf8(bytes) {
+        return Ok(proven(UTF_8));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(&bytes, true);
-    Ok(transcode(detector.guess(None, Utf8Detection::Deny), &bytes, 0, true))
+    detector.feed(bytes, true);
+    Ok(guessed(detector.guess(None, Utf8Detection::Deny)))
+}
+
+/// The encoding of a label, which may be a smaller one than what is meant:
+/// `gb2312` is read as GBK, `iso-8859-1` as windows-1252.
+#[must_use]
+pub fn labelled(label: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(label.trim().as_bytes())
+}
+
+/// Whether bytes decode without a fault by an encoding of one byte units.
+fn bears_out(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    if encoding == UTF_16LE || encoding == UTF_16BE {
+        return false;
+    }
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some()
+}
+
+impl Decision {
+    /// Decodes a document from its first byte, or a part from within it.
+    #[must_use]
+    pub fn decode(self, bytes: Vec<u8>) -> Decoded {
+        if self.encoding != UTF_8 || self.mark > 0 {
+            return transcode(self, &bytes);
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => identity(text),
+            Err(error) => transcode(self, &error.into_bytes()),
+        }
+    }
 }
 
 fn identity(text: String) -> Decoded {
@@ -55,16 +157,7 @@ fn identity(text: String) -> Decoded {
 
 /// What kind of binary data this is, if it is.
 fn binary(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: &[(&[u8], &str)] = &[
-        (b"%PDF-", "a PDF file"),
-        (b"PK\x03\x04", "a zip file or office document"),
-        (b"\x1f\x8b", "a gzip file"),
-        (b"{\\rtf", "an RTF file"),
-        (b"\x89PNG", "a picture"),
-        (b"\xff\xd8\xff", "a picture"),
-        (b"GIF8", "a picture"),
-    ];
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some(what) = magic::named(bytes) {
         return Some(what);
     }
     let probe = bytes.get(..PROBE).unwrap_or(bytes);
@@ -100,7 +193,9 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 }
 
 /// Decodes with a known encoding, keeping the way back to the raw offsets.
-fn transcode(encoding: &'static Encoding, bytes: &[u8], start: usize, guessed: bool) -> Decoded {
+fn transcode(decision: Decision, bytes: &[u8]) -> Decoded {
+    let Decision { encoding, mark, is_guess } = decision;
+    let start = Encoding::for_bom(bytes).map_or(0, |(_, len)| len.min(mark));
     let mut transcoder = Transcoder::new(start);
     let rest = bytes.get(start..).unwrap_or_default();
     if encoding == UTF_8 && std::str::from_utf8(rest).is_ok() {
@@ -113,7 +208,7 @@ fn transcode(encoding: &'static Encoding, bytes: &[u8], start: usize, guessed: b
         text: transcoder.text,
         origin: Origin::default(),
         encoding: encoding.name(),
-        guessed,
+        guessed: is_guess,
         malformed: transcoder.malformed,
         map: SourceMap::new(transcoder.runs),
     }

@@ -1,5 +1,7 @@
 //! Plain text: one article, all of it still to be split.
 
+use encoding_rs::Encoding;
+
 use super::charset;
 use super::format::Format;
 use super::input::{Input, Sample};
@@ -10,6 +12,7 @@ use crate::error::{Skip, SkipReason};
 
 pub(super) const FORMAT: Format = Format { name: "plain", version: 1, sniff, read };
 
+#[expect(clippy::unnecessary_wraps, reason = "the last format takes what is left")]
 fn sniff(_: &Sample<'_>) -> Option<&'static str> {
     Some("text without marks of another format")
 }
@@ -17,7 +20,7 @@ fn sniff(_: &Sample<'_>) -> Option<&'static str> {
 fn read(input: Input<'_>, sink: &mut dyn Sink) {
     let bytes = input.content.into_bytes(4 * LONGEST_ARTICLE);
     // Nothing follows, so there is nothing to stop.
-    let _ = match bytes.and_then(|bytes| read_plain(input.locator, bytes)) {
+    let _ = match bytes.and_then(|bytes| decoded(input.locator, bytes, input.encoding)) {
         Ok(draft) => sink.draft(draft),
         Err(skip) => sink.skip(None, skip),
     };
@@ -28,7 +31,15 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
 /// # Errors
 /// A [`Skip`] if it is not text, holds none, or more than an article may have.
 pub fn read_plain(locator: Locator, bytes: Vec<u8>) -> Result<Draft, Skip> {
-    let decoded = charset::decode(bytes)?;
+    decoded(locator, bytes, None)
+}
+
+fn decoded(
+    locator: Locator,
+    bytes: Vec<u8>,
+    known: Option<&'static Encoding>,
+) -> Result<Draft, Skip> {
+    let decoded = charset::decode_as(bytes, None, known)?;
     if decoded.text.chars().all(|c| c.is_whitespace() || c.is_control()) {
         return Err(Skip::new(SkipReason::Empty, "no text in the file"));
     }

@@ -13,6 +13,7 @@
 )]
 
 mod archive; // the harness: an archive in a directory of its own, the program run inside it
+mod backup; // copies of an index, and indexes made again
 mod batch; // many queries from a file: order, errors in place, formats, streams
 mod citations; // entries for reference managers, and whole articles as records
 mod counts; // facets, timelines and words against `count`
@@ -20,6 +21,7 @@ mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
 mod explain; // how a query was read, what it stands for, what a score is made of
 mod extract; // how files are divided, and why
+mod formats; // the cases of every format are read as the records beside them say
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
