@@ -193,6 +193,12 @@ skip_reasons! {
     Empty "empty" false "empty" "The file holds no text.";
     Binary "binary" false "not text" "The file is not text.";
     TooLarge "too_large" true "too large" "More text than one article may have.";
+    Damaged "damaged" true "damaged or cut off" "Compressed data or an archive are damaged or end early.";
+    Encrypted "encrypted" true "encrypted" "A member of an archive that needs a password.";
+    Unsupported "unsupported" true "packed in an unknown way" "Packed in a way that is not known.";
+    Bomb "bomb" true "unpacking to far too much" "Data that unpack to far more than any text does.";
+    TooDeep "too_deep" true "packed too deep" "A container inside of too many others.";
+    TooMany "too_many_entries" true "with too many entries" "An archive with more entries than are looked at.";
     Changed "changed_while_read" true "written to meanwhile" "The file changed while it was read.";
     Malformed "malformed" true "malformed" "What should be XML or JSON is not.";
     NotAnArticle "not_an_article" false "no articles" "Data in which nothing is known as an article.";

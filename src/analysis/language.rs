@@ -113,6 +113,14 @@ impl StemLanguage {
         (0..=u8::try_from(STEMMED.len()).unwrap_or(u8::MAX)).map(Self)
     }
 
+    /// Whether a stem begins with the first letter of its word if that is one
+    /// of ASCII: the stemmers of most languages change ends of words only.
+    #[must_use]
+    pub fn keeps_initial(self) -> bool {
+        let row = usize::from(self.0).checked_sub(1).and_then(|index| STEMMED.get(index));
+        row.is_none_or(|row| !matches!(row.code, "nl" | "id"))
+    }
+
     /// The control character in front of its stems in the term dictionary.
     #[must_use]
     pub fn marker(self) -> char {

@@ -67,6 +67,22 @@ const FREE: Slot = Slot {
     inline: [0; INLINE],
 };
 
+/// The memos of all languages met.
+#[derive(Default)]
+pub(super) struct Memos(Vec<Memo>);
+
+impl Memos {
+    /// The memo of a language; never `None`.
+    pub(super) fn of(&mut self, language: StemLanguage) -> Option<&mut Memo> {
+        let known = self.0.iter().position(|memo| memo.language == language);
+        let index = known.unwrap_or_else(|| {
+            self.0.push(Memo::new(language));
+            self.0.len() - 1
+        });
+        self.0.get_mut(index)
+    }
+}
+
 /// The memo of one language.
 pub(super) struct Memo {
     language: StemLanguage,
@@ -81,7 +97,7 @@ pub(super) struct Memo {
 }
 
 impl Memo {
-    pub(super) fn new(language: StemLanguage) -> Self {
+    fn new(language: StemLanguage) -> Self {
         Self {
             language,
             stemmer: language.stemmer(),
@@ -92,10 +108,6 @@ impl Memo {
             folded: String::new(),
             word: String::new(),
         }
-    }
-
-    pub(super) fn language(&self) -> StemLanguage {
-        self.language
     }
 
     /// The forms of the word `raw`, as it stands in the text.

@@ -28,6 +28,7 @@ pub mod language;
 
 mod borders;
 mod fold;
+mod lookup;
 mod memo;
 mod number;
 mod scan;
@@ -37,6 +38,7 @@ mod text;
 
 pub use borders::{BorderWatch, Borders};
 pub use language::StemLanguage;
+pub use lookup::Initials;
 pub use memo::Forms;
 pub use scan::{Analyzer, Event, Shape, Word, is_kept_sign};
 pub use text::{ArticleText, TextZone, split_zones};

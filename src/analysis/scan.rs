@@ -2,7 +2,8 @@
 
 use super::fold::is_apostrophe;
 use super::language::StemLanguage;
-use super::memo::{Forms, Memo};
+use super::lookup::{Formless, Initials, Lookup, Sought};
+use super::memo::{Forms, Memos};
 use super::number::number_end;
 use super::script::{Class, class};
 use super::sentence::{self, Boundary, begins_sentence};
@@ -70,7 +71,7 @@ impl Shape {
 /// Two analyzers yield the same events for the same text, whatever they saw before.
 #[derive(Default)]
 pub struct Analyzer {
-    memos: Vec<Memo>,
+    memos: Memos,
     scratch: String,
 }
 
@@ -83,12 +84,24 @@ impl Analyzer {
 
     /// Analyses an article's text, the language named in front of it.
     pub fn analyze(&mut self, text: &str, visit: &mut impl FnMut(Event<'_>)) {
-        let body = text.find(ZONE_SEPARATOR).unwrap_or(text.len());
-        let language = match text.get(..body).unwrap_or_default() {
-            "" => StemLanguage::of_script(text),
-            code => StemLanguage::of_code(code),
-        };
+        let (body, language) = beginning(text);
         self.run(text, body, language, visit);
+    }
+
+    /// Analyses an article's text as [`Self::analyze`] does, but words that
+    /// cannot be among those sought may have empty forms.
+    pub fn analyze_for(
+        &mut self,
+        sought: &Initials,
+        text: &str,
+        visit: &mut impl FnMut(Event<'_>),
+    ) {
+        let (body, language) = beginning(text);
+        if !language.keeps_initial() {
+            return self.run(text, body, language, visit);
+        }
+        let Some(memo) = self.memos.of(language) else { return };
+        Scan::new(text, &mut Sought { sought, memo }, &mut self.scratch, visit).run(body);
     }
 
     /// Analyses a text without zones, such as a label or a word of a query.
@@ -108,14 +121,19 @@ impl Analyzer {
         language: StemLanguage,
         visit: &mut impl FnMut(Event<'_>),
     ) {
-        let known = self.memos.iter().position(|memo| memo.language() == language);
-        let index = known.unwrap_or_else(|| {
-            self.memos.push(Memo::new(language));
-            self.memos.len() - 1
-        });
-        let Some(memo) = self.memos.get_mut(index) else { return };
+        let Some(memo) = self.memos.of(language) else { return };
         Scan::new(text, memo, &mut self.scratch, visit).run(start);
     }
+}
+
+/// Where the zones of an article's text begin, and its language.
+fn beginning(text: &str) -> (usize, StemLanguage) {
+    let body = text.find(ZONE_SEPARATOR).unwrap_or(text.len());
+    let language = match text.get(..body).unwrap_or_default() {
+        "" => StemLanguage::of_script(text),
+        code => StemLanguage::of_code(code),
+    };
+    (body, language)
 }
 
 /// Visits the events of an article's text as [`Analyzer::analyze`] does, but
@@ -123,25 +141,6 @@ impl Analyzer {
 pub(super) fn scan_positions(text: &str, visit: &mut impl FnMut(Event<'_>)) {
     let body = text.find(ZONE_SEPARATOR).unwrap_or(text.len());
     Scan::new(text, &mut Formless, &mut String::new(), visit).run(body);
-}
-
-/// Where a scan gets the forms of words.
-trait Lookup {
-    fn forms(&mut self, raw: &str) -> Forms<'_>;
-}
-
-impl Lookup for Memo {
-    fn forms(&mut self, raw: &str) -> Forms<'_> {
-        self.forms(raw)
-    }
-}
-
-struct Formless;
-
-impl Lookup for Formless {
-    fn forms(&mut self, _raw: &str) -> Forms<'_> {
-        Forms { exact: "", stem: None }
-    }
 }
 
 /// What was seen since the last word that may end a sentence.

@@ -24,8 +24,8 @@ Examples:
 pub(super) struct CheckArgs {
     #[command(flatten)]
     place: IndexPlace,
-    /// Also decode every article, compare ids with the catalogue, and the
-    /// words of the index with those of the texts.
+    /// Also decode every article, and compare columns and postings with
+    /// the texts.
     #[arg(long)]
     full: bool,
     /// What to print.
@@ -58,7 +58,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Ending, CommandError> {
         }
         if !checkup.damages.is_empty() {
             messages::say(&format!(
-                "hint: remove the folder `{}` and run `morgue ingest` again; the archive itself is untouched",
+                "hint: build it again with `morgue rebuild --index {}`; the archive itself is untouched",
                 path.display()
             ));
         }

@@ -1,8 +1,10 @@
 //! `morgue extract`
 
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::report_file::ReportFile;
@@ -12,6 +14,7 @@ use crate::error::{Error, ErrorKind, Skip};
 use crate::ingest::{Explained, Kind, Remark, explain, extract};
 use crate::output::article_record::ArticleRecord;
 use crate::output::{json_line, split_text};
+use crate::read::{FORMATS, Format, format};
 
 /// Arguments of `morgue extract`.
 #[derive(Debug, Args)]
@@ -27,9 +30,13 @@ pub(super) struct ExtractArgs {
     #[arg(long, value_enum, default_value_t = ExtractFormat::Jsonl)]
     format: ExtractFormat,
     /// Print where each field came from instead: the rule that holds for the
-    /// file, and everything that spoke of a field, with `*` before what was taken.
+    /// file, its format and encoding with what shows them, and everything that
+    /// spoke of a field, with `*` before what was taken.
     #[arg(long, conflicts_with = "format")]
     why: bool,
+    /// Take all files for this format, whatever they look like.
+    #[arg(long = "as", value_name = "FORMAT", value_parser = format_parser())]
+    format_as: Option<&'static Format>,
     /// Write a record on each file that was skipped or odd.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -55,17 +62,32 @@ pub(super) fn run(args: &ExtractArgs) -> Result<Ending, CommandError> {
                 .hint("give files, or folders of files")
                 .into());
         }
+        let mut failure = None;
+        let mut go_on = |printed: Result<(), CommandError>| match printed {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        };
         if args.why {
-            for (file, read) in explain(path)? {
-                printer.explained(file, read)?;
-            }
+            let mut print = |file, read| go_on(printer.explained(file, read));
+            explain(path, args.format_as, &mut print)?;
         } else {
-            for (file, read) in extract(path)? {
-                printer.article(file, read)?;
-            }
+            let mut print = |file, read| go_on(printer.article(file, read));
+            extract(path, args.format_as, &mut print)?;
+        }
+        if let Some(failure) = failure {
+            return Err(failure);
         }
     }
     printer.finish()
+}
+
+/// Reads the name of a format.
+pub(super) fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS.iter().map(|format| format.name);
+    PossibleValuesParser::new(names).try_map(|name| format(&name).ok_or("no such format"))
 }
 
 /// Prints what files gave, and keeps the report.

@@ -1,21 +1,22 @@
 //! `morgue ingest`
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
+use super::extract::format_parser;
+use super::ingest_run::Run;
 use super::place::IndexPlace;
 use super::report_file::ReportFile;
-use super::signals::StopSignals;
 use super::{CommandError, Ending, messages};
 use crate::error::{Error, ErrorKind};
 use crate::index::{IndexFolder, Settings};
-use crate::ingest::{Preview, Progress, Remark, Report, Request, preview, run as ingest};
+use crate::ingest::{Preview, Report, Request, preview, run as ingest};
 use crate::output::ingest_summary;
 use crate::output::sanitize::terminal;
+use crate::read::Format;
 
 /// Arguments of `morgue ingest`.
 #[derive(Debug, Args)]
@@ -36,6 +37,9 @@ pub(super) struct IngestArgs {
     tuning: Tuning,
     #[command(flatten)]
     patience: Patience,
+    /// Take all files for this format, whatever they look like.
+    #[arg(long = "as", value_name = "FORMAT", value_parser = format_parser())]
+    format_as: Option<&'static Format>,
     /// Say what would be done and write nothing.
     #[arg(long)]
     dry_run: bool,
@@ -48,6 +52,10 @@ pub(super) struct IngestArgs {
     /// Write a record on each file that was skipped, kept, removed or odd.
     #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
     report: Option<PathBuf>,
+    /// Make what was read durable after about so much text; a run that is cut
+    /// off goes on from there.
+    #[arg(long, value_name = "MIB", default_value_t = 128, value_parser = clap::value_parser!(i64).range(1..=4096))]
+    commit_every: i64,
     /// End with exit code 3 if articles gave more warnings than this.
     #[arg(long, value_name = "N")]
     warn_limit: Option<u64>,
@@ -90,6 +98,8 @@ pub(super) fn run(args: &IngestArgs) -> Result<Ending, CommandError> {
         rehash: args.rehash,
         prune: args.prune,
         wait: args.patience.wait(),
+        format: args.format_as,
+        commit_bytes: u64::try_from(args.commit_every).ok().map(|mib| mib << 20),
     };
     if args.dry_run {
         return dry_run(&request);
@@ -97,17 +107,23 @@ pub(super) fn run(args: &IngestArgs) -> Result<Ending, CommandError> {
     let file = args.report.as_deref().map(|path| ReportFile::create(path, &args.archives));
     let file = file.transpose()?;
     let run = Run::new(file.as_ref());
-    let (_, report) = run.ingest(&request)?;
-    if let Some(file) = &file {
+    let (_, report) = run.carry_out(ingest, &request)?;
+    tell(&report, file.as_ref())?;
+    Ok(run.ending(&report, args.warn_limit))
+}
+
+/// Sums up what was done, and finishes the report.
+pub(super) fn tell(report: &Report, file: Option<&ReportFile>) -> Result<(), CommandError> {
+    if let Some(file) = file {
         file.finish()?;
     }
-    messages::lines(&ingest_summary::summary(&report));
-    if let Some(file) = &file {
+    messages::lines(&ingest_summary::summary(report));
+    if let Some(file) = file {
         messages::say(&file.mention());
     } else {
-        messages::lines(ingest_summary::more(&report).as_slice());
+        messages::lines(ingest_summary::more(report).as_slice());
     }
-    Ok(run.ending(&report, args.warn_limit))
+    Ok(())
 }
 
 fn dry_run(request: &Request) -> Result<Ending, CommandError> {
@@ -141,7 +157,7 @@ pub(super) fn update(
 ) -> Result<(IndexFolder, Report), CommandError> {
     let request = Request { archives: vec![archive.to_owned()], index, ..Request::default() };
     let run = Run::new(None);
-    let (folder, report) = run.ingest(&request)?;
+    let (folder, report) = run.carry_out(ingest, &request)?;
     match run.signals.exit_code() {
         Some(code) => {
             let stopped = Error::new(ErrorKind::Interrupted, "stopped; what was read is committed");
@@ -149,72 +165,5 @@ pub(super) fn update(
             Err(CommandError::Stopped(stopped.hint(hint), code))
         }
         None => Ok((folder, report)),
-    }
-}
-
-/// A run with its progress bar, its report and the signals that may stop it.
-struct Run<'a> {
-    bar: ProgressBar,
-    report: Option<&'a ReportFile>,
-    signals: StopSignals,
-}
-
-impl<'a> Run<'a> {
-    fn new(report: Option<&'a ReportFile>) -> Self {
-        Self { bar: bar(), report, signals: StopSignals::listen() }
-    }
-
-    fn ingest(&self, request: &Request) -> Result<(IndexFolder, Report), CommandError> {
-        let outcome = ingest(request, self);
-        self.bar.finish_and_clear();
-        outcome.map_err(|error| match self.signals.exit_code() {
-            Some(code) if error.kind() == ErrorKind::Interrupted => {
-                CommandError::Stopped(error, code)
-            }
-            _ => error.into(),
-        })
-    }
-
-    fn ending(&self, report: &Report, warn_limit: Option<u64>) -> Ending {
-        if let Some(code) = self.signals.exit_code() {
-            return Ending::Stopped(code);
-        }
-        let too_many = warn_limit.filter(|limit| report.warnings > *limit);
-        if let Some(limit) = too_many {
-            messages::say(&format!("{} warnings; the limit is {limit}.", report.warnings));
-        }
-        if too_many.is_some() || report.is_incomplete() { Ending::Incomplete } else { Ending::Done }
-    }
-}
-
-/// A progress bar on a terminal, nothing elsewhere.
-fn bar() -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let template = "{pos}/{len} files {wide_bar} {per_sec}, {eta} left";
-    let style = ProgressStyle::with_template(template);
-    let bar = ProgressBar::new(0);
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
-}
-
-impl Progress for Run<'_> {
-    fn start(&self, files: u64) {
-        self.bar.set_length(files);
-    }
-
-    fn file(&self, _path: &str) {
-        self.bar.inc(1);
-    }
-
-    fn remark(&self, remark: &Remark) {
-        if let Some(report) = self.report {
-            report.add(remark);
-        }
-    }
-
-    fn is_stopped(&self) -> bool {
-        self.signals.is_stopped()
     }
 }

@@ -38,16 +38,15 @@ pub(super) fn run(args: &ManArgs) -> Result<Ending, CommandError> {
 
 /// A command by its name or alias.
 fn page(program: &Command, name: &str) -> Result<Command, Error> {
-    let commands = || program.get_subcommands().filter(|command| command.get_name() != "help");
+    let mut commands = program.get_subcommands().filter(|command| command.get_name() != "help");
     let named = |command: &&Command| {
         command.get_name() == name || command.get_all_aliases().any(|alias| alias == name)
     };
-    if let Some(found) = commands().find(named) {
+    if let Some(found) = commands.find(named) {
         return Ok(found.clone().version(env!("CARGO_PKG_VERSION")));
     }
-    let known: Vec<&str> = commands().map(Command::get_name).collect();
     let doing = format!("there is no command `{name}`");
-    Err(Error::new(ErrorKind::Usage, doing).hint(format!("commands: {}", known.join(", "))))
+    Err(Error::new(ErrorKind::Usage, doing).hint("`morgue --help` lists the commands"))
 }
 
 /// A page with sections of their own for what stands behind the options:

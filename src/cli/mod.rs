@@ -15,16 +15,20 @@ mod export;
 mod extract;
 mod facets;
 mod ingest;
+mod ingest_run;
 mod kwic;
 mod listing;
 mod man;
 mod messages;
 mod place;
 mod query_options;
+mod rebuild;
 mod report_file;
+mod restore;
 mod search;
 mod show;
 mod signals;
+mod snapshot;
 mod status;
 mod terms;
 mod timeline;
@@ -98,6 +102,12 @@ enum Command {
     Check(check::CheckArgs),
     /// Merge an index and drop what was removed.
     Compact(compact::CompactArgs),
+    /// Make an index again from its archives.
+    Rebuild(rebuild::RebuildArgs),
+    /// Copy an index while it is in use.
+    Snapshot(snapshot::SnapshotArgs),
+    /// Put a copy of an index back.
+    Restore(restore::RestoreArgs),
     /// Print what makes a shell complete commands and options.
     Completions(completions::CompletionsArgs),
     /// Print a manual page.
@@ -179,6 +189,9 @@ pub fn run() -> ExitCode {
         Command::Status(args) => status::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Compact(args) => compact::run(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
+        Command::Snapshot(args) => snapshot::run(&args),
+        Command::Restore(args) => restore::run(&args),
     };
     match outcome {
         Ok(ending) => ending.into(),

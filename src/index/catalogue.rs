@@ -15,8 +15,12 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::commit::CommitSummary;
 use super::folder::IndexFolder;
+use super::row::Row;
 use super::schema::ROW_STATUS;
-use crate::error::{Result, SkipReason};
+use crate::error::Result;
+
+/// Changes the version of a reader to one that there is not.
+pub(super) const PARTIAL: u64 = 0x7061_7274_6961_6C21;
 
 /// How a file looked when it was read; any difference means to read it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,17 +39,23 @@ impl Fingerprint {
     /// The fingerprint of a file that could not be read: no file looks like
     /// it, so that reading is tried again.
     pub const UNREAD: Self = Self { size: u64::MAX, mtime: 0, inode: 0, reader: 0 };
+
+    /// Whether a file looks the same, whatever read it.
+    #[must_use]
+    pub fn looks_like(&self, other: &Self) -> bool {
+        (self.size, self.mtime, self.inode) == (other.size, other.mtime, other.inode)
+    }
 }
 
 /// What is known of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
     /// How it looked.
     pub fingerprint: Fingerprint,
     /// Whether it gave an article, now or when it was last readable.
     pub has_articles: bool,
-    /// Why it gave none when it was last tried.
-    pub skip: Option<SkipReason>,
+    /// What else is known.
+    pub row: Row,
 }
 
 /// The files of the last commit, by encoded path.
@@ -121,11 +131,12 @@ impl Catalogue {
     pub fn known(&self, number: usize) -> Option<Known> {
         let place = self.places.get(number)?;
         let columns = self.segments.get(usize::from(place.segment))?;
-        Some(Known {
-            fingerprint: columns.fingerprint(place.doc),
-            has_articles: place.has_articles,
-            skip: if place.is_row { columns.skip(place.doc) } else { None },
-        })
+        let mut fingerprint = columns.fingerprint(place.doc);
+        let row = if place.is_row { columns.row(place.doc) } else { Row::default() };
+        if row.done.is_some() {
+            fingerprint.reader ^= PARTIAL;
+        }
+        Some(Known { fingerprint, has_articles: place.has_articles, row })
     }
 
     /// How a file looked; cheaper than all that is known.
@@ -245,10 +256,11 @@ impl Columns {
         self.row_status.is_some() && self.status.first(doc) == self.row_status
     }
 
-    fn skip(&self, doc: DocId) -> Option<SkipReason> {
-        let mut code = String::new();
-        self.suffix.ord_to_str(self.suffix.ords().first(doc)?, &mut code).ok()?;
-        SkipReason::ALL.iter().copied().find(|reason| reason.code() == code)
+    fn row(&self, doc: DocId) -> Row {
+        let mut text = String::new();
+        let ord = self.suffix.ords().first(doc);
+        let found = ord.and_then(|ord| self.suffix.ord_to_str(ord, &mut text).ok());
+        found.map(|_| Row::of_text(&text)).unwrap_or_default()
     }
 
     fn fingerprint(&self, doc: DocId) -> Fingerprint {

@@ -24,7 +24,7 @@ pub struct Contents {
     pub files: u64,
     /// Bytes of these files when they were read.
     pub file_bytes: u64,
-    /// Files that gave no article when last tried, by reason.
+    /// Files, members and records that gave no article when last tried, by reason.
     pub skips: BTreeMap<SkipReason, u64>,
     /// Segments.
     pub segments: u64,
@@ -88,12 +88,11 @@ impl Contents {
         self.files = catalogue.len() as u64;
         let counted = catalogue.each(|_, number| {
             let Some(known) = catalogue.known(number) else { return };
-            if known.skip.is_none_or(|_| !known.has_articles) {
-                let size = known.fingerprint.size;
-                self.file_bytes += if size == u64::MAX { 0 } else { size };
-            }
-            if let Some(reason) = known.skip {
-                *self.skips.entry(reason).or_default() += 1;
+            let size = known.fingerprint.size;
+            self.file_bytes += if size == u64::MAX { 0 } else { size };
+            let own = known.row.skip.map(|reason| (reason, 1));
+            for (reason, count) in own.into_iter().chain(known.row.skips) {
+                *self.skips.entry(reason).or_default() += count;
             }
         });
         counted.map_err(|cause| folder.damaged(cause.into()))

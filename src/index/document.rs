@@ -3,12 +3,12 @@
 use tantivy::schema::document::TantivyDocument;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::catalogue::Fingerprint;
+use super::catalogue::{Fingerprint, PARTIAL};
+use super::row::Row;
 use super::schema::{Fields, ROW_STATUS};
 use super::stored::StoredArticle;
 use crate::analysis::{ArticleText, Borders};
 use crate::article::{Article, day_number};
-use crate::error::Skip;
 
 /// What the catalogue keeps of the file that a document came from.
 #[derive(Debug, Clone, Copy)]
@@ -45,13 +45,17 @@ pub fn article_document(article: &Article, entry: Entry<'_>, fields: &Fields) ->
     document
 }
 
-/// The document that stands for a file without exactly one article: why it
-/// was skipped, or nothing if it holds several.
+/// The document that stands for a file without exactly one article. The
+/// fingerprint of one that is read in part is none that a file can have, so
+/// that it is read on.
 #[must_use]
-pub fn row_document(entry: Entry<'_>, skip: Option<&Skip>, fields: &Fields) -> TantivyDocument {
+pub fn row_document(mut entry: Entry<'_>, row: &Row, fields: &Fields) -> TantivyDocument {
     let mut document = TantivyDocument::new();
+    if row.done.is_some() {
+        entry.fingerprint.reader ^= PARTIAL;
+    }
     add_catalogue(&mut document, fields, entry);
-    document.add_text(fields.suffix, skip.map_or("", |skip| skip.reason.code()));
+    document.add_text(fields.suffix, row.to_text());
     document.add_text(fields.status, ROW_STATUS);
     document
 }
@@ -104,7 +108,7 @@ fn add_dates(document: &mut TantivyDocument, fields: &Fields, article: &Article)
 
 /// A hash of letters and digits, in lower case: equal for copies that differ
 /// in line breaks, punctuation or language detection only.
-fn folded_hash(text: &str) -> u64 {
+pub(super) fn folded_hash(text: &str) -> u64 {
     let zones = text.find('\u{1D}').and_then(|at| text.get(at..)).unwrap_or_default();
     let mut letters = String::with_capacity(zones.len());
     for c in zones.chars() {

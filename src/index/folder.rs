@@ -16,7 +16,8 @@ use crate::error::{Error, ErrorKind, Result};
 /// Name of the index folder inside an archive.
 pub const FOLDER_NAME: &str = ".morgue";
 pub(super) const FORMAT_FILE: &str = "morgue.json";
-const SEGMENTS: &str = "segments";
+/// What names of folders with segments begin with.
+pub(super) const SEGMENTS: &str = "segments";
 
 /// What `morgue.json` in an index folder says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,22 +26,35 @@ struct FormatFile {
     analyzer: String,
     /// The folders that are indexed. One alone has no name in ids.
     roots: Vec<Root>,
+    /// The folder of the segments in use; another one is being made, or was left behind.
+    segments: String,
     /// A checksum of the rest.
-    #[serde(default)]
     check: String,
 }
 
+/// What the format file of any version says.
+#[derive(Deserialize)]
+struct Version {
+    format: String,
+    analyzer: String,
+}
+
 impl FormatFile {
-    fn new(roots: Vec<Root>) -> Self {
+    fn new(roots: Vec<Root>, segments: String) -> Self {
         let format = format!("morgue.index/{FORMAT_VERSION}");
-        let file = Self { format, analyzer: ANALYZER_VERSION.into(), roots, check: String::new() };
+        let (analyzer, check) = (ANALYZER_VERSION.into(), String::new());
+        let file = Self { format, analyzer, roots, segments, check };
         Self { check: file.checksum(), ..file }
     }
 
     fn checksum(&self) -> String {
-        let rest = serde_json::to_vec(&(&self.format, &self.analyzer, &self.roots));
+        let rest = serde_json::to_vec(&(&self.format, &self.analyzer, &self.roots, &self.segments));
         format!("{:016x}", xxh3_64(&rest.unwrap_or_default()))
     }
+}
+
+fn first_segments() -> String {
+    SEGMENTS.to_owned()
 }
 
 /// An archive folder that an index covers.
@@ -55,8 +69,9 @@ pub struct Root {
 /// An index folder of the format that this program reads and writes.
 #[derive(Debug, Clone)]
 pub struct IndexFolder {
-    path: PathBuf,
-    roots: Vec<Root>,
+    pub(super) path: PathBuf,
+    pub(super) roots: Vec<Root>,
+    pub(super) segments: String,
     pub(super) is_trusted: bool,
     pub(super) health: Health,
 }
@@ -85,18 +100,34 @@ impl IndexFolder {
                 return Err(Error::io("cannot read the index folder", path, cause).hint(hint));
             }
         };
+        let Ok(version) = serde_json::from_slice::<Version>(&json) else {
+            return damaged(Fault::Unsealed);
+        };
+        check_version(path, &version)?;
         let Ok(format) = serde_json::from_slice::<FormatFile>(&json) else {
             return damaged(Fault::Unsealed);
         };
-        check_format(path, &format)?;
-        if format.check != format.checksum() {
+        if format.check != format.checksum() || format.segments.contains(['/', '\\']) {
             return damaged(Fault::Unsealed);
         }
-        Ok(Ok(Self::new(path, format.roots)))
+        Ok(Ok(Self { segments: format.segments, ..Self::new(path, format.roots) }))
     }
 
-    fn new(path: &Path, roots: Vec<Root>) -> Self {
-        Self { path: path.to_owned(), roots, is_trusted: false, health: Health::default() }
+    pub(super) fn new(path: &Path, roots: Vec<Root>) -> Self {
+        let (path, segments) = (path.to_owned(), first_segments());
+        Self { path, roots, segments, is_trusted: false, health: Health::default() }
+    }
+
+    /// What the index at `path` records of the archives that it covers,
+    /// whatever version wrote it; nothing if that cannot be read.
+    #[must_use]
+    pub fn recorded_roots(path: &Path) -> Vec<Root> {
+        #[derive(Deserialize)]
+        struct Recorded {
+            roots: Vec<Root>,
+        }
+        let json = fs::read(path.join(FORMAT_FILE)).unwrap_or_default();
+        serde_json::from_slice::<Recorded>(&json).map(|file| file.roots).unwrap_or_default()
     }
 
     /// The same folder, whose files are taken to hold what was written: only
@@ -133,7 +164,10 @@ impl IndexFolder {
     /// If it cannot be written, or if another version wrote it.
     pub fn open_or_create(path: &Path, roots: Vec<Root>) -> Result<Self> {
         match Self::open(path) {
-            Ok(folder) => folder.with_roots(roots),
+            Ok(folder) => {
+                folder.remove_other_segments()?;
+                folder.with_roots(roots)
+            }
             Err(error) if error.kind() == ErrorKind::IndexMissing => {
                 let folder = Self::new(path, roots);
                 folder.write_format()?;
@@ -158,8 +192,8 @@ impl IndexFolder {
     }
 
     /// Replaces the format file as a whole, so that it is never read half-written.
-    fn write_format(&self) -> Result<()> {
-        let format = FormatFile::new(self.roots.clone());
+    pub(super) fn write_format(&self) -> Result<()> {
+        let format = FormatFile::new(self.roots.clone(), self.segments.clone());
         let json = serde_json::to_string_pretty(&format).unwrap_or_default();
         let temporary = self.path.join(format!("{FORMAT_FILE}.tmp"));
         let write = || {
@@ -186,7 +220,7 @@ impl IndexFolder {
     /// The folder with the files of the segments.
     #[must_use]
     pub fn segments(&self) -> PathBuf {
-        self.path.join(SEGMENTS)
+        self.path.join(&self.segments)
     }
 
     /// The archive folder of a root.
@@ -196,18 +230,19 @@ impl IndexFolder {
     }
 }
 
-fn check_format(path: &Path, format: &FormatFile) -> Result<()> {
+fn check_version(path: &Path, version: &Version) -> Result<()> {
     let expected = format!("morgue.index/{FORMAT_VERSION}");
-    if format.format == expected && format.analyzer == ANALYZER_VERSION {
+    if version.format == expected && version.analyzer == ANALYZER_VERSION {
         return Ok(());
     }
-    let found = format!("{} with analysis {}", format.format, format.analyzer);
+    let found = format!("{} with analysis {}", version.format, version.analyzer);
     let doing = format!(
         "cannot use an index of {found}; this program reads {expected} with analysis {ANALYZER_VERSION}:"
     );
-    Err(Error::new(ErrorKind::IndexFormat, doing)
-        .at(path)
-        .hint("use the program that wrote it, or give `--index` a new folder and ingest again"))
+    Err(Error::new(ErrorKind::IndexFormat, doing).at(path).hint(format!(
+        "use the program that wrote it, or build it again with `morgue rebuild --index {}`",
+        path.display()
+    )))
 }
 
 fn missing(path: &Path) -> Error {
@@ -223,7 +258,7 @@ pub(super) fn damage_error(index: &Path, damage: &Damage) -> Error {
         .at(&damage.path)
         .because(damage.fault.to_string())
         .hint(format!(
-            "remove the folder `{}` and run `morgue ingest` again; the archive itself is untouched",
+            "build it again with `morgue rebuild --index {}`; the archive itself is untouched",
             index.display()
         ))
 }

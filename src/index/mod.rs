@@ -1,6 +1,8 @@
 //! The index on disk: schema, documents, catalogue, writer and the folder
 //! that holds them. The only module that hands tantivy our fields.
 
+mod backup;
+mod beside;
 mod catalogue;
 mod checked_file;
 mod checkup;
@@ -21,12 +23,14 @@ mod lock;
 mod manifest;
 mod opening;
 mod queue;
+mod row;
 mod schema;
 mod snapshot;
 mod stored;
 mod tokenizer;
 mod writer;
 
+pub use backup::{Copied, restore, snapshot};
 pub use catalogue::{Catalogue, Fingerprint, Known};
 pub use checkup::{Checkup, check};
 pub use commit::CommitSummary;
@@ -35,6 +39,7 @@ pub use document::{Entry, article_document, row_document};
 pub use folder::{FOLDER_NAME, IndexFolder, Root, find_index};
 pub use health::{Damage, Fault};
 pub use lock::IndexLock;
+pub use row::Row;
 pub use schema::{Fields, ROW_STATUS};
 pub use stored::{StoredArticle, decode_article};
 pub use tokenizer::register_tokenizers;
@@ -44,4 +49,5 @@ pub use writer::{IndexWriter, Settings};
 ///
 /// 1: one document an article, rows for files without exactly one article.
 /// 2: a manifest in the commit file, a checksum in the format file.
-pub const FORMAT_VERSION: u32 = 2;
+/// 3: ids in the columns only; the format file names the folder of the segments.
+pub const FORMAT_VERSION: u32 = 3;

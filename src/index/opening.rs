@@ -122,9 +122,10 @@ impl IndexFolder {
         Error::new(ErrorKind::IndexDamaged, "cannot use the index in")
             .at(self.path())
             .because(cause)
-            .hint(
-                "remove that folder and run `morgue ingest` again; the archive itself is untouched",
-            )
+            .hint(format!(
+                "build it again with `morgue rebuild --index {}`; the archive itself is untouched",
+                self.path().display()
+            ))
     }
 
     fn unwritten(&self, trouble: Trouble) -> Error {

@@ -13,7 +13,8 @@ use crate::article::{
 };
 use crate::span::{Piece, SourceMap, Span, Text};
 
-/// Everything of an article that is not in its [`ArticleText`].
+/// Everything of an article that is neither in its [`ArticleText`] nor, as its
+/// id is, in the columns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StoredArticle<'a> {
     // What is the same in most articles comes first, in one piece: blocks of
@@ -36,7 +37,6 @@ pub struct StoredArticle<'a> {
     warnings: Cow<'a, [Warning]>,
     fields: Cow<'a, BTreeMap<String, Provenance>>,
     dateline: Cow<'a, Option<Dateline>>,
-    locator: Cow<'a, Locator>,
     pieces: Vec<u8>,
 }
 
@@ -48,7 +48,6 @@ impl<'a> StoredArticle<'a> {
         let roles = article.paragraphs.iter().filter(|_| !plain).map(|paragraph| paragraph.role);
         let furniture = article.furniture.iter();
         Self {
-            locator: Cow::Borrowed(&article.locator),
             has_kicker: article.kicker.is_some(),
             has_headline: article.headline.is_some(),
             derived_headline: Cow::Borrowed(&article.derived_headline),
@@ -88,18 +87,18 @@ impl StoredArticle<'static> {
 }
 
 /// Puts an article together again from its stored text and the rest;
-/// `None` if `meta` cannot be read.
+/// `None` if `meta` cannot be read. `locator` is what the columns say of it.
 ///
 /// Texts inside the article are those that were indexed, byte for byte.
 #[must_use]
-pub fn decode_article(text: &str, meta: &[u8]) -> Option<(Article, ArticleText)> {
+pub fn decode_article(locator: Locator, text: &str, meta: &[u8]) -> Option<(Article, ArticleText)> {
     let stored = StoredArticle::from_bytes(meta)?;
     let whole =
         ArticleText { text: text.to_owned(), pieces: compact_pieces::decode(&stored.pieces) };
     let language = text.split('\u{1D}').next().filter(|code| !code.is_empty());
     let mut article = Article {
         language: language.map(str::to_owned),
-        locator: stored.locator.into_owned(),
+        locator,
         derived_headline: stored.derived_headline.into_owned(),
         bylines: stored.bylines.into_owned(),
         dateline: stored.dateline.into_owned(),

@@ -176,13 +176,14 @@ impl IndexWriter {
         Ok(())
     }
 
-    /// Waits for merges that are under way.
+    /// Waits for merges that are under way, and gives the lock back.
     ///
     /// # Errors
     /// If a merge failed; the commits are not affected.
-    pub fn finish(self) -> Result<()> {
+    pub fn finish(self) -> Result<IndexLock> {
         let folder = self.folder.clone();
-        self.inner.wait_merging_threads().map_err(|cause| explain(&folder, cause))
+        self.inner.wait_merging_threads().map_err(|cause| explain(&folder, cause))?;
+        Ok(self.lock)
     }
 }
 

@@ -6,6 +6,7 @@ use super::rules::Rules;
 use crate::article::{decode_path, encode_path};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{FOLDER_NAME, IndexFolder, Root};
+use crate::read::Format;
 
 /// An archive folder.
 pub(super) struct Archive {
@@ -60,11 +61,50 @@ impl Target {
         Ok(target)
     }
 
+    /// Reads all files as of this format, if one is given.
+    pub(super) fn read_as(&mut self, format: Option<&'static Format>) {
+        for archive in &mut self.archives {
+            if let Some(format) = format {
+                archive.rules.read_as(format);
+            }
+        }
+    }
+
     /// Adds an archive, unless it is there already.
     fn add(&mut self, archive: Archive) {
         if !self.archives.iter().any(|other| other.root == archive.root) {
             self.archives.push(archive);
         }
+    }
+
+    /// The archives that an index is to be made of again: those at `paths`,
+    /// or if there are none, those that it records, or the folder around it.
+    ///
+    /// # Errors
+    /// If one is not there, or if nothing is known of any.
+    pub(super) fn again(paths: &[PathBuf], index: &Path) -> Result<Self> {
+        let index = canonical(index);
+        let mut target = Self { archives: Vec::new(), missing: Vec::new(), index };
+        let recorded = IndexFolder::recorded_roots(&target.index);
+        let mut paths: Vec<PathBuf> = paths.to_vec();
+        if paths.is_empty() {
+            paths = recorded.iter().map(|root| target.index.join(&root.path)).collect();
+        }
+        if paths.is_empty() && target.index.file_name().is_some_and(|name| name == FOLDER_NAME) {
+            paths.extend(target.index.parent().map(Path::to_owned));
+        }
+        if paths.is_empty() {
+            return Err(unknown_archives(&target.index));
+        }
+        for path in &paths {
+            let root = canonical(path);
+            let inside = root.join(FOLDER_NAME) == target.index;
+            let has_no_name =
+                |known: &Root| known.name.is_empty() && target.index.join(&known.path) == root;
+            let named = !inside && !recorded.iter().any(has_no_name);
+            target.add(Archive::open(path, named)?);
+        }
+        Ok(target)
     }
 
     /// The archives of an index, as it records them.
@@ -128,6 +168,12 @@ fn ambiguous(archive: &Archive, index: &Path) -> Error {
     Error::new(ErrorKind::Usage, doing)
         .at(&archive.root)
         .hint("give another index with `--index DIR`, or rename the folder")
+}
+
+fn unknown_archives(index: &Path) -> Error {
+    Error::new(ErrorKind::Usage, "it is not known which archives belong to the index")
+        .at(index)
+        .hint("name them: `morgue rebuild ARCHIVE… --index DIR`")
 }
 
 fn several_without_index() -> Error {

@@ -3,8 +3,9 @@
 use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::rules::FileRule;
 use crate::error::SkipReason;
-use crate::index::{Catalogue, CommitSummary, Fingerprint};
+use crate::index::{Catalogue, CommitSummary, Fingerprint, Known};
 
 /// What the catalogue knows of a file that is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,18 @@ pub(super) enum State {
         has_articles: bool,
         /// Why it gave none when it was last tried.
         skip: Option<SkipReason>,
+        /// What of it is indexed, if it was read in part and is as it was then.
+        done: Option<Done>,
     },
+}
+
+/// The part of a file that is indexed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Done {
+    /// Its first so many records.
+    pub(super) records: u64,
+    /// The version that read them.
+    pub(super) reader: u64,
 }
 
 /// Compares files with the catalogue; remembers which ones were seen.
@@ -50,18 +62,28 @@ impl<'a> Comparison<'a> {
     }
 
     /// What is known of a file that is to be read; `None` if it is as it was.
-    pub(super) fn judge(&self, file: &str, now: Fingerprint, is_unreadable: bool) -> Option<State> {
+    pub(super) fn judge(
+        &self,
+        file: &str,
+        now: Fingerprint,
+        rule: &FileRule,
+        is_unreadable: bool,
+    ) -> Option<State> {
         let Some(number) = self.catalogue.find(file) else { return Some(State::New) };
         if let Some(seen) = self.seen.get(number) {
             seen.store(true, Ordering::Relaxed);
         }
         let is_recent = self.recent.as_ref().is_some_and(|recent| recent.contains(&now.mtime));
         let is_doubtful = self.all || is_unreadable || is_recent;
-        if !is_doubtful && self.catalogue.fingerprint(number) == Some(now) {
+        let then = self.catalogue.fingerprint(number)?;
+        let is_same = !is_doubtful && then.looks_like(&now);
+        if is_same && rule.is_current(then.reader) {
             return None;
         }
-        let known = self.catalogue.known(number)?;
-        Some(State::Known { has_articles: known.has_articles, skip: known.skip })
+        let Known { fingerprint, has_articles, row } = self.catalogue.known(number)?;
+        let done = row.done.filter(|_| is_same);
+        let done = done.map(|records| Done { records, reader: fingerprint.reader });
+        Some(State::Known { has_articles, skip: row.skip, done })
     }
 
     /// The encoded paths of files that were not seen, in order.

@@ -1,17 +1,23 @@
 //! Splitting files without indexing them.
 
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+
+use encoding_rs::Encoding;
 
 use super::archive::Archive;
 use super::comparison::{Comparison, State};
 use super::fingerprint;
-use super::pipeline::{Records, explain_file, extract_file};
+use super::maker::finished;
+use super::opened::{Opened, stumbled};
 use super::rules::Rules;
 use super::walk::{FileEntry, Walk};
 use crate::article::{Article, Locator, encode_path};
 use crate::error::{Result, Skip, SkipReason};
-use crate::index::{Catalogue, FOLDER_NAME, Fingerprint};
-use crate::split::Candidate;
+use crate::index::{Catalogue, FOLDER_NAME};
+use crate::read::{Choice, Draft, Format, Records};
+use crate::split::{Candidate, split};
 
 /// An article and why it is as it is.
 #[derive(Debug, Clone)]
@@ -22,59 +28,140 @@ pub struct Explained {
     pub candidates: Vec<Candidate>,
     /// The rule of `morgue.toml` that holds for its file, as written.
     pub rule: Option<String>,
+    /// What shows its format, as a phrase.
+    pub shown: &'static str,
+    /// How its encoding was found out, as a phrase.
+    pub decoded: &'static str,
 }
 
-/// What a file gave.
-type Outcome<T> = (String, std::result::Result<T, Skip>);
+/// Takes the id of an article, or what stands for one, and what it gave; on
+/// `Break` no more are wanted.
+pub trait Visit<T>: FnMut(String, std::result::Result<T, Skip>) -> ControlFlow<()> {}
+
+impl<T, F: FnMut(String, std::result::Result<T, Skip>) -> ControlFlow<()>> Visit<T> for F {}
 
 /// Splits a file, or the files of a folder in the order of their paths,
-/// without indexing them.
+/// without indexing them. `format` is that of all, if it is given.
 ///
 /// # Errors
 /// If `path` is a folder that cannot be listed, or if `morgue.toml` in it, or
 /// above a file, cannot be used.
-pub fn extract(path: &Path) -> Result<impl Iterator<Item = Outcome<Article>> + use<>> {
-    each(path, extract_file)
+pub fn extract(
+    path: &Path,
+    format: Option<&'static Format>,
+    visit: &mut dyn Visit<Article>,
+) -> Result<()> {
+    each(path, format, visit, |draft, file, _| finished(split(draft, file.rule.context())))
 }
 
 /// Splits files as [`extract`] does and tells why they came out so.
 ///
 /// # Errors
 /// As [`extract`].
-pub fn explain(path: &Path) -> Result<impl Iterator<Item = Outcome<Explained>> + use<>> {
-    each(path, explain_file)
+pub fn explain(
+    path: &Path,
+    format: Option<&'static Format>,
+    visit: &mut dyn Visit<Explained>,
+) -> Result<()> {
+    each(path, format, visit, |draft, file, chosen| {
+        let (article, candidates) = crate::split::explain(draft, file.rule.context());
+        let rule = file.rule.written().map(str::to_owned);
+        let decoded = chosen.decoded(file, &article);
+        let article = finished(article);
+        Explained { article, candidates, rule, shown: chosen.shown, decoded }
+    })
 }
 
 fn each<T>(
     path: &Path,
-    read: fn(&FileEntry) -> Records<T>,
-) -> Result<impl Iterator<Item = Outcome<T>> + use<T>> {
-    let (unreadable, files) = if path.is_dir() { folder(path)? } else { single(path)? };
-    let unreadable = unreadable.into_iter().map(|(file, message)| {
-        let skip = Skip::new(SkipReason::Unreadable, message);
-        (file, Err(skip))
-    });
-    let read = files.into_iter().flat_map(move |mut entry| {
-        let records = match entry.skip.take() {
-            Some(skip) => vec![Err((None, skip))],
-            None => read(&entry),
+    format: Option<&'static Format>,
+    visit: &mut dyn Visit<T>,
+    make: impl Fn(Draft, &FileEntry, &Chosen) -> T,
+) -> Result<()> {
+    let (unreadable, files) =
+        if path.is_dir() { folder(path, format)? } else { single(path, format)? };
+    for (file, message) in unreadable {
+        if visit(file, Err(Skip::new(SkipReason::Unreadable, message))).is_break() {
+            return Ok(());
+        }
+    }
+    for file in files {
+        let chosen = Chosen::default();
+        let mut visits = Visits { file: &file, visit, make: &make, chosen, is_stopped: false };
+        let skip = Opened::of(&file).and_then(|opened| opened.read(&file, &mut visits)).err();
+        if let Some(skip) = skip {
+            // What stops a visit is asked for below.
+            let _ = visits.record(Locator::file(&file.file), Err(skip));
+        }
+        if visits.is_stopped {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// What the document that is being read was taken for.
+#[derive(Default)]
+struct Chosen {
+    shown: &'static str,
+    head: Vec<u8>,
+}
+
+impl Chosen {
+    fn decoded(&self, file: &FileEntry, article: &Article) -> &'static str {
+        let warns = |code: &str| article.warnings.iter().any(|warning| warning.code == code);
+        let is_utf8 = article.encoding == encoding_rs::UTF_8.name();
+        match () {
+            () if Encoding::for_bom(&self.head).is_some() => "its byte order mark",
+            () if file.rule.known().encoding.is_some() => "named from outside",
+            () if warns("encoding_guessed") => "guessed from its letters",
+            () if is_utf8 && warns("bad_bytes") => "valid but for a few bytes",
+            () if is_utf8 => "valid throughout",
+            () => "declared in it",
+        }
+    }
+}
+
+/// The records of one file on their way to a visitor.
+struct Visits<'a, T, F> {
+    file: &'a FileEntry,
+    visit: &'a mut dyn Visit<T>,
+    make: &'a F,
+    chosen: Chosen,
+    is_stopped: bool,
+}
+
+impl<T, F: Fn(Draft, &FileEntry, &Chosen) -> T> Records for Visits<'_, T, F> {
+    fn chosen(&mut self, choice: Choice<'_>) {
+        if let Choice::Format { shown, head, .. } = choice {
+            let head = head.get(..4).unwrap_or(head).to_vec();
+            self.chosen = Chosen { shown, head };
+        }
+    }
+
+    fn record(
+        &mut self,
+        locator: Locator,
+        found: std::result::Result<Draft, Skip>,
+    ) -> ControlFlow<()> {
+        let make = |draft| {
+            let make = || (self.make)(draft, self.file, &self.chosen);
+            catch_unwind(AssertUnwindSafe(make)).map_err(|_| stumbled())
         };
-        let named = move |record| match record {
-            Ok(article) => (entry.file.clone(), Ok(article)),
-            Err((record, skip)) => {
-                (Locator { record, ..Locator::file(&entry.file) }.id(), Err(skip))
-            }
-        };
-        records.into_iter().map(named)
-    });
-    Ok(unreadable.chain(read))
+        let taken = (self.visit)(locator.id(), found.and_then(make));
+        self.is_stopped |= taken.is_break();
+        taken
+    }
 }
 
 /// What cannot be listed or looked at, and the files.
 type Found = (Vec<(String, String)>, Vec<FileEntry>);
 
-fn folder(path: &Path) -> Result<Found> {
-    let archive = Archive::open(path, false)?;
+fn folder(path: &Path, format: Option<&'static Format>) -> Result<Found> {
+    let mut archive = Archive::open(path, false)?;
+    if let Some(format) = format {
+        archive.rules.read_as(format);
+    }
     let catalogue = Catalogue::default();
     let walk = Walk {
         index: &archive.root.join(FOLDER_NAME),
@@ -88,12 +175,13 @@ fn folder(path: &Path) -> Result<Found> {
 }
 
 /// A file by itself, known by its path as given.
-fn single(path: &Path) -> Result<Found> {
+fn single(path: &Path, format: Option<&'static Format>) -> Result<Found> {
     let file = encode_path(path.as_os_str().as_encoded_bytes());
     Ok(match std::fs::metadata(path) {
         Ok(metadata) => {
             let rule = Rules::for_file(path)?;
-            let fingerprint = Fingerprint { reader: rule.version(), ..fingerprint(&metadata) };
+            let rule = format.map_or_else(|| rule.clone(), |format| rule.with_format(format));
+            let fingerprint = fingerprint(&metadata);
             let path = path.to_owned();
             let state = State::New;
             (Vec::new(), vec![FileEntry { file, path, fingerprint, rule, state, skip: None }])

@@ -6,29 +6,39 @@
 
 mod archive;
 mod comparison;
+mod crew;
 mod extract;
 #[cfg(test)]
 mod fault_tests;
+mod harvest;
+mod maker;
+mod names;
+mod opened;
 mod pipeline;
 mod preview;
+mod rebuild;
 mod report;
 mod rules;
+mod stamps;
 mod survey;
 mod walk;
 
 use std::path::PathBuf;
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use self::archive::Target;
-pub use self::extract::{Explained, explain, extract};
-use self::pipeline::Pipeline;
+pub use self::extract::{Explained, Visit, explain, extract};
+use self::pipeline::{Outcome, Pipeline};
 pub use self::preview::{Preview, pending, preview};
+pub use self::rebuild::rebuild;
 pub use self::report::{Kind, Remark, Report};
 pub use self::survey::{Doubt, Gone};
 use self::survey::{Look, Survey};
 use self::walk::FileEntry;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{Catalogue, Fingerprint, IndexFolder, IndexLock, IndexWriter, Settings};
+use crate::read::Format;
 
 /// What is to be ingested, and how.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +55,10 @@ pub struct Request {
     pub prune: bool,
     /// How long to wait for another ingest of the same index.
     pub wait: Duration,
+    /// The format of all files, whatever they look like.
+    pub format: Option<&'static Format>,
+    /// A commit is made about every so many bytes of text; 128 MiB if not given.
+    pub commit_bytes: Option<u64>,
 }
 
 /// Told how a run gets on; all methods may be called from several threads.
@@ -68,32 +82,74 @@ pub trait Progress: Sync {
 /// If an archive is not there, if the index cannot be written, or if the disk
 /// is full; what was committed before stays.
 pub fn run(request: &Request, progress: &dyn Progress) -> Result<(IndexFolder, Report)> {
-    let started = now();
-    let target = Target::open(&request.archives, request.index.as_deref())?;
-    let is_stopped = || progress.is_stopped();
+    let mut target = Target::open(&request.archives, request.index.as_deref())?;
+    target.read_as(request.format);
     if !target.index.exists() {
         check_not_empty(&target)?;
         IndexFolder::make(&target.index)?;
     }
-    let lock = IndexLock::take(&target.index, request.wait, &is_stopped)?;
+    let lock = IndexLock::take(&target.index, request.wait, &|| progress.is_stopped())?;
     let folder = IndexFolder::open_or_create(&target.index, target.roots())?;
-    let catalogue = Catalogue::of(&folder)?;
-    let way = Look {
-        rehash: request.rehash,
-        prune: request.prune,
-        threads: request.settings.threads,
-        is_stopped: &is_stopped,
-    };
-    let survey = Survey::take(&target, &catalogue, way)?;
-    let mut report = begin(&target, &survey, progress);
-    report.generation = catalogue.commit().map_or(0, |commit| commit.generation);
-    drop(catalogue);
-    if !survey.is_settled() {
-        let writer = IndexWriter::open(&folder, lock, request.settings, started)?;
-        update(writer, survey, progress, request.settings.threads, &mut report)?;
-    }
-    report.is_stopped = progress.is_stopped();
+    let (report, _) = Filling { folder: &folder, target: &target, request }.run(lock, progress)?;
     Ok((folder, report))
+}
+
+/// An index that is to be brought up to date with archives.
+struct Filling<'a> {
+    folder: &'a IndexFolder,
+    target: &'a Target,
+    request: &'a Request,
+}
+
+impl Filling<'_> {
+    /// Reads what the index does not have yet; gives the lock back unless
+    /// the run was stopped.
+    fn run(&self, lock: IndexLock, progress: &dyn Progress) -> Result<(Report, Option<IndexLock>)> {
+        let started = now();
+        let catalogue = Catalogue::of(self.folder)?;
+        let way = Look {
+            rehash: self.request.rehash,
+            prune: self.request.prune,
+            threads: self.request.settings.threads,
+            is_stopped: &|| progress.is_stopped(),
+        };
+        let survey = Survey::take(self.target, &catalogue, way)?;
+        let mut report = begin(self.target, &survey, progress);
+        report.generation = catalogue.commit().map_or(0, |commit| commit.generation);
+        drop(catalogue);
+        let mut lock = Some(lock);
+        if !survey.is_settled()
+            && let Some(taken) = lock.take()
+        {
+            let settings = self.request.settings;
+            let writer = IndexWriter::open(self.folder, taken, settings, started)?;
+            lock = self.write(writer, survey, &mut report, progress)?;
+        }
+        report.is_stopped = progress.is_stopped();
+        Ok((report, lock))
+    }
+
+    fn write(
+        &self,
+        writer: IndexWriter,
+        survey: Survey,
+        report: &mut Report,
+        progress: &dyn Progress,
+    ) -> Result<Option<IndexLock>> {
+        let writer = RwLock::new(writer);
+        let pipeline = Pipeline {
+            writer: &writer,
+            progress,
+            threads: self.request.settings.threads.max(1),
+            commit_bytes: self.request.commit_bytes.unwrap_or(COMMIT_BYTES).max(1),
+        };
+        update(&pipeline, survey, report)?;
+        if progress.is_stopped() {
+            // Merges are no loss: the next run makes them.
+            return Ok(None);
+        }
+        writer.into_inner().unwrap_or_else(PoisonError::into_inner).finish().map(Some)
+    }
 }
 
 /// Merges an index into one segment and drops what was removed, so that
@@ -105,7 +161,7 @@ pub fn compact(folder: &IndexFolder, settings: Settings, wait: Duration) -> Resu
     let lock = IndexLock::take(folder.path(), wait, &|| false)?;
     let mut writer = IndexWriter::open(folder, lock, settings, now())?;
     writer.compact()?;
-    writer.finish()
+    writer.finish().map(drop)
 }
 
 /// A report with what is known before anything is written.
@@ -136,27 +192,15 @@ fn say(report: &mut Report, progress: &dyn Progress, remark: &Remark) {
 }
 
 /// Reads what is to be read and removes what is gone, batch by batch.
-fn update(
-    mut writer: IndexWriter,
-    survey: Survey,
-    progress: &dyn Progress,
-    threads: usize,
-    report: &mut Report,
-) -> Result<()> {
+fn update(pipeline: &Pipeline<'_>, survey: Survey, report: &mut Report) -> Result<()> {
+    let progress = pipeline.progress;
+    let locked = || pipeline.writer.write().unwrap_or_else(PoisonError::into_inner);
     for (file, _) in &survey.remove {
-        writer.remove_file(file);
+        locked().remove_file(file);
     }
     let mut removed = survey.remove;
-    let pipeline = Pipeline { progress, threads };
-    let mut batches = batches(survey.read);
-    if batches.is_empty() {
-        batches.push(Vec::new());
-    }
-    for batch in batches {
-        if progress.is_stopped() {
-            break;
-        }
-        let outcome = pipeline.run(&writer, &batch)?;
+    let mut commit = |outcome: Outcome| -> Result<()> {
+        let mut writer = locked();
         if writer.has_changes() {
             report.generation = writer.commit(now())?.generation;
         }
@@ -168,9 +212,19 @@ fn update(
         for remark in &outcome.remarks {
             say(report, progress, remark);
         }
+        Ok(())
+    };
+    for batch in batches(survey.read, pipeline.commit_bytes) {
+        if progress.is_stopped() {
+            break;
+        }
+        let outcome = match &batch {
+            Batch::Small(files, _) => pipeline.run(files)?,
+            Batch::Large(file) => pipeline.large(file, &mut commit)?,
+        };
+        commit(outcome)?;
     }
-    // Merges are no loss: the next run makes them.
-    if progress.is_stopped() { Ok(()) } else { writer.finish() }
+    Ok(())
 }
 
 fn check_not_empty(target: &Target) -> Result<()> {
@@ -183,20 +237,33 @@ fn check_not_empty(target: &Target) -> Result<()> {
         .hint("put news files there, or give the folder that holds them"))
 }
 
-/// A commit is made about every so many bytes of files.
-const BATCH_BYTES: u64 = 128 << 20;
+/// A commit is made about every so many bytes of text.
+const COMMIT_BYTES: u64 = 128 << 20;
 
-fn batches(files: Vec<FileEntry>) -> Vec<Vec<FileEntry>> {
-    let mut batches: Vec<Vec<FileEntry>> = Vec::new();
-    let mut bytes = u64::MAX;
+/// What is read and committed together.
+enum Batch {
+    /// Small files, with their bytes.
+    Small(Vec<FileEntry>, u64),
+    /// One file, which may be committed piece by piece.
+    Large(FileEntry),
+}
+
+/// Divides files into batches of about so many bytes; there is always one.
+fn batches(files: Vec<FileEntry>, limit: u64) -> Vec<Batch> {
+    let mut batches = vec![Batch::Small(Vec::new(), 0)];
+    let mut small = 0;
     for file in files {
-        if bytes >= BATCH_BYTES {
-            batches.push(Vec::new());
-            bytes = 0;
+        if opened::is_large(&file, limit) {
+            batches.push(Batch::Large(file));
+            continue;
         }
-        bytes += file.fingerprint.size;
-        if let Some(batch) = batches.last_mut() {
-            batch.push(file);
+        if !matches!(batches.get(small), Some(Batch::Small(_, bytes)) if *bytes < limit) {
+            small = batches.len();
+            batches.push(Batch::Small(Vec::new(), 0));
+        }
+        if let Some(Batch::Small(files, bytes)) = batches.get_mut(small) {
+            *bytes += file.fingerprint.size;
+            files.push(file);
         }
     }
     batches

@@ -37,7 +37,8 @@ pub struct Preview {
 /// # Errors
 /// If an archive is not there, or if the index cannot be read.
 pub fn preview(request: &Request, progress: &dyn Progress) -> Result<Preview> {
-    let target = Target::open(&request.archives, request.index.as_deref())?;
+    let mut target = Target::open(&request.archives, request.index.as_deref())?;
+    target.read_as(request.format);
     let look = Look {
         rehash: request.rehash,
         prune: request.prune,

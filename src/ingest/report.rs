@@ -31,11 +31,13 @@ pub struct Report {
     pub missing: Vec<PathBuf>,
     /// Folders that cannot be listed, with the reason.
     pub unreadable: Vec<(String, String)>,
-    /// Files that gave no article in this run, by reason.
+    /// Files, and members of archives, that gave no article in this run, by reason.
     pub skips: BTreeMap<SkipReason, u64>,
+    /// Records of files with many that gave no article in this run, by reason.
+    pub record_skips: BTreeMap<SkipReason, u64>,
     /// Files that could not be read while their earlier articles stay.
     pub stale: u64,
-    /// The first files that should have given an article but did not.
+    /// The first files, members and records that should have given an article but did not.
     pub damaged: Vec<(String, Skip)>,
     /// The number of the last commit, 0 if there never was one.
     pub generation: u64,
@@ -50,8 +52,15 @@ impl Report {
     /// Whether something could not be read or was held back.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
-        let damage = self.skips.keys().any(|reason| reason.is_damage());
+        let damage = self.damages() > 0;
         self.kept > 0 || damage || !self.missing.is_empty() || !self.unreadable.is_empty()
+    }
+
+    /// Files, members and records that should have given an article but did not.
+    #[must_use]
+    pub fn damages(&self) -> u64 {
+        let skips = self.skips.iter().chain(&self.record_skips);
+        skips.filter(|(reason, _)| reason.is_damage()).map(|(_, count)| count).sum()
     }
 
     /// Whether the run found anything to do or to complain of.
@@ -64,7 +73,10 @@ impl Report {
     pub(super) fn count(&mut self, remark: &Remark) {
         match &remark.kind {
             Kind::Skipped(skip) | Kind::Stale(skip) => {
-                *self.skips.entry(skip.reason).or_default() += 1;
+                // Nothing but the mark of a record is `#` in an id.
+                let is_record = remark.path.contains('#');
+                let skips = if is_record { &mut self.record_skips } else { &mut self.skips };
+                *skips.entry(skip.reason).or_default() += 1;
                 self.stale += u64::from(matches!(remark.kind, Kind::Stale(_)));
                 if skip.reason.is_damage() && self.damaged.len() < NAMED {
                     self.damaged.push((remark.path.clone(), skip.clone()));

@@ -11,8 +11,10 @@ use globset::{Glob, GlobMatcher, GlobSet, GlobSetBuilder};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::names::{EncodingName, FormatName};
+use super::stamps::Stamps;
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::READER_VERSION;
+use crate::read::{Format, Known};
 use crate::split::{Context, DateOrder, Overrides};
 
 /// The name of the file, wherever in the archive it is.
@@ -41,6 +43,8 @@ struct RuleText {
     page: Option<String>,
     edition: Option<String>,
     agency: Option<String>,
+    format: Option<FormatName>,
+    encoding: Option<EncodingName>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize, Serialize)]
@@ -59,11 +63,25 @@ pub(super) struct Rules {
 }
 
 /// What the rules say about a file.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct FileRule {
     context: Arc<Context>,
-    hash: u64,
     written: Option<Arc<str>>,
+    known: Known,
+    hash: u64,
+    stamps: Arc<Stamps>,
+}
+
+impl Default for FileRule {
+    fn default() -> Self {
+        Self {
+            context: Arc::default(),
+            written: None,
+            known: Known::default(),
+            hash: 0,
+            stamps: Arc::new(Stamps::of(0)),
+        }
+    }
 }
 
 impl FileRule {
@@ -77,10 +95,27 @@ impl FileRule {
         self.written.as_deref()
     }
 
-    /// The version of the reader together with the rule: a changed rule makes
-    /// the files that it concerns be read again.
-    pub(super) fn version(&self) -> u64 {
-        READER_VERSION ^ self.hash
+    /// What the rule says of format and encoding.
+    pub(super) fn known(&self) -> Known {
+        self.known
+    }
+
+    /// The versions that read files of this rule.
+    pub(super) fn stamps(&self) -> &Stamps {
+        &self.stamps
+    }
+
+    /// Whether what made articles of a file would make the same of it now: a
+    /// changed rule makes the files that it concerns be read again.
+    pub(super) fn is_current(&self, reader: u64) -> bool {
+        self.stamps.has(reader)
+    }
+
+    /// The rule with a format that holds whatever it says.
+    pub(super) fn with_format(&self, format: &'static Format) -> Self {
+        let hash = xxh3_64(format!("{} as {}", self.hash, format.name).as_bytes());
+        let known = Known { format: Some(format), ..self.known };
+        Self { known, hash, stamps: Arc::new(Stamps::of(hash)), ..self.clone() }
     }
 }
 
@@ -138,6 +173,14 @@ impl Rules {
         Ok(Self { excluded: globs.build()?, by_glob, none: FileRule::default() })
     }
 
+    /// Reads all files as of this format.
+    pub(super) fn read_as(&mut self, format: &'static Format) {
+        self.none = self.none.with_format(format);
+        for (_, rule) in &mut self.by_glob {
+            *rule = rule.with_format(format);
+        }
+    }
+
     /// Whether a path, relative to the root, is left out.
     pub(super) fn exclude(&self, path: &Path) -> bool {
         self.excluded.is_match(path)
@@ -165,6 +208,10 @@ fn file_rule(rule: RuleText) -> FileRule {
     let hash = xxh3_64(format!("{rule:?}").as_bytes());
     let written = toml::to_string(&rule).unwrap_or_default();
     let written = Some(written.trim_end().replace('\n', ", ").into());
+    let known = Known {
+        format: rule.format.map(|name| name.0),
+        encoding: rule.encoding.map(|name| name.0),
+    };
     let set = Overrides {
         source: rule.source,
         language: rule.language,
@@ -180,5 +227,11 @@ fn file_rule(rule: RuleText) -> FileRule {
         agency: rule.agency,
         ..Overrides::default()
     };
-    FileRule { context: Arc::new(Context { set, ..Context::default() }), hash, written }
+    FileRule {
+        context: Arc::new(Context { set, ..Context::default() }),
+        written,
+        known,
+        hash,
+        stamps: Arc::new(Stamps::of(hash)),
+    }
 }

@@ -21,7 +21,7 @@ pub(super) struct FileEntry {
     pub(super) file: String,
     /// Path on disk.
     pub(super) path: PathBuf,
-    /// How it looks.
+    /// How it looks; what reads it is known only then.
     pub(super) fingerprint: Fingerprint,
     /// What the archive's rules say about it.
     pub(super) rule: FileRule,
@@ -155,11 +155,11 @@ impl Walk<'_> {
         if let Some(files) = finder.files.get_mut(folder.archive) {
             *files += 1;
         }
-        let seen = Fingerprint { reader: rule.version(), ..fingerprint(&metadata) };
+        let seen = fingerprint(&metadata);
         let skip = obstacle(entry, &metadata);
         let is_unreadable = skip.as_ref().is_some_and(|skip| skip.reason == SkipReason::Unreadable);
         let file = finder.encoded(folder, name);
-        if let Some(state) = self.comparison.judge(file, seen, is_unreadable) {
+        if let Some(state) = self.comparison.judge(file, seen, rule, is_unreadable) {
             let (file, path, rule) = (file.to_owned(), entry.path(), rule.clone());
             finder.changed.push(FileEntry { file, path, fingerprint: seen, rule, state, skip });
         }

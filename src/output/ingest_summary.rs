@@ -12,15 +12,22 @@ use crate::ingest::{Doubt, Gone, Preview, Report};
 pub fn summary(report: &Report) -> Vec<String> {
     let mut lines = vec![work(report)];
     lines.extend(removed(&report.removed));
-    lines.extend(without_article(report));
+    lines.extend(without_article(&report.skips, "file", "files"));
+    lines.extend(without_article(&report.record_skips, "record", "records"));
     lines.extend(unread(report));
+    lines.extend(unread_records(report));
     for (file, skip) in &report.damaged {
         lines.push(format!("  {file}: {}", skip.message));
     }
-    let damaged = report.skips.iter().filter(|(reason, _)| reason.is_damage());
-    let more = damaged.map(|(_, files)| files).sum::<u64>() - report.damaged.len() as u64;
+    let more = report.damages() - report.damaged.len() as u64;
     if more > 0 {
-        lines.push(format!("  … and {}", counted(more, "more file", "more files")));
+        let are_files = report.record_skips.keys().all(|reason| !reason.is_damage());
+        let more = if are_files {
+            counted(more, "more file", "more files")
+        } else {
+            format!("{} more", grouped(more))
+        };
+        lines.push(format!("  … and {more}"));
     }
     lines.extend(held_back(report.kept, report.doubt));
     lines.extend(unlisted(&report.unreadable));
@@ -39,8 +46,10 @@ pub fn summary(report: &Report) -> Vec<String> {
 #[must_use]
 pub fn more(report: &Report) -> Option<String> {
     let skips = report.skips.values().sum();
+    let records = report.record_skips.values().sum();
     let parts = [
         (skips, counted(skips, "file that gave no article", "files that gave no article")),
+        (records, counted(records, "record that gave none", "records that gave none")),
         (report.warnings, counted(report.warnings, "warning", "warnings")),
     ];
     let parts: Vec<String> =
@@ -86,16 +95,22 @@ fn removed(removed: &BTreeMap<Gone, u64>) -> Vec<String> {
     removed.iter().map(sentence).collect()
 }
 
-/// Files that are no articles and should not be.
-fn without_article(report: &Report) -> Option<String> {
-    let harmless = report.skips.iter().filter(|(reason, _)| !reason.is_damage());
-    sentence(harmless, "holds no article", "hold no article")
+/// What is no article and should not be.
+fn without_article(skips: &BTreeMap<SkipReason, u64>, one: &str, many: &str) -> Option<String> {
+    let harmless = skips.iter().filter(|(reason, _)| !reason.is_damage());
+    sentence(harmless, &format!("{one} holds no article"), &format!("{many} hold no article"))
+}
+
+/// Records that should have given an article.
+fn unread_records(report: &Report) -> Option<String> {
+    let damaged = report.record_skips.iter().filter(|(reason, _)| reason.is_damage());
+    sentence(damaged, "record could not be read", "records could not be read")
 }
 
 /// Files that should have given an article.
 fn unread(report: &Report) -> Option<String> {
     let damaged = report.skips.iter().filter(|(reason, _)| reason.is_damage());
-    let mut line = sentence(damaged, "could not be read", "could not be read")?;
+    let mut line = sentence(damaged, "file could not be read", "files could not be read")?;
     if report.stale > 0 {
         let earlier = "of them keeps the articles that it gave earlier.";
         let all_earlier = "of them keep the articles that they gave earlier.";
@@ -111,13 +126,12 @@ fn sentence<'a>(
     many: &str,
 ) -> Option<String> {
     let (mut total, mut reasons) = (0, Vec::new());
-    for (reason, files) in skips {
-        total += files;
-        reasons.push(format!("{} {}", grouped(*files), reason.phrase()));
+    for (reason, count) in skips {
+        total += count;
+        reasons.push(format!("{} {}", grouped(*count), reason.phrase()));
     }
-    let verb = if total == 1 { one } else { many };
-    let files = counted(total, "file", "files");
-    (total > 0).then(|| format!("{files} {verb}: {}.", reasons.join(", ")))
+    let what = counted(total, one, many);
+    (total > 0).then(|| format!("{what}: {}.", reasons.join(", ")))
 }
 
 /// Why vanished files keep their articles.

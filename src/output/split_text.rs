@@ -24,7 +24,15 @@ pub fn split(article: &Article) -> String {
 pub fn why(explained: &Explained) -> String {
     let article = &explained.article;
     let rule = explained.rule.as_deref().unwrap_or("none");
-    let mut out = format!("id: {}\nrule: {}\n\n", article.locator.id(), terminal(rule));
+    let mut out = format!("id: {}\nrule: {}\n", article.locator.id(), terminal(rule));
+    let rows = [
+        ("format", &article.reader, explained.shown),
+        ("encoding", &article.encoding, explained.decoded),
+    ];
+    for (what, name, why) in rows {
+        out.extend([what, ": ", &terminal(name), " (", &terminal(why), ")\n"]);
+    }
+    out.push('\n');
     out.push_str(&fields(article));
     if !explained.candidates.is_empty() {
         out.push_str("\ncandidates\n");

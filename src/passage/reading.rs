@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::analysis::{
-    Analyzer, ArticleText, BorderWatch, Event, Shape, StemLanguage, TextZone, split_zones,
+    Analyzer, ArticleText, BorderWatch, Event, Initials, Shape, StemLanguage, TextZone, split_zones,
 };
 use crate::article::Article;
 use crate::query::admit::admits;
@@ -76,7 +76,7 @@ impl Reading {
         let by_case = plan.root.any(&|node| matches!(node, Node::Limit(Limit::Case(_), _)));
         let dateline_len = article.dateline.as_ref().map_or(0, |dateline| dateline.body_len);
         let mut watch = BorderWatch::new(&text.text, dateline_len);
-        analyzer.analyze(&text.text, &mut |event| {
+        analyzer.analyze_for(&wanted.initials, &text.text, &mut |event| {
             watch.see(&event);
             match event {
                 Event::Zone(..) => {}
@@ -202,22 +202,29 @@ impl Reading {
 }
 
 /// The leaves that each term belongs to.
-struct Wanted<'a>(HashMap<&'a str, Vec<usize>>);
+struct Wanted<'a> {
+    by_term: HashMap<&'a str, Vec<usize>>,
+    initials: Initials,
+}
 
 impl<'a> Wanted<'a> {
     fn of(plan: &'a Plan, label: Option<Zone>) -> Self {
-        let mut wanted: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut by_term: HashMap<&str, Vec<usize>> = HashMap::new();
         for (number, leaf) in plan.leaves.iter().enumerate().filter(|(_, leaf)| leaf.label == label)
         {
             for expansion in &leaf.terms {
-                wanted.entry(&expansion.term).or_default().push(number);
+                by_term.entry(&expansion.term).or_default().push(number);
             }
         }
-        Self(wanted)
+        let initials = Initials::of(by_term.keys().copied());
+        Self { by_term, initials }
     }
 
     fn leaves(&self, term: &str) -> &[usize] {
-        self.0.get(term).map_or(&[], Vec::as_slice)
+        if term.is_empty() {
+            return &[];
+        }
+        self.by_term.get(term).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -75,7 +75,7 @@ pub(super) fn nearest(name: &str) -> Option<&'static str> {
 }
 
 /// The number of insertions, deletions and substitutions between two names.
-fn edits(left: &str, right: &str) -> usize {
+pub(crate) fn edits(left: &str, right: &str) -> usize {
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (line, from) in left.bytes().take(32).enumerate() {
         let mut above_left = line;

@@ -158,6 +158,7 @@ use jiff::civil::Date;
 use self::ast::{Ast, Kind};
 pub use self::date::DateOrder;
 pub(crate) use self::error::{too_many_forms, unusable_pattern};
+pub(crate) use self::field::edits;
 use self::findings::Findings;
 use self::note::{Note, QueryError};
 use crate::span::Span;

@@ -4,12 +4,43 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Decoded, Extent, Origin};
+use super::{Decoded, Extent, Origin, magic};
 use crate::error::{Skip, SkipReason};
 use crate::span::{Run, SourceMap};
 
 /// How many bytes are looked at to tell text from binary data.
 const PROBE: usize = 8 << 10;
+
+/// Names of encodings that archives are made of.
+pub const COMMON: &[&str] = &[
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "windows-1252",
+    "windows-1251",
+    "windows-1250",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-5",
+    "iso-8859-15",
+    "koi8-r",
+    "koi8-u",
+    "ibm866",
+    "macintosh",
+    "x-mac-cyrillic",
+    "gbk",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc-jp",
+    "iso-2022-jp",
+    "euc-kr",
+];
 
 /// Decodes a file of which nothing is known.
 ///
@@ -127,16 +158,7 @@ fn identity(text: String) -> Decoded {
 
 /// What kind of binary data this is, if it is.
 fn binary(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: &[(&[u8], &str)] = &[
-        (b"%PDF-", "a PDF file"),
-        (b"PK\x03\x04", "a zip file or office document"),
-        (b"\x1f\x8b", "a gzip file"),
-        (b"{\\rtf", "an RTF file"),
-        (b"\x89PNG", "a picture"),
-        (b"\xff\xd8\xff", "a picture"),
-        (b"GIF8", "a picture"),
-    ];
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some(what) = magic::named(bytes) {
         return Some(what);
     }
     let probe = bytes.get(..PROBE).unwrap_or(bytes);

@@ -14,8 +14,10 @@ use super::time;
 pub struct Format {
     /// The name in records, `--as` and `morgue.toml`.
     pub name: &'static str,
-    /// Raised when the reader gives something else for the same bytes; files
-    /// read by another version are read again.
+    /// Raised when the reader gives something else for the same bytes, or when
+    /// its sniffer takes more or fewer of them. Files read by another version
+    /// are read again; so are plain text, containers and files that are none
+    /// of the formats, whichever version was raised: this one may be theirs.
     pub version: u16,
     /// What in the sample shows this format, as a phrase such as ``the root
     /// element `nitf` ``; `None` if it is another one.
@@ -43,6 +45,12 @@ pub static FORMATS: &[Format] = &[
 #[must_use]
 pub fn recognise(sample: &Sample<'_>) -> Option<(&'static Format, &'static str)> {
     FORMATS.iter().find_map(|format| Some((format, (format.sniff)(sample)?)))
+}
+
+/// Whether a format takes what no other does.
+#[must_use]
+pub fn is_last(format: &Format) -> bool {
+    FORMATS.last().is_some_and(|last| last.name == format.name)
 }
 
 /// The format of this name.

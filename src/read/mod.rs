@@ -3,16 +3,20 @@
 //! What the text alone can tell is left to [`crate::split`].
 
 pub mod charset;
+mod container;
+mod document;
 mod excerpt;
 mod format;
 mod fragment;
 mod input;
 mod json;
+mod magic;
 mod mail;
 mod named;
 mod plain;
 #[cfg(test)]
 mod record_tests;
+mod records;
 mod sgml;
 mod sink;
 mod stamp;
@@ -21,17 +25,21 @@ mod table;
 mod tally;
 mod time;
 
-pub use format::{FORMATS, Format, format, recognise};
+pub use container::{ReadSeek, is_container_name};
+pub use document::{Known, Source, read_file};
+pub use format::{FORMATS, Format, format, is_last, recognise};
 pub use input::{Content, Input, SAMPLE, Sample};
 pub use plain::read_plain;
+pub use records::{Choice, Records};
 pub use sink::Sink;
 
 use crate::article::Article;
 use crate::span::SourceMap;
 
-/// Version of all readers and of the splitter: articles that another version
-/// made are made again.
-pub const READER_VERSION: u64 = 1;
+/// Version of the splitter and of what all readers share: articles that
+/// another version made are made again. What concerns one format only is its
+/// own [version](Format::version).
+pub const READER_VERSION: u64 = 2;
 
 /// The most text that one article may have, in bytes.
 pub const LONGEST_ARTICLE: usize = 64 << 20;

@@ -387,28 +387,28 @@ fn an_index_of_another_version() {
     let archive = news();
     archive.done("ingest news");
     let format = String::from_utf8(archive.read("news/.morgue/morgue.json")).unwrap();
-    let later = format.replace("morgue.index/2", "morgue.index/999");
+    let later = format.replace("morgue.index/3", "morgue.index/999");
     assert_ne!(format, later);
     archive.write("news/.morgue/morgue.json", later);
     check(
         &archive,
         "search --index news/.morgue ferry",
         &expect![[r#"
-        $ morgue search --index news/.morgue ferry
-        ! morgue: cannot use an index of morgue.index/999 with analysis news/2; this program reads morgue.index/2 with analysis news/2: `news/.morgue`
-        ! hint: use the program that wrote it, or give `--index` a new folder and ingest again
-        [exit 2]
-    "#]],
+            $ morgue search --index news/.morgue ferry
+            ! morgue: cannot use an index of morgue.index/999 with analysis news/2; this program reads morgue.index/3 with analysis news/2: `news/.morgue`
+            ! hint: use the program that wrote it, or build it again with `morgue rebuild --index news/.morgue`
+            [exit 2]
+        "#]],
     );
     check(
         &archive,
         "ingest news",
         &expect![[r#"
-        $ morgue ingest news
-        ! morgue: cannot use an index of morgue.index/999 with analysis news/2; this program reads morgue.index/2 with analysis news/2: `DIR/news/.morgue`
-        ! hint: use the program that wrote it, or give `--index` a new folder and ingest again
-        [exit 2]
-    "#]],
+            $ morgue ingest news
+            ! morgue: cannot use an index of morgue.index/999 with analysis news/2; this program reads morgue.index/3 with analysis news/2: `DIR/news/.morgue`
+            ! hint: use the program that wrote it, or build it again with `morgue rebuild --index DIR/news/.morgue`
+            [exit 2]
+        "#]],
     );
 }
 
@@ -421,11 +421,11 @@ fn an_index_whose_format_cannot_be_read() {
         &archive,
         "search --index news/.morgue ferry",
         &expect![[r#"
-        $ morgue search --index news/.morgue ferry
-        ! morgue: index damaged: `news/.morgue/morgue.json`: the file is not as it was written
-        ! hint: remove the folder `news/.morgue` and run `morgue ingest` again; the archive itself is untouched
-        [exit 2]
-    "#]],
+            $ morgue search --index news/.morgue ferry
+            ! morgue: index damaged: `news/.morgue/morgue.json`: the file is not as it was written
+            ! hint: build it again with `morgue rebuild --index news/.morgue`; the archive itself is untouched
+            [exit 2]
+        "#]],
     );
 }
 

@@ -29,30 +29,32 @@ fn why_tells_the_rule_and_what_won() {
         &bell(),
         "extract --why a/2014/bell.txt",
         &expect![[r#"
-        $ morgue extract --why a/2014/bell.txt
-        id: a/2014/bell.txt
-        rule: glob = "2014/*", source = "The Compass"
+            $ morgue extract --why a/2014/bell.txt
+            id: a/2014/bell.txt
+            rule: glob = "2014/*", source = "The Compass"
+            format: plain (text without marks of another format)
+            encoding: UTF-8 (valid throughout)
 
-        headline      header_line 85   Bell is found                    0..13
-        byline        header_line 85   John Doe                         14..25
-        publication   override 100     The Compass
-        agency                         AP
-        date          credit 95        4 Mar 2014                       202..212
-        page                           3
-        dateline      dateline 99      KYIV, Ukraine, March 3 (AP)      26..56
-        language                       en
+            headline      header_line 85   Bell is found                    0..13
+            byline        header_line 85   John Doe                         14..25
+            publication   override 100     The Compass
+            agency                         AP
+            date          credit 95        4 Mar 2014                       202..212
+            page                           3
+            dateline      dateline 99      KYIV, Ukraine, March 3 (AP)      26..56
+            language                       en
 
-        candidates
-        * agency      text          AP
-        * date        credit        2014-04-03 or 2014-03-04         202..212
-          date        path          2014
-          date        dateline      ????-03-03
-        * page        credit        3                                185..220
-          publication credit        The Harbour Post                 185..220
-        * publication override      The Compass
+            candidates
+            * agency      text          AP
+            * date        credit        2014-04-03 or 2014-03-04         202..212
+              date        path          2014
+              date        dateline      ????-03-03
+            * page        credit        3                                185..220
+              publication credit        The Harbour Post                 185..220
+            * publication override      The Compass
 
-        [exit 0]
-    "#]],
+            [exit 0]
+        "#]],
     );
 }
 
@@ -62,27 +64,29 @@ fn why_tells_what_was_in_doubt() {
         &bell(),
         "extract --why a/doubt.txt",
         &expect![[r#"
-        $ morgue extract --why a/doubt.txt
-        id: a/doubt.txt
-        rule: none
+            $ morgue extract --why a/doubt.txt
+            id: a/doubt.txt
+            rule: none
+            format: plain (text without marks of another format)
+            encoding: UTF-8 (valid throughout)
 
-        headline      header_line 85   Dam holds                        0..9
-        publication   credit 95        The Harbour Post                 81..116
-        date          credit 40        2014                             98..108
-        page                           3
-        language                       en
+            headline      header_line 85   Dam holds                        0..9
+            publication   credit 95        The Harbour Post                 81..116
+            date          credit 40        2014                             98..108
+            page                           3
+            language                       en
 
-        candidates
-        * date        credit        2014-04-03 or 2014-03-04         98..108
-        * page        credit        3                                81..116
-        * publication credit        The Harbour Post                 81..116
+            candidates
+            * date        credit        2014-04-03 or 2014-03-04         98..108
+            * page        credit        3                                81..116
+            * publication credit        The Harbour Post                 81..116
 
-        warnings
-        ambiguous_date           The date can be 2014-04-03 or 2014-03-04; only the year is taken. 98..108
-        body_short               The text has fewer than 20 words.
+            warnings
+            ambiguous_date           The date can be 2014-04-03 or 2014-03-04; only the year is taken. 98..108
+            body_short               The text has fewer than 20 words.
 
-        [exit 0]
-    "#]],
+            [exit 0]
+        "#]],
     );
 }
 

@@ -251,7 +251,9 @@ fn each_kind_of_file_damaged_in_each_way() {
                 assert_eq!(searched.code, Some(2), "{shown}");
                 assert!(searched.stderr.contains(&told), "{shown}");
                 assert!(
-                    searched.stderr.contains("hint: remove the folder `news/.morgue`"),
+                    searched.stderr.contains(
+                        "hint: build it again with `morgue rebuild --index news/.morgue`"
+                    ),
                     "{shown}"
                 );
             } else {
@@ -332,9 +334,9 @@ fn what_a_check_prints() {
     let masked = |command: &str| {
         let shown = archive.run(command).snapshot();
         let name = |word: &str| word.contains(".store:").then(|| "  SEGMENT.store:".to_owned());
-        let size = |line: &str| match line.split_once(" with ") {
+        let size = |line: &str| match line.split_once(" files with ") {
             Some((before, rest)) => {
-                format!("{before} with SIZE{}", &rest[rest.find(" read").unwrap()..])
+                format!("{before} files with SIZE{}", &rest[rest.find(" read").unwrap()..])
             }
             None => line.to_owned(),
         };
@@ -371,7 +373,7 @@ fn what_a_check_prints() {
         $ morgue check --full --index news/.morgue
         news/.morgue: damaged, 1 file; 8 files with SIZE read
           SEGMENT.store: its length in bytes is 1, not LENGTH
-        ! hint: remove the folder `news/.morgue` and run `morgue ingest` again; the archive itself is untouched
+        ! hint: build it again with `morgue rebuild --index news/.morgue`; the archive itself is untouched
         [exit 1]
     "#]].assert_eq(&shown);
 }

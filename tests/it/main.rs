@@ -13,6 +13,7 @@
 )]
 
 mod archive; // the harness: an archive in a directory of its own, the program run inside it
+mod backup; // copies of an index, and indexes made again
 mod batch; // many queries from a file: order, errors in place, formats, streams
 mod citations; // entries for reference managers, and whole articles as records
 mod counts; // facets, timelines and words against `count`

@@ -102,7 +102,7 @@ fn what_is_misspelt() {
 
         $ morgue man serach
         ! morgue: there is no command `serach`
-        ! hint: commands: ingest, search, count, facets, timeline, kwic, terms, explain, show, export, extract, eval, status, check, compact, completions, man
+        ! hint: `morgue --help` lists the commands
         [exit 2]
 
         $ morgue completions tcsh
@@ -116,14 +116,15 @@ fn what_is_misspelt() {
 
         $ morgue --version
         morgue 0.1.0
-        index format morgue.index/2
+        index format morgue.index/3
         analysis news/2
         [exit 0]
 
         $ morgue -V
         morgue 0.1.0
         [exit 0]
-    "#]].assert_eq(&archive.session(&[
+    "#]]
+    .assert_eq(&archive.session(&[
         "serach ferry",
         "search ferry --limt 3",
         "search ferry --format jsnl",

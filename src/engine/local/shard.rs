@@ -6,7 +6,7 @@ use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError, Term};
 
 use super::columns::ColumnCache;
-use crate::article::Status;
+use crate::article::{Locator, Status};
 use crate::engine::Stored;
 use crate::error::Result;
 use crate::index::{CommitSummary, Fields, IndexFolder, decode_article};
@@ -46,13 +46,19 @@ impl Shard {
     pub(super) fn fetch(&self, address: DocAddress) -> Result<Stored> {
         let document: TantivyDocument =
             self.searcher.doc(address).map_err(|cause| self.folder.damaged(cause))?;
-        let mut stored = stored(&document, &self.layout.fields).ok_or_else(|| {
+        let locator = self.locator(address).map_err(|cause| self.folder.damaged(cause))?;
+        stored(locator, &document, &self.layout.fields).ok_or_else(|| {
             let cause =
                 TantivyError::InternalError(format!("article {address:?} cannot be decoded"));
             self.folder.damaged(cause)
-        })?;
-        stored.article.locator.path.insert_str(0, &self.prefix);
-        Ok(stored)
+        })
+    }
+
+    /// Where an article came from, as its id says.
+    fn locator(&self, address: DocAddress) -> tantivy::Result<Locator> {
+        let reader = self.searcher.segment_reader(address.segment_ord);
+        let ids = self.layout.columns.of(reader)?.ids;
+        Ok(Locator::parse(&ids.id(&self.prefix, ids.ords(address.doc_id))))
     }
 }
 
@@ -62,10 +68,14 @@ pub(super) fn field_of(leaf: &Leaf, fields: &Fields) -> Field {
 }
 
 /// The article that a document stores.
-pub(super) fn stored(document: &TantivyDocument, fields: &Fields) -> Option<Stored> {
+pub(super) fn stored(
+    locator: Locator,
+    document: &TantivyDocument,
+    fields: &Fields,
+) -> Option<Stored> {
     use tantivy::schema::Value;
     let text = document.get_first(fields.text)?.as_str()?;
     let meta = document.get_first(fields.meta)?.as_bytes()?;
-    let (article, text) = decode_article(text, meta)?;
+    let (article, text) = decode_article(locator, text, meta)?;
     Some(Stored { article, text })
 }

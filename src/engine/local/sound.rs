@@ -31,7 +31,7 @@ mod tests {
 
     use super::*;
     use crate::error::ErrorKind;
-    use crate::index::{Entry, Fingerprint, IndexLock, IndexWriter, Settings, row_document};
+    use crate::index::{Entry, Fingerprint, IndexLock, IndexWriter, Row, Settings, row_document};
 
     fn index(path: &Path) -> IndexFolder {
         IndexFolder::make(path).unwrap();
@@ -41,7 +41,7 @@ mod tests {
         let mut writer = IndexWriter::open(&folder, lock, settings, 0).unwrap();
         let fingerprint = Fingerprint::default();
         let entry = Entry { file: "a.txt", fingerprint, generation: 1 };
-        writer.add(row_document(entry, None, writer.fields()), 1).unwrap();
+        writer.add(row_document(entry, &Row::default(), writer.fields()), 1).unwrap();
         writer.commit(1).unwrap();
         writer.finish().unwrap();
         folder

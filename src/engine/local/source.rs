@@ -7,6 +7,7 @@ use tantivy::{DocId, SegmentReader, TantivyDocument};
 use super::positions::{Needs, PositionReader};
 use super::shard::{Layout, stored};
 use crate::analysis::Analyzer;
+use crate::article::Locator;
 use crate::index::Fields;
 use crate::passage::reading::Reading;
 use crate::query::interval::Occurrences;
@@ -55,7 +56,8 @@ impl Source {
             Self::Postings(postings) => postings.read(doc),
             Self::Texts(texts) => {
                 let document = texts.store.get::<TantivyDocument>(doc).ok();
-                let stored = document.and_then(|document| stored(&document, &texts.fields));
+                let stored = document
+                    .and_then(|document| stored(Locator::default(), &document, &texts.fields));
                 texts.occurrences = stored.map_or_else(Occurrences::default, |stored| {
                     let reading =
                         Reading::of(plan, &stored.article, &stored.text, &mut texts.analyzer);

@@ -17,10 +17,13 @@ const OFFERED: usize = 3;
 /// The nearest spellings of a word: those with fewer edits first, then those
 /// in more articles.
 fn nearest(shards: &[Shard], leaf: &Leaf) -> Result<Vec<String>> {
-    if leaf.folded.chars().count() < 4 {
-        return Ok(Vec::new());
-    }
-    for edits in 1..=2 {
+    // A short word is two edits away from too many others.
+    let most_edits = match leaf.folded.chars().count() {
+        ..4 => 0,
+        4..6 => 1,
+        _ => 2,
+    };
+    for edits in 1..=most_edits {
         let mut alike = Leaf { pick: Pick::Fuzzy(leaf.folded.clone(), edits), ..leaf.clone() };
         match expand(shards, &mut alike, Span::default()) {
             Ok(()) => {}

@@ -1,0 +1,87 @@
+//! A run that fills an index, as it is seen at the terminal: progress, report,
+//! signals.
+
+use std::io::IsTerminal;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::report_file::ReportFile;
+use super::signals::StopSignals;
+use super::{CommandError, Ending, messages};
+use crate::error::ErrorKind;
+use crate::index::IndexFolder;
+use crate::ingest::{Progress, Remark, Report, Request};
+
+/// A run with its progress bar, its report and the signals that may stop it.
+pub(super) struct Run<'a> {
+    bar: ProgressBar,
+    report: Option<&'a ReportFile>,
+    pub(super) signals: StopSignals,
+}
+
+/// What fills an index.
+type Work = fn(&Request, &dyn Progress) -> crate::error::Result<(IndexFolder, Report)>;
+
+impl<'a> Run<'a> {
+    pub(super) fn new(report: Option<&'a ReportFile>) -> Self {
+        Self { bar: bar(), report, signals: StopSignals::listen() }
+    }
+
+    pub(super) fn carry_out(
+        &self,
+        work: Work,
+        request: &Request,
+    ) -> Result<(IndexFolder, Report), CommandError> {
+        let outcome = work(request, self);
+        self.bar.finish_and_clear();
+        outcome.map_err(|error| match self.signals.exit_code() {
+            Some(code) if error.kind() == ErrorKind::Interrupted => {
+                CommandError::Stopped(error, code)
+            }
+            _ => error.into(),
+        })
+    }
+
+    pub(super) fn ending(&self, report: &Report, warn_limit: Option<u64>) -> Ending {
+        if let Some(code) = self.signals.exit_code() {
+            return Ending::Stopped(code);
+        }
+        let too_many = warn_limit.filter(|limit| report.warnings > *limit);
+        if let Some(limit) = too_many {
+            messages::say(&format!("{} warnings; the limit is {limit}.", report.warnings));
+        }
+        if too_many.is_some() || report.is_incomplete() { Ending::Incomplete } else { Ending::Done }
+    }
+}
+
+/// A progress bar on a terminal, nothing elsewhere.
+fn bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let template = "{pos}/{len} files {wide_bar} {per_sec}, {eta} left";
+    let style = ProgressStyle::with_template(template);
+    let bar = ProgressBar::new(0);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+impl Progress for Run<'_> {
+    fn start(&self, files: u64) {
+        self.bar.set_length(files);
+    }
+
+    fn file(&self, _path: &str) {
+        self.bar.inc(1);
+    }
+
+    fn remark(&self, remark: &Remark) {
+        if let Some(report) = self.report {
+            report.add(remark);
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.signals.is_stopped()
+    }
+}
