@@ -29,6 +29,7 @@ pub use container::{ReadSeek, is_container_name};
 pub use document::{Known, Source, read_file};
 pub use format::{FORMATS, Format, format, is_last, recognise};
 pub use input::{Content, Input, SAMPLE, Sample};
+pub use named::FieldNames;
 pub use plain::read_plain;
 pub use records::{Choice, Records};
 pub use sink::Sink;

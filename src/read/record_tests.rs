@@ -42,7 +42,7 @@ impl Sink for Taken {
 
 fn read(format: &Format, content: Content<'_>, most: Option<usize>) -> Taken {
     let mut taken = Taken { most, ..Taken::default() };
-    let input = Input { locator: Locator::file("a"), content, encoding: None };
+    let input = Input { locator: Locator::file("a"), content, encoding: None, fields: None };
     (format.read)(input, &mut taken);
     taken
 }

@@ -239,7 +239,7 @@ fn month(word: &str) -> Option<i64> {
         return Some(9);
     }
     let is_it = |name: &&str| word.len() >= 3 && (word == **name || name.get(..3) == Some(&word));
-    let at = MONTHS.iter().position(|name| is_it(name))?;
+    let at = MONTHS.iter().position(is_it)?;
     i64::try_from(at + 1).ok()
 }
 

@@ -13,7 +13,9 @@ use memchr::memchr;
 use super::excerpt::{Decode, Excerpts, Target};
 use super::format::Format;
 use super::input::{Input, Sample};
-use super::named::{Named, NamedRecord, folded, is_date_name, is_known_name, is_text_name};
+use super::named::{
+    FieldNames, Named, NamedRecord, folded, is_date_name, is_known_name, is_text_name,
+};
 use super::sink::Sink;
 use super::stamp::{self, Habit};
 use super::stream::{Boundary, Records, Utf8};
@@ -164,7 +166,7 @@ impl Decode for Field {
 }
 
 fn read(input: Input<'_>, sink: &mut dyn Sink) {
-    let Input { locator, content, encoding, .. } = input;
+    let Input { locator, content, encoding, fields } = input;
     let head = content.head().to_vec();
     let mut tally = Tally::new(locator, sink);
     let utf8 = match Utf8::of(content, encoding) {
@@ -185,7 +187,7 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
         let flow = match excerpts {
             Ok(excerpts) if excerpts.text.trim().is_empty() => continue,
             Ok(excerpts) => {
-                let record = table.row(&excerpts);
+                let record = table.row(&excerpts, fields);
                 tally.add(record.id(), record.draft())
             }
             Err(skip) => tally.add(None, Err(skip)),
@@ -228,7 +230,11 @@ impl Table {
         Some(Self { separator, names, habit: Habit { century: None, month_first } })
     }
 
-    fn row<'e>(&'e self, excerpts: &'e Excerpts<'e>) -> NamedRecord<'e> {
+    fn row<'e>(
+        &'e self,
+        excerpts: &'e Excerpts<'e>,
+        names: Option<&'e FieldNames>,
+    ) -> NamedRecord<'e> {
         let fields = fields(&excerpts.text, self.separator).into_iter();
         let values = self.names.iter().zip(fields).map(|((folded, name), range)| Named {
             name: Cow::Borrowed(name.as_str()),
@@ -241,6 +247,7 @@ impl Table {
             line: &Field,
             body: &Field,
             habit: self.habit,
+            fields: names,
             reader: FORMAT.name,
         }
     }

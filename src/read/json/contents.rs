@@ -18,7 +18,7 @@ use crate::span::Text;
 /// # Errors
 /// A [`Skip`] if there is neither text nor headline.
 pub(super) fn draft(record: &NamedRecord<'_>, contents: &Range<usize>) -> Result<Draft, Skip> {
-    let mut stated = record.fields();
+    let mut stated = record.stated();
     let text: &str = &record.excerpts.text;
     for part in elements(text, contents) {
         if part.kind != Kind::Object {

@@ -15,7 +15,7 @@ use super::Draft;
 use super::excerpt::Excerpts;
 use super::format::Format;
 use super::input::{Input, Sample};
-use super::named::{Named, NamedRecord, folded};
+use super::named::{FieldNames, Named, NamedRecord, folded};
 use super::sink::Sink;
 use super::stamp::Habit;
 use super::stream::{Boundary, Lines, Records, Utf8};
@@ -64,7 +64,8 @@ fn sniff_document(sample: &Sample<'_>) -> Option<&'static str> {
 }
 
 fn read_all(input: Input<'_>, sink: &mut dyn Sink, boundary: impl Boundary, reader: &'static str) {
-    let Input { locator, content, encoding, .. } = input;
+    let Input { locator, content, encoding, fields } = input;
+    let how = How { reader, fields };
     let is_list = content.head().iter().find(|byte| byte.is_ascii_graphic()) == Some(&b'[');
     let mut tally = Tally::new(locator, sink);
     let utf8 = match Utf8::of(content, encoding) {
@@ -75,7 +76,7 @@ fn read_all(input: Input<'_>, sink: &mut dyn Sink, boundary: impl Boundary, read
     let mut records = Records::new(utf8.reader, boundary);
     while let Some(record) = records.next() {
         let flow = match record.and_then(|record| Excerpts::of_part(record, utf8.whole.as_ref())) {
-            Ok(excerpts) => record_of(&excerpts, reader, &mut tally),
+            Ok(excerpts) => record_of(&excerpts, how, &mut tally),
             Err(skip) => tally.add(None, Err(skip)),
         };
         if flow.is_break() {
@@ -85,10 +86,17 @@ fn read_all(input: Input<'_>, sink: &mut dyn Sink, boundary: impl Boundary, read
     tally.finish();
 }
 
+/// How records are read: as which format, and by which names of fields.
+#[derive(Clone, Copy)]
+struct How<'a> {
+    reader: &'static str,
+    fields: Option<&'a FieldNames>,
+}
+
 type Flow = std::ops::ControlFlow<()>;
 
 /// Reads a record, or the records inside it.
-fn record_of(excerpts: &Excerpts<'_>, reader: &'static str, tally: &mut Tally<'_>) -> Flow {
+fn record_of(excerpts: &Excerpts<'_>, how: How<'_>, tally: &mut Tally<'_>) -> Flow {
     let text: &str = &excerpts.text;
     let is_apart = |c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | ',' | '[' | ']');
     let start = text.len() - text.trim_start_matches(is_apart).len();
@@ -112,13 +120,13 @@ fn record_of(excerpts: &Excerpts<'_>, reader: &'static str, tally: &mut Tally<'_
         tally.may_be_one(false);
         for value in list {
             if let Some(found) = members(text, &value.range) {
-                let (id, draft) = article(excerpts, found, reader);
+                let (id, draft) = article(excerpts, found, how);
                 tally.add(id, draft)?;
             }
         }
         return Flow::Continue(());
     }
-    let (id, draft) = article(excerpts, found, reader);
+    let (id, draft) = article(excerpts, found, how);
     tally.add(id, draft)
 }
 
@@ -167,13 +175,13 @@ fn source_of(text: &str, value: Value) -> Value {
 fn article(
     excerpts: &Excerpts<'_>,
     found: Members<'_>,
-    reader: &'static str,
+    how: How<'_>,
 ) -> (Option<String>, Result<Draft, Skip>) {
     let text: &str = &excerpts.text;
     let has = |name: &str| found.iter().any(|(key, _)| key == name);
     let format = found.iter().find(|(key, _)| key == "format");
     if format.is_some_and(|(_, value)| string(text, &value.range) == "morgue.article/1") {
-        return export::read(excerpts, &found, reader);
+        return export::read(excerpts, &found, how.reader);
     }
     // Common crawls of news write the month first.
     let month_first = (has("warc_date") && has("domain")).then_some(true);
@@ -189,7 +197,8 @@ fn article(
         line: &JsonString::BODY,
         body: &JsonString::BODY,
         habit: Habit { century: None, month_first },
-        reader,
+        fields: how.fields,
+        reader: how.reader,
     };
     let draft = match contents {
         Some(contents) => contents::draft(&record, &contents),
