@@ -196,7 +196,7 @@ fn campaign_in_pieces(plan: Option<Plan>) -> (usize, bool) {
     let path = archive.root.join("all.tar");
     fs::write(&path, pieces()).unwrap();
     // Long before any commit, so that there is no doubt that it is as it was.
-    let written = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_500_000_000);
+    let written = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_500_000_001);
     fs::File::options().write(true).open(&path).unwrap().set_modified(written).unwrap();
     archive.faults.plan(plan);
     let failed = in_pieces(&archive).is_err();
