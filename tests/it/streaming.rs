@@ -2,10 +2,13 @@
 //! the next one goes on, and nothing is lost or doubled.
 
 use std::fs;
+use std::io::Write;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use expect_test::expect;
+use morgue::error::SkipReason;
 use morgue::index::Settings;
 use morgue::ingest::{Progress, Remark, Report, Request, run as ingest};
 
@@ -134,6 +137,45 @@ fn a_file_that_changed_meanwhile_is_begun_anew() {
     archive.write("news/a.txt", article(321));
     step(&archive, u64::MAX, 2);
     assert_eq!(held(&archive), r#"1 1 1 {}"#);
+}
+
+/// Writes to a file of the archive at the first commit.
+struct WriteOnce {
+    path: PathBuf,
+    is_written: AtomicBool,
+}
+
+impl Progress for WriteOnce {
+    fn start(&self, _files: u64) {}
+    fn file(&self, _path: &str) {}
+    fn remark(&self, _remark: &Remark) {
+        if !self.is_written.swap(true, Ordering::Relaxed) {
+            let mut file = fs::File::options().append(true).open(&self.path).unwrap();
+            file.write_all(&[0; 512]).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_written_to_while_it_is_streamed_is_read_again() {
+    let archive = Archive::new();
+    let padding = vec![b' '; 9 << 20];
+    let (one, two) = (article(1), article(2));
+    let members = tar(&[("0.txt", b""), ("a.txt", &one), (".padding", &padding), ("b.txt", &two)]);
+    archive.write("news/large.tar", members);
+    let path = archive.root().join("news/large.tar");
+    let request = Request {
+        archives: vec![archive.root().join("news")],
+        commit_bytes: Some(1),
+        ..Request::default()
+    };
+    let progress = WriteOnce { path, is_written: AtomicBool::new(false) };
+    let (_, report) = ingest(&request, &progress).unwrap();
+    assert_eq!((report.articles, report.skips.get(&SkipReason::Changed)), (2, Some(&1)));
+    let (_, report) = ingest(&request, &progress).unwrap();
+    assert_eq!((report.articles, report.skips.get(&SkipReason::Changed)), (2, None));
+    let count = archive.run("count --index news/.morgue '*'");
+    assert_eq!(count.stdout, "2\n");
 }
 
 #[test]
