@@ -145,7 +145,8 @@ mod tests {
         fn record(&mut self, locator: Locator, found: Result<Draft, Skip>) -> ControlFlow<()> {
             let of_draft = |draft: Draft| {
                 assert_eq!(draft.stated.locator, locator);
-                draft.stated.warnings.iter().map(|warning| format!(" {}", warning.code)).collect()
+                let codes = draft.stated.warnings.iter().map(|warning| &*warning.code);
+                codes.flat_map(|code| [" ", code]).collect()
             };
             let more = found.map_or_else(|skip| format!(": {}", skip.message), of_draft);
             self.0.push(locator.id() + &more);

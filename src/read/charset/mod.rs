@@ -15,9 +15,8 @@ use encoding_rs::{
 
 use self::transcode::Transcoder;
 use self::wide::{Utf32, utf16_without_mark};
-use super::{Decoded, Origin, magic};
+use super::{Decoded, magic};
 use crate::error::{Skip, SkipReason};
-use crate::span::SourceMap;
 
 /// How many bytes are looked at to tell text from binary data.
 const PROBE: usize = 8 << 10;
@@ -222,24 +221,17 @@ impl Decision {
         let (text, map) = transcoder.map();
         Decoded {
             text,
-            origin: Origin::default(),
             encoding: self.utf32.map_or(self.encoding.name(), Utf32::name),
             guessed: self.is_guess,
             malformed,
             map,
+            ..Decoded::default()
         }
     }
 }
 
 fn identity(text: String) -> Decoded {
-    Decoded {
-        text,
-        origin: Origin::default(),
-        encoding: UTF_8.name(),
-        guessed: false,
-        malformed: 0,
-        map: SourceMap::default(),
-    }
+    Decoded { text, encoding: UTF_8.name(), ..Decoded::default() }
 }
 
 /// What kind of binary data this is, if it is.
