@@ -174,7 +174,7 @@ fn damage_costs_what_is_damaged() {
 #[test]
 fn bombs_and_depths_are_bounded() {
     let archive = Archive::new();
-    let zeros = vec![b' '; 40 << 20];
+    let zeros = vec![b' '; 17 << 20];
     archive.write("news/bomb.txt.gz", gz(&zeros));
     archive.write("news/bombs.zip", zip(&[("a.txt", &article(1)), ("b.txt", &zeros)]));
     archive.write("news/deep.txt.gz", gz(&gz(&gz(&gz(&article(2))))));
@@ -190,6 +190,16 @@ fn bombs_and_depths_are_bounded() {
         [exit 3]
     "#]]
     .assert_eq(&found(&archive));
+}
+
+#[test]
+fn folders_inside_of_an_archive_tell_the_date() {
+    let archive = Archive::new();
+    let text = b"Ferry runs again\n\nThe ferry ran again, the port office said to the paper.\n";
+    archive.write("news/1999/a.zip", zip(&[("2014/03/05/a.txt", text), ("b.txt", text)]));
+    let dates = archive.run("extract news").records();
+    let dates: Vec<&str> = dates.iter().map(|record| record["date"].as_str().unwrap()).collect();
+    assert_eq!(dates, ["2014-03-05", "1999"]);
 }
 
 #[test]
