@@ -45,26 +45,23 @@ fn blocks(html: &str) -> Vec<String> {
             .as_bytes()
             .get(1)
             .is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!'));
-        match rest.find('>').filter(|_| rest.starts_with('<') && is_tag) {
-            Some(end) => {
-                let tag = rest.get(1..end).unwrap_or_default();
-                let name = tag.trim_start_matches('/');
-                let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-                if is_block(name) {
-                    push(&mut blocks, &mut block);
-                }
-                rest = rest.get(end + 1..).unwrap_or_default();
-                if is_hidden(tag, name) {
-                    let closing = format!("</{name}");
-                    rest = rest.find(&closing).and_then(|at| rest.get(at..)).unwrap_or_default();
-                }
+        if let Some(end) = rest.find('>').filter(|_| rest.starts_with('<') && is_tag) {
+            let tag = rest.get(1..end).unwrap_or_default();
+            let name = tag.trim_start_matches('/');
+            let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+            if is_block(name) {
+                push(&mut blocks, &mut block);
             }
-            None => {
-                let first = rest.chars().next().map_or(0, char::len_utf8);
-                block.push_str(rest.get(..first).unwrap_or_default());
-                rest = rest.get(first..).unwrap_or_default();
+            rest = rest.get(end + 1..).unwrap_or_default();
+            if is_hidden(tag, name) {
+                let closing = format!("</{name}");
+                rest = rest.find(&closing).and_then(|at| rest.get(at..)).unwrap_or_default();
             }
+            continue;
         }
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        block.push_str(rest.get(..first).unwrap_or_default());
+        rest = rest.get(first..).unwrap_or_default();
     }
     block.push_str(rest);
     push(&mut blocks, &mut block);

@@ -13,9 +13,7 @@ use memchr::memchr;
 use super::excerpt::{Decode, Excerpts, Target};
 use super::format::Format;
 use super::input::{Input, Sample};
-use super::named::{
-    FieldNames, Named, NamedRecord, folded, is_date_name, is_known_name, is_text_name,
-};
+use super::named::{Dictionary, Field as Known, Named, NamedRecord, Place};
 use super::sink::Sink;
 use super::stamp::{self, Habit};
 use super::stream::{Boundary, Records, Utf8};
@@ -28,9 +26,10 @@ const SEPARATORS: [u8; 4] = [b'\t', b',', b';', b'|'];
 
 fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
     let is_named = matches!(sample.extension, "csv" | "tsv" | "tab");
-    let (_, names) = header(&sample.text)?;
-    let known = names.iter().filter(|name| is_known_name(name)).count();
-    if known >= 2 && names.iter().any(|name| is_text_name(name)) {
+    let dictionary = Dictionary::of(None);
+    let (_, names) = header(&sample.text, &dictionary)?;
+    let known = names.iter().filter(|name| dictionary.place(name).is_some()).count();
+    if known >= 2 && names.iter().any(|name| dictionary.is_text(name)) {
         return Some("a line of names of columns");
     }
     let rows = sample.text.lines().nth(1).is_some();
@@ -38,7 +37,7 @@ fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
 }
 
 /// The separator of a table and the names in its first line.
-fn header(text: &str) -> Option<(u8, Vec<String>)> {
+fn header(text: &str, dictionary: &Dictionary) -> Option<(u8, Vec<String>)> {
     let first = text.lines().next().filter(|line| line.len() < 4096)?;
     let names = |separator: u8| -> Vec<String> {
         let fields = fields(first, separator).into_iter();
@@ -49,7 +48,7 @@ fn header(text: &str) -> Option<(u8, Vec<String>)> {
         names.len() >= 2 && names.iter().all(|name| name.chars().count() <= 40)
     });
     tables.max_by_key(|(_, names)| {
-        (names.iter().filter(|name| is_known_name(name)).count(), names.len())
+        (names.iter().filter(|name| dictionary.place(name).is_some()).count(), names.len())
     })
 }
 
@@ -173,7 +172,7 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
         Ok(utf8) => utf8,
         Err(skip) => return tally.whole(skip),
     };
-    let Some(table) = Table::of(&head, &utf8) else {
+    let Some(table) = Table::of(&head, &utf8, &Dictionary::of(fields)) else {
         let message = "a table without a line of names of columns";
         return tally.whole(Skip::new(SkipReason::NotAnArticle, message));
     };
@@ -187,7 +186,7 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
         let flow = match excerpts {
             Ok(excerpts) if excerpts.text.trim().is_empty() => continue,
             Ok(excerpts) => {
-                let record = table.row(&excerpts, fields);
+                let record = table.row(&excerpts);
                 tally.add(record.id(), record.draft())
             }
             Err(skip) => tally.add(None, Err(skip)),
@@ -202,12 +201,12 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
 /// What the first line and those below it tell of a table.
 struct Table {
     separator: u8,
-    names: Vec<(String, String)>,
+    names: Vec<(Option<Place>, String)>,
     habit: Habit,
 }
 
 impl Table {
-    fn of(head: &[u8], utf8: &Utf8<'_>) -> Option<Self> {
+    fn of(head: &[u8], utf8: &Utf8<'_>, dictionary: &Dictionary) -> Option<Self> {
         let text = match &utf8.whole {
             Some(whole) => {
                 encoding_rs::Encoding::for_label(whole.encoding.as_bytes())?.decode(head).0
@@ -215,8 +214,9 @@ impl Table {
             None => String::from_utf8_lossy(head),
         };
         let text = text.trim_start_matches('\u{FEFF}');
-        let (separator, names) = header(text)?;
-        let month_first = names.iter().position(|name| is_date_name(name)).and_then(|column| {
+        let (separator, names) = header(text, dictionary)?;
+        let is_date = |name: &str| matches!(dictionary.place(name), Some((Known::Date, _)));
+        let month_first = names.iter().position(|name| is_date(name)).and_then(|column| {
             let rows = text.lines().skip(1);
             let dates = rows.filter_map(|row| {
                 let range = fields(row, separator).into_iter().nth(column)?;
@@ -226,20 +226,14 @@ impl Table {
             let first = *orders.first()?;
             orders.iter().all(|order| *order == first).then_some(first)
         });
-        let names = names.into_iter().map(|name| (folded(&name), name)).collect();
+        let names = names.into_iter().map(|name| (dictionary.place(&name), name)).collect();
         Some(Self { separator, names, habit: Habit { century: None, month_first } })
     }
 
-    fn row<'e>(
-        &'e self,
-        excerpts: &'e Excerpts<'e>,
-        names: Option<&'e FieldNames>,
-    ) -> NamedRecord<'e> {
+    fn row<'e>(&'e self, excerpts: &'e Excerpts<'e>) -> NamedRecord<'e> {
         let fields = fields(&excerpts.text, self.separator).into_iter();
-        let values = self.names.iter().zip(fields).map(|((folded, name), range)| Named {
-            name: Cow::Borrowed(name.as_str()),
-            folded: folded.clone(),
-            range,
+        let values = self.names.iter().zip(fields).filter_map(|((place, name), range)| {
+            Some(Named { name: Cow::Borrowed(name.as_str()), place: (*place)?, range })
         });
         NamedRecord {
             excerpts,
@@ -247,7 +241,6 @@ impl Table {
             line: &Field,
             body: &Field,
             habit: self.habit,
-            fields: names,
             reader: FORMAT.name,
         }
     }

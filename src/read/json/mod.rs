@@ -15,7 +15,7 @@ use super::Draft;
 use super::excerpt::Excerpts;
 use super::format::Format;
 use super::input::{Input, Sample};
-use super::named::{FieldNames, Named, NamedRecord, folded};
+use super::named::{Dictionary, Named, NamedRecord, folded};
 use super::sink::Sink;
 use super::stamp::Habit;
 use super::stream::{Boundary, Lines, Records, Utf8};
@@ -65,7 +65,8 @@ fn sniff_document(sample: &Sample<'_>) -> Option<&'static str> {
 
 fn read_all(input: Input<'_>, sink: &mut dyn Sink, boundary: impl Boundary, reader: &'static str) {
     let Input { locator, content, encoding, fields } = input;
-    let how = How { reader, fields };
+    let names = Dictionary::of(fields);
+    let how = How { reader, names: &names };
     let is_list = content.head().iter().find(|byte| byte.is_ascii_graphic()) == Some(&b'[');
     let mut tally = Tally::new(locator, sink);
     let utf8 = match Utf8::of(content, encoding) {
@@ -90,7 +91,7 @@ fn read_all(input: Input<'_>, sink: &mut dyn Sink, boundary: impl Boundary, read
 #[derive(Clone, Copy)]
 struct How<'a> {
     reader: &'static str,
-    fields: Option<&'a FieldNames>,
+    names: &'a Dictionary,
 }
 
 type Flow = std::ops::ControlFlow<()>;
@@ -189,7 +190,7 @@ fn article(
     let contents = contents.map(|(_, value)| value.range.clone());
     let mut values = Vec::with_capacity(found.len());
     for (key, value) in found {
-        flatten(text, key, value, 0, &mut values);
+        flatten(text, how.names, key, value, 0, &mut values);
     }
     let record = NamedRecord {
         excerpts,
@@ -197,7 +198,6 @@ fn article(
         line: &JsonString::BODY,
         body: &JsonString::BODY,
         habit: Habit { century: None, month_first },
-        fields: how.fields,
         reader: how.reader,
     };
     let draft = match contents {
@@ -214,6 +214,7 @@ const MOST: usize = 64;
 /// Values with their names; `author.name` for what lies deeper.
 fn flatten<'t>(
     text: &'t str,
+    names: &Dictionary,
     name: Cow<'t, str>,
     value: Value,
     depth: usize,
@@ -221,18 +222,20 @@ fn flatten<'t>(
 ) {
     match value.kind {
         Kind::String | Kind::Number => {
-            into.push(Named { folded: folded(&name), name, range: value.range });
+            if let Some(place) = names.place(&name) {
+                into.push(Named { name, place, range: value.range });
+            }
         }
         Kind::Array if depth < DEEPEST => {
             for value in elements(text, &value.range).into_iter().take(MOST) {
-                flatten(text, name.clone(), value, depth + 1, into);
+                flatten(text, names, name.clone(), value, depth + 1, into);
             }
         }
         Kind::Object if depth < DEEPEST => {
             for (key, value) in
                 members(text, &value.range).unwrap_or_default().into_iter().take(MOST)
             {
-                flatten(text, format!("{name}.{key}").into(), value, depth + 1, into);
+                flatten(text, names, format!("{name}.{key}").into(), value, depth + 1, into);
             }
         }
         Kind::Array | Kind::Object | Kind::Word => {}
