@@ -27,6 +27,7 @@ mod extract; // how files are divided, and why
 mod formats; // the cases of every format are read as the records beside them say
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
+mod gold_records; // collections outside the repository, record by record against their tags
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
 #[cfg(unix)]
 mod guards; // limits of queries: each with its own code, none with a crash
