@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use encoding_rs::Encoding;
 
-use super::stream::{Record, place_behind};
+use super::stream::{Record, place_behind_text};
 use super::{Decoded, Extent, Origin, charset};
 use crate::article::{Article, Provenance};
 use crate::error::Skip;
@@ -89,7 +89,7 @@ impl<'r> Excerpts<'r> {
 
     /// The place in the decoded file of an offset of the record.
     fn place(&self, at: usize) -> Origin {
-        place_behind(self.origin, self.text.as_bytes().get(..at).unwrap_or_default())
+        place_behind_text(self.origin, self.text.get(..at).unwrap_or_default())
     }
 
     /// A range of the record as a span of the decoded file.
@@ -189,8 +189,8 @@ impl Line<'_> {
         if let Some(last) = self.text.pieces.last_mut().filter(|_| goes_on) {
             last.file.end += word.len();
         } else {
-            let passed = self.record.as_bytes().get(self.seen..at).unwrap_or_default();
-            self.place = place_behind(self.place, passed);
+            let passed = self.record.get(self.seen..at).unwrap_or_default();
+            self.place = place_behind_text(self.place, passed);
             self.seen = self.seen.max(at);
             self.text.pieces.push(Piece {
                 text: self.text.text.len(),

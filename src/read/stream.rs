@@ -208,12 +208,21 @@ pub(super) fn place_behind(place: Origin, bytes: &[u8]) -> Origin {
     }
 }
 
+/// The place behind a text, which begins at `place`.
+pub(super) fn place_behind_text(place: Origin, text: &str) -> Origin {
+    Origin {
+        bytes: place.bytes + text.len(),
+        chars: place.chars + text.chars().count(),
+        line: place.line + memchr_iter(b'\n', text.as_bytes()).count(),
+    }
+}
+
 /// How many characters bytes are: all of them, unless they are UTF-8.
 fn characters(bytes: &[u8]) -> usize {
-    if bytes.is_ascii() || std::str::from_utf8(bytes).is_err() {
-        return bytes.len();
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !bytes.is_ascii() => text.chars().count(),
+        _ => bytes.len(),
     }
-    bytes.iter().map(|byte| usize::from(byte & 0xC0 != 0x80)).sum()
 }
 
 #[cfg(test)]

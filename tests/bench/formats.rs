@@ -18,14 +18,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use mimalloc::MiMalloc;
 use morgue::article::Locator;
 use morgue::error::Skip;
 use morgue::read::{Content, Draft, Format, Input, Sample, Sink, recognise};
 use walkdir::WalkDir;
-
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How long one measurement goes on at least.
 const TIME: Duration = Duration::from_secs(2);
@@ -45,7 +41,9 @@ fn main() {
     for (name, (format, texts)) in &files {
         let mut counted = Counted::default();
         let bytes: usize = texts.iter().map(Vec::len).sum();
-        texts.iter().for_each(|text| read(format, text.clone(), &mut counted));
+        for text in texts {
+            read(format, text.clone(), &mut counted);
+        }
         let reading = rate(bytes, texts, |text| read(format, text, &mut Counted::default()));
         let bare = rate(bytes, texts, |text| bare(name, &text));
         let megabytes = bytes as f64 / 1e6;

@@ -4,6 +4,7 @@
 //! case, and `&` and `<` may stand for themselves. No text is lost for a tag
 //! that is none.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -144,22 +145,26 @@ fn effect(tag: &Tag<'_>) -> Effect {
 /// Takes tags out of a range, and puts characters for their references.
 pub(super) struct Markup<'a> {
     tags: &'a [Tag<'a>],
-    /// Names that are no known tags but are opened and closed somewhere.
-    paired: BTreeSet<String>,
+    /// Names that are no known tags but are opened and closed somewhere;
+    /// most records do not ask.
+    paired: OnceCell<BTreeSet<String>>,
 }
 
 impl<'a> Markup<'a> {
     pub(super) fn new(tags: &'a [Tag<'a>]) -> Self {
-        let unknown = tags.iter().filter(|tag| effect(tag) == Effect::Unknown);
-        let (closing, opening): (Vec<_>, Vec<_>) = unknown.partition(|tag| tag.is_close);
-        let names = |tags: Vec<&Tag<'_>>| -> BTreeSet<String> {
-            tags.into_iter().map(|tag| tag.name.to_ascii_lowercase()).collect()
-        };
-        Self { tags, paired: &names(closing) & &names(opening) }
+        Self { tags, paired: OnceCell::new() }
     }
 
     fn is_tag(&self, tag: &Tag<'_>) -> bool {
-        !self.paired.is_empty() && self.paired.contains(&tag.name.to_ascii_lowercase())
+        let paired = self.paired.get_or_init(|| {
+            let unknown = self.tags.iter().filter(|tag| effect(tag) == Effect::Unknown);
+            let (closing, opening): (Vec<_>, Vec<_>) = unknown.partition(|tag| tag.is_close);
+            let names = |tags: Vec<&Tag<'_>>| -> BTreeSet<String> {
+                tags.into_iter().map(|tag| tag.name.to_ascii_lowercase()).collect()
+            };
+            &names(closing) & &names(opening)
+        });
+        !paired.is_empty() && paired.contains(&tag.name.to_ascii_lowercase())
     }
 }
 
