@@ -30,6 +30,7 @@ mod guards; // limits of queries: each with its own code, none with a crash
 mod hostile; // no text steers a terminal, hides or computes, in any format
 #[cfg(unix)]
 mod integrity; // damaged files are named, never answered from; readers write nothing
+mod kills; // ingests of several commits, killed at random
 mod kwic; // every mark once, aligned, in order, with its place
 mod language; // the query language construct by construct: what is found and what is marked
 mod living; // an archive that is edited at random answers as one that is indexed afresh
