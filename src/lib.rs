@@ -22,7 +22,8 @@
 //! # The walk of a document
 //!
 //! [`ingest`] walks the folder and passes over what the
-//! [catalogue](index::Catalogue) says is unchanged. The bytes of a file become
+//! [catalogue](index::Catalogue) says is unchanged. [`read::read_file`] opens
+//! containers as streams, recognises the format, and makes of each record
 //! a [draft](read::Draft) of what its format states; [`split`] fills in what
 //! the text tells and makes an [`Article`](article::Article). Its
 //! [text](analysis::ArticleText) is analysed and indexed; a commit makes
@@ -40,6 +41,8 @@
 //!
 //! # What is added where
 //!
+//! A format of documents: a file in [`read`] and a row in [`read::FORMATS`]. A
+//! container: a file in `read/container` and a row of its table.
 //! A language: a row in [`analysis::language`]. A command: a file in
 //! [`cli`]. A format of answers: a file in [`output`] and a row in
 //! [`output::FORMATS`]. A list: rows of a type that implements

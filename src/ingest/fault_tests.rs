@@ -169,3 +169,72 @@ fn a_disk_that_fails_at_any_step_costs_nothing_that_was_acknowledged() {
     std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes()).unwrap();
     assert!(fired * 3 > runs, "only {fired} of {runs} faults fired");
 }
+
+/// Articles of the file that is committed piece by piece.
+const PIECES: usize = 5;
+
+fn in_pieces(archive: &Archive) -> Result<()> {
+    let request = Request {
+        archives: vec![archive.root.clone()],
+        settings: Settings { threads: 1, memory: 15 << 20 },
+        commit_bytes: Some(100),
+        ..Request::default()
+    };
+    run(&request, &Silent).map(drop)
+}
+
+fn pieces() -> Vec<u8> {
+    let mut members = tar::Builder::new(Vec::new());
+    for number in 0..PIECES {
+        let text = text(number);
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        members.append_data(&mut header, format!("{number}.txt"), text.as_bytes()).unwrap();
+    }
+    members.into_inner().unwrap()
+}
+
+/// Ingests a file in pieces, and again without the plan until all of it is
+/// there. Returns the steps, and whether one failed.
+fn campaign_in_pieces(plan: Option<Plan>) -> (usize, bool) {
+    let archive = Archive::new();
+    let path = archive.root.join("all.tar");
+    fs::write(&path, pieces()).unwrap();
+    // Long before any commit, so that there is no doubt that it is as it was.
+    let written = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_500_000_001);
+    fs::File::options().write(true).open(&path).unwrap().set_modified(written).unwrap();
+    archive.faults.plan(plan);
+    let failed = in_pieces(&archive).is_err();
+    let steps = archive.faults.steps();
+    archive.faults.plan(None);
+    let left = articles(&archive);
+    assert!(left <= PIECES && (failed || left == PIECES), "{plan:?}: {left}");
+    in_pieces(&archive).unwrap_or_else(|error| panic!("{plan:?}, again: {error}"));
+    assert_eq!(articles(&archive), PIECES, "{plan:?}");
+    (steps, failed)
+}
+
+/// The articles of an index, which must be whole; 0 if there is none yet.
+fn articles(archive: &Archive) -> usize {
+    let is_begun = IndexFolder::open(&archive.index()).is_ok_and(|folder| folder.has_commits());
+    if !is_begun {
+        return 0;
+    }
+    let checkup = check(&archive.index(), true).unwrap();
+    assert_eq!(checkup.damages, []);
+    usize::try_from(checkup.articles.unwrap()).unwrap()
+}
+
+#[test]
+fn a_disk_that_fails_between_the_pieces_of_a_file_costs_none() {
+    let (steps, _) = campaign_in_pieces(None);
+    assert!(steps > 60, "{steps}");
+    let mut failures = 0;
+    for at in (0..steps).step_by(SPARSE) {
+        for kind in [Kind::Eio, Kind::Enospc, Kind::Short] {
+            let (_, failed) = campaign_in_pieces(Some(Plan { at, kind, for_ever: true }));
+            failures += usize::from(failed);
+        }
+    }
+    assert!(failures > 5, "{failures}");
+}

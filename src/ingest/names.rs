@@ -24,7 +24,7 @@ impl<'de> Deserialize<'de> for FormatName {
         let unknown = || {
             let all = names().collect::<Vec<_>>().join(", ");
             Error::custom(format!(
-                "unknown format `{name}`{}; there are {all}",
+                "unknown format `{name}`{} There are {all}",
                 hint(&name, names())
             ))
         };
@@ -46,7 +46,7 @@ fn hint<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
     let name = name.to_lowercase();
     let near = names.map(|known| (edits(&name, &known.to_lowercase()), known));
     let near = near.filter(|(edits, known)| *edits <= 2 && *edits < known.len()).min();
-    near.map_or_else(String::new, |(_, known)| format!("; did you mean `{known}`?"))
+    near.map_or_else(|| ".".to_owned(), |(_, known)| format!("; did you mean `{known}`?"))
 }
 
 impl fmt::Debug for FormatName {

@@ -48,3 +48,23 @@ impl Stamps {
         self.any == number || self.formats.iter().any(|(_, own)| *own == number)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_of_one_reader_under_one_rule() {
+        let (one, other) = (Stamps::of(1), Stamps::of(2));
+        assert!(one.has(one.any()) && !other.has(one.any()));
+        let numbers = FORMATS.iter().map(|format| {
+            let number = one.chosen(Choice::Format { format, shown: "", head: b"" });
+            assert!(one.has(number) && !other.has(number));
+            assert_eq!(number == one.any(), is_last(format), "{}", format.name);
+            number
+        });
+        let distinct: std::collections::HashSet<u64> = numbers.collect();
+        assert_eq!(distinct.len(), FORMATS.len());
+        assert_eq!(one.chosen(Choice::Container("zip")), one.any());
+    }
+}

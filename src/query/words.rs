@@ -1,6 +1,8 @@
 //! From words and phrases as typed to leaves of a plan, by the analysis that
 //! the index was made with.
 
+use std::collections::{HashMap, HashSet};
+
 use super::ast::{Phrase, Word, Zone};
 use super::plan::{Leaf, Node, Pick};
 use super::regex;
@@ -20,6 +22,9 @@ pub(super) struct LeafPlace {
     /// The label zone that it is looked for in.
     pub(super) label: Option<Zone>,
 }
+
+/// Terms of words, by position and shape.
+type Forms = HashMap<u32, Vec<(Shape, Vec<String>)>>;
 
 /// A word as the analysis sees it.
 struct Token {
@@ -60,10 +65,14 @@ impl WordPlanner {
             let leaf = Self::leaf(Pick::Fuzzy(likeness(&tokens)?, word.edits), 1, place, leaves);
             return Some(Node::Word { clause, leaf });
         }
-        let mut add = |token: &Token, leaves: &mut Vec<Leaf>| {
-            let inflected = !exact && matches!(token.shape, Shape::Plain | Shape::Solid);
-            let terms =
-                if inflected { self.forms(&word.text, token) } else { vec![token.exact.clone()] };
+        let is_inflected =
+            |token: &Token| !exact && matches!(token.shape, Shape::Plain | Shape::Solid);
+        let forms =
+            if tokens.iter().any(is_inflected) { self.forms(&word.text) } else { Forms::new() };
+        let add = |token: &Token, leaves: &mut Vec<Leaf>| {
+            let own = forms.get(&token.position).into_iter().flatten();
+            let mut own = own.filter(|(shape, _)| *shape == token.shape && is_inflected(token));
+            let terms = own.next().map_or_else(|| vec![token.exact.clone()], |own| own.1.clone());
             word_leaf(terms, token, place, leaves)
         };
         let parts = sequence(&tokens);
@@ -151,23 +160,29 @@ impl WordPlanner {
         })
     }
 
-    /// The terms that stand for a word of `text` and its inflections, one a language.
-    fn forms(&mut self, text: &str, wanted: &Token) -> Vec<String> {
-        let mut terms: Vec<String> = Vec::new();
+    /// The terms that stand for the words of `text` and their inflections, one
+    /// a language.
+    fn forms(&mut self, text: &str) -> Forms {
+        let mut forms = Forms::new();
         for language in StemLanguage::all() {
-            let mut term = None;
+            let mut first = HashSet::new();
             self.analyzer.analyze_plain(text, language, &mut |event| {
-                if let Event::Word(word) = event
-                    && (word.position, word.shape) == (wanted.position, wanted.shape)
-                {
-                    term.get_or_insert_with(|| {
-                        word.forms.stem.unwrap_or(word.forms.exact).to_owned()
-                    });
+                let Event::Word(word) = event else { return };
+                let shapes: &mut Vec<(Shape, Vec<String>)> =
+                    forms.entry(word.position).or_default();
+                let known = shapes.iter().position(|(shape, _)| *shape == word.shape);
+                let number = known.unwrap_or(shapes.len());
+                if known.is_none() {
+                    shapes.push((word.shape, Vec::new()));
+                }
+                let Some((_, terms)) = shapes.get_mut(number) else { return };
+                let term = word.forms.stem.unwrap_or(word.forms.exact);
+                if first.insert((word.position, number)) && !terms.iter().any(|own| own == term) {
+                    terms.push(term.to_owned());
                 }
             });
-            terms.extend(term.filter(|term| !terms.contains(term)));
         }
-        terms
+        forms
     }
 
     fn tokens(&mut self, text: &str) -> Vec<Token> {

@@ -1,5 +1,6 @@
 //! From a file to its records: containers are opened, formats recognised.
 
+use std::cell::Cell;
 use std::io::{self, Cursor, Read};
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -83,9 +84,6 @@ impl Reading<'_> {
             Ok((head, packed)) => self.recognised(&head, packed, place, name, depth),
             Err(cause) => self.fail(place, Skip::new(SkipReason::Unreadable, cause.to_string())),
         }
-        if let Some(fault) = self.budget.take_fault() {
-            self.fail(place, fault);
-        }
     }
 
     fn recognised(
@@ -98,12 +96,7 @@ impl Reading<'_> {
     ) {
         let container = container::recognise(head).filter(|_| magic::refused(head).is_none());
         let Some(container) = container else {
-            return match content(packed) {
-                Ok(content) => self.plain(content, place, name),
-                Err(cause) => {
-                    self.fail(place, Skip::new(SkipReason::Unreadable, cause.to_string()));
-                }
-            };
+            return self.streamed(packed, place, name);
         };
         if depth == DEEPEST {
             let message = format!("inside of more than {DEEPEST} containers");
@@ -137,6 +130,25 @@ impl Reading<'_> {
                 self.document(Packed::Stream(Box::new(stream)), place, &inner, depth + 1);
             }
             Err(cause) => self.fail(place, Skip::new(SkipReason::Damaged, cause.to_string())),
+        }
+    }
+
+    /// Reads a document that is no container, and is not in memory.
+    fn streamed(&mut self, packed: Packed<'_>, place: &Locator, name: &str) {
+        let has_failed = Rc::new(Cell::new(false));
+        let failed = Rc::clone(&has_failed);
+        let stream: Box<dyn Read + '_> = match packed {
+            Packed::Seekable(inner) => Box::new(Observed { inner, failed }),
+            Packed::Stream(inner) => Box::new(Observed { inner, failed }),
+        };
+        match Content::stream(stream) {
+            Ok(content) => self.plain(content, place, name),
+            Err(cause) => self.fail(place, Skip::new(SkipReason::Unreadable, cause.to_string())),
+        }
+        if has_failed.get()
+            && let Some(fault) = self.budget.take_fault()
+        {
+            self.fail(place, fault);
         }
     }
 
@@ -193,10 +205,16 @@ fn peeked(packed: Packed<'_>) -> io::Result<(Vec<u8>, Packed<'_>)> {
     }
 }
 
-fn content(packed: Packed<'_>) -> io::Result<Content<'_>> {
-    match packed {
-        Packed::Seekable(file) => Content::stream(Box::new(file)),
-        Packed::Stream(stream) => Content::stream(stream),
+/// Remembers whether its reader was told of a failure: what was read ahead of
+/// it may have failed for the next one.
+struct Observed<R> {
+    inner: R,
+    failed: Rc<Cell<bool>>,
+}
+
+impl<R: Read> Read for Observed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.inner.read(buffer).inspect_err(|_| self.failed.set(true))
     }
 }
 

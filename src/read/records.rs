@@ -65,6 +65,10 @@ impl<'a> Placed<'a> {
             return ControlFlow::Break(());
         }
         let locator = Locator { record, ..self.place.clone() };
+        let found = found.map(|mut draft| {
+            draft.stated.locator.clone_from(&locator);
+            draft
+        });
         let taken = self.records.record(locator, found);
         self.is_stopped = taken.is_break();
         taken
@@ -132,6 +136,47 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Keeps ids and warnings.
+    #[derive(Default)]
+    struct Kept(Vec<String>);
+
+    impl Records for Kept {
+        fn record(&mut self, locator: Locator, found: Result<Draft, Skip>) -> ControlFlow<()> {
+            let of_draft = |draft: Draft| {
+                assert_eq!(draft.stated.locator, locator);
+                let codes = draft.stated.warnings.iter().map(|warning| &*warning.code);
+                codes.flat_map(|code| [" ", code]).collect()
+            };
+            let more = found.map_or_else(|skip| format!(": {}", skip.message), of_draft);
+            self.0.push(locator.id() + &more);
+            ControlFlow::Continue(())
+        }
+    }
+
+    #[test]
+    fn records_of_one_name_stay_apart_and_are_told_of() {
+        let place = Locator { member: Some("b.sgm".into()), ..Locator::file("a.zip") };
+        let mut kept = Kept::default();
+        let budget = Budget::of(0);
+        let mut placed = Placed::new(&place, &mut kept, &budget);
+        let draft = |record: &str| {
+            let locator = Locator { record: Some(record.to_owned()), ..Locator::file("a.zip") };
+            let stated = crate::article::Article { locator, ..Default::default() };
+            Draft { stated, plain: None }
+        };
+        let _ = placed.draft(draft("7"));
+        let _ = placed.skip(Some("8".to_owned()), Skip::new(SkipReason::Empty, "no text"));
+        let _ = placed.draft(draft("7"));
+        let _ = placed.skip(None, Skip::new(SkipReason::Damaged, "cut off"));
+        let expected = [
+            "a.zip!b.sgm#7",
+            "a.zip!b.sgm#8: no text",
+            "a.zip!b.sgm#7~2 duplicate_record",
+            "a.zip!b.sgm: cut off",
+        ];
+        assert_eq!(kept.0, expected);
+    }
 
     #[test]
     fn names_are_given_once() {

@@ -296,7 +296,9 @@ fn may_begin_item(text: &str) -> bool {
 
 /// What path and address say of the date.
 pub(super) fn path_dates(article: &Article, findings: &mut Findings) {
-    let of_path = path_date(&article.locator.path);
+    let inside = article.locator.member.as_deref();
+    let of_member = inside.and_then(|member| path_date(&member.replace('!', "/")));
+    let of_path = of_member.or_else(|| path_date(&article.locator.path));
     let of_url = article.url.as_deref().and_then(path_date).filter(|date| date.day.is_some());
     for date in [of_path, of_url].into_iter().flatten() {
         let reading = super::date::Reading::Sure(date, None);

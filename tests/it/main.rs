@@ -16,7 +16,9 @@ mod archive; // the harness: an archive in a directory of its own, the program r
 mod backup; // copies of an index, and indexes made again
 mod batch; // many queries from a file: order, errors in place, formats, streams
 mod citations; // entries for reference managers, and whole articles as records
+mod containers; // archives and compressed files, nested, damaged, hostile
 mod counts; // facets, timelines and words against `count`
+mod encodings; // text in any encoding, and rules that say in which
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
 mod explain; // how a query was read, what it stands for, what a score is made of
@@ -46,5 +48,6 @@ mod selection; // generations, copies and files: which articles are looked at an
 mod several; // several indexes answer as one over all archives
 mod splits; // `corpus/` is divided as its writers meant it
 mod stopping; // locks, signals and runs that end early
+mod streaming; // large files in pieces: killed, stopped, changed, read on
 mod tidy; // layers, sizes and other rules of the source tree
 mod upkeep; // new, changed, renamed and vanished files; what is pending; the report

@@ -313,3 +313,13 @@ fn explanations() {
     more["clauses"][0]["words"][0]["terms"][0]["colour"] = Value::from("red");
     assert!(refused(&schema, &more));
 }
+
+#[test]
+fn every_reason_why_there_is_no_article_is_in_the_schemas() {
+    for file in ["morgue.report.1.json", "morgue.status.1.json"] {
+        let text = std::fs::read_to_string(package().join("tests/schemas").join(file)).unwrap();
+        for reason in morgue::error::SkipReason::ALL {
+            assert!(text.contains(&format!("\"{}\"", reason.code())), "{file}: {reason:?}");
+        }
+    }
+}

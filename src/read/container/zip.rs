@@ -34,8 +34,8 @@ fn read(packed: Packed<'_>, members: &mut dyn Members) {
         Packed::Seekable(file) => whole(file, members),
         Packed::Stream(stream) => {
             let mut bytes = Vec::new();
-            // What stops the stream is said by the stream.
-            if stream.take(NESTED + 1).read_to_end(&mut bytes).is_err() {
+            if let Err(cause) = stream.take(NESTED + 1).read_to_end(&mut bytes) {
+                let _ = members.skip(None, refused(&cause.into()));
                 return;
             }
             if bytes.len() as u64 > NESTED {
@@ -56,20 +56,16 @@ fn whole(file: Box<dyn ReadSeek + '_>, members: &mut dyn Members) {
     let left = rationed.left();
     left.set(DIRECTORY);
     let mut file = BufReader::with_capacity(BUFFER, rationed);
-    match ZipArchive::new(&mut file) {
-        Ok(archive) => {
-            left.set(u64::MAX);
-            listed(archive, &consumed, members);
-        }
-        Err(cause) => {
-            left.set(u64::MAX);
-            if file.rewind().is_ok() {
-                unlisted(&mut file, &consumed, members);
-            }
-            let message = format!("the zip data are damaged or cut off: {cause}");
-            let _ = members.skip(None, Skip::new(SkipReason::Damaged, message));
-        }
+    let archive = ZipArchive::new(&mut file);
+    left.set(u64::MAX);
+    if let Ok(archive) = archive {
+        return listed(archive, &consumed, members);
     }
+    if file.rewind().is_ok() {
+        unlisted(&mut file, &consumed, members);
+    }
+    let message = "the zip data are cut off or damaged: no list of entries can be read";
+    let _ = members.skip(None, Skip::new(SkipReason::Damaged, message));
 }
 
 /// Members that the directory lists.
