@@ -200,6 +200,8 @@ skip_reasons! {
     TooDeep "too_deep" true "packed too deep" "A container inside of too many others.";
     TooMany "too_many_entries" true "with too many entries" "An archive with more entries than are looked at.";
     Changed "changed_while_read" true "written to meanwhile" "The file changed while it was read.";
+    Malformed "malformed" true "malformed" "What should be XML or JSON is not.";
+    NotAnArticle "not_an_article" false "no articles" "Data in which nothing is known as an article.";
     Panicked "panicked" true "stumbled over by a mistake of ours" "A reader failed on it; a mistake of ours.";
 }
 

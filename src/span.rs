@@ -214,10 +214,61 @@ impl SourceMap {
         run.raw + characters * usize::from(run.raw_step)
     }
 
-    /// The raw range of a decoded one.
+    /// The raw range of a decoded one. It ends with its last character: what
+    /// the raw file has between that and the next (a tag) is not in it.
     #[must_use]
     pub fn raw_span(&self, decoded: Span) -> Span {
-        Span::new(self.raw(decoded.start), self.raw(decoded.end))
+        let start = self.raw(decoded.start);
+        let inside = self.runs.partition_point(|run| run.decoded < decoded.end);
+        let run = inside.checked_sub(1).and_then(|index| self.runs.get(index));
+        let Some(run) = run.filter(|_| !decoded.is_empty()) else {
+            return Span::new(start, self.raw(decoded.end));
+        };
+        let characters = (decoded.end - run.decoded).div_ceil(usize::from(run.decoded_step.max(1)));
+        Span::new(start, (run.raw + characters * usize::from(run.raw_step)).max(start))
+    }
+
+    /// The map of a text that was made of a decoded one: `self` leads from
+    /// `text`, which begins at `start`, to the offsets that `outer` leads on
+    /// from, counted from `base` on both its sides.
+    #[must_use]
+    pub fn through(&self, text: &str, start: usize, outer: &Self, base: usize) -> Self {
+        let mut runs = RunList::default();
+        for (at, character) in text.char_indices() {
+            let decoded = Span::new(start + at, start + at + character.len_utf8());
+            let middle = self.raw_span(decoded);
+            let inner = Span::new(middle.start.max(base) - base, middle.end.max(base) - base);
+            let raw = outer.raw_span(inner);
+            let step = |len: usize| u8::try_from(len).unwrap_or(u8::MAX);
+            runs.push(Run {
+                decoded: decoded.start,
+                raw: raw.start + base,
+                decoded_step: step(decoded.len()),
+                raw_step: step(raw.len()),
+            });
+        }
+        runs.finish()
+    }
+
+    /// The same map for a part of the file that begins at `base` on both sides.
+    #[must_use]
+    pub fn shifted(&self, base: usize) -> Self {
+        let moved = |run: &Run| Run { decoded: run.decoded + base, raw: run.raw + base, ..*run };
+        Self { runs: self.runs.iter().map(moved).collect() }
+    }
+
+    /// This map with `part` of the decoded file led by another one.
+    #[must_use]
+    pub fn spliced(&self, part: Span, inside: &Self) -> Self {
+        let mut runs: Vec<Run> =
+            self.runs.iter().take_while(|run| run.decoded < part.start).copied().collect();
+        let over = self.runs.iter().rfind(|run| run.decoded <= part.end);
+        let identity = Run { decoded: part.end, raw: part.end, decoded_step: 1, raw_step: 1 };
+        let over = over.copied().unwrap_or(identity);
+        runs.extend(inside.runs.iter().filter(|run| run.decoded < part.end));
+        runs.push(Run { decoded: part.end, raw: self.raw(part.end), ..over });
+        runs.extend(self.runs.iter().filter(|run| run.decoded > part.end));
+        Self { runs }
     }
 
     /// The part of the map that covers `decoded`, enough to translate offsets inside it.
@@ -226,6 +277,41 @@ impl SourceMap {
         let first = self.runs.partition_point(|run| run.decoded <= decoded.start).saturating_sub(1);
         let end = self.runs.partition_point(|run| run.decoded <= decoded.end);
         Self { runs: self.runs.get(first..end.max(first)).unwrap_or_default().to_vec() }
+    }
+}
+
+/// Runs that are still being collected.
+#[derive(Debug, Clone, Default)]
+pub struct RunList {
+    runs: Vec<Run>,
+}
+
+impl RunList {
+    /// Begins a run, unless it only goes on with the last one.
+    pub fn push(&mut self, run: Run) {
+        if let Some(last) = self.runs.last_mut() {
+            if last.decoded == run.decoded {
+                *last = run;
+                return;
+            }
+            let characters = (run.decoded - last.decoded) / usize::from(last.decoded_step.max(1));
+            let goes_on = last.raw + characters * usize::from(last.raw_step) == run.raw;
+            if goes_on && (last.decoded_step, last.raw_step) == (run.decoded_step, run.raw_step) {
+                return;
+            }
+        }
+        self.runs.push(run);
+    }
+
+    /// The map that they make; none is needed where nothing moves.
+    #[must_use]
+    pub fn finish(self) -> SourceMap {
+        match self.runs.as_slice() {
+            [only] if only.decoded == only.raw && only.decoded_step == only.raw_step => {
+                SourceMap::default()
+            }
+            _ => SourceMap::new(self.runs),
+        }
     }
 }
 
@@ -254,5 +340,37 @@ mod tests {
         assert_eq!([0, 4, 10, 11, 13].map(|at| map.raw(at)), [0, 2, 5, 6, 7]);
         assert_eq!(map.slice(Span::new(11, 13)).raw(13), 7);
         assert_eq!(SourceMap::default().raw(7), 7);
+    }
+
+    #[test]
+    fn a_raw_range_ends_where_its_last_character_does() {
+        let mut runs = RunList::default();
+        let one = |decoded, raw, raw_step| Run { decoded, raw, decoded_step: 1, raw_step };
+        for run in [one(0, 0, 1), one(3, 3, 4), one(4, 7, 1), one(6, 20, 1), one(8, 22, 1)] {
+            runs.push(run);
+        }
+        let map = runs.finish();
+        assert_eq!(map.raw_span(Span::new(0, 3)), Span::new(0, 3));
+        assert_eq!(map.raw_span(Span::new(3, 4)), Span::new(3, 7));
+        assert_eq!(map.raw_span(Span::new(4, 6)), Span::new(7, 9));
+        assert_eq!(map.raw_span(Span::new(5, 9)), Span::new(8, 23));
+        assert_eq!(map.raw_span(Span::new(6, 6)), Span::new(20, 20));
+    }
+
+    #[test]
+    fn a_map_through_another_leads_to_the_raw_file() {
+        // `a\nй` with an escape, decoded from two bytes a character, at 100.
+        let mut inner = RunList::default();
+        for (decoded, raw, decoded_step, raw_step) in
+            [(100, 100, 1, 1), (101, 101, 1, 2), (102, 103, 1, 1)]
+        {
+            inner.push(Run { decoded, raw, decoded_step, raw_step });
+        }
+        let two = |decoded, raw, decoded_step| Run { decoded, raw, decoded_step, raw_step: 2 };
+        let outer = SourceMap::new(vec![two(0, 0, 1), two(3, 6, 2)]);
+        let map = inner.finish().through("a\nй", 100, &outer, 100);
+        assert_eq!(map.raw_span(Span::new(100, 101)), Span::new(100, 102));
+        assert_eq!(map.raw_span(Span::new(101, 102)), Span::new(102, 106));
+        assert_eq!(map.raw_span(Span::new(102, 104)), Span::new(106, 108));
     }
 }

@@ -1,5 +1,6 @@
-//! Names of formats and encodings as people write them in `morgue.toml`.
+//! Names of formats, encodings and fields as people write them in `morgue.toml`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use encoding_rs::Encoding;
@@ -7,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use crate::query::edits;
-use crate::read::{FORMATS, Format, charset, format};
+use crate::read::{FORMATS, FieldNames, Format, charset, format};
 
 /// A format by its name.
 #[derive(Clone, Copy)]
@@ -16,6 +17,47 @@ pub(super) struct FormatName(pub(super) &'static Format);
 /// An encoding by one of its labels.
 #[derive(Clone, Copy)]
 pub(super) struct EncodingName(pub(super) &'static Encoding);
+
+/// Fields with the names that stand for them: one, or several in a list.
+#[derive(Debug, Clone)]
+pub(super) struct FieldTable {
+    pub(super) names: FieldNames,
+    written: BTreeMap<String, OneOrMany>,
+}
+
+#[derive(Debug, Clone, serde::Deserialize, serde::Serialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for FieldTable {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        let written = BTreeMap::<String, OneOrMany>::deserialize(source)?;
+        let mut names = FieldNames::default();
+        for (field, stands) in &written {
+            let stands = match stands {
+                OneOrMany::One(name) => std::slice::from_ref(name),
+                OneOrMany::Many(names) => names,
+            };
+            names.add(field, stands).map_err(|all| {
+                Error::custom(format!(
+                    "unknown field `{field}`{}; there are {}",
+                    hint(field, all.iter().copied()),
+                    all.join(", ")
+                ))
+            })?;
+        }
+        Ok(Self { names, written })
+    }
+}
+
+impl Serialize for FieldTable {
+    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+        self.written.serialize(sink)
+    }
+}
 
 impl<'de> Deserialize<'de> for FormatName {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {

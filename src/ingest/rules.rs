@@ -11,10 +11,10 @@ use globset::{Glob, GlobMatcher, GlobSet, GlobSetBuilder};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::names::{EncodingName, FormatName};
+use super::names::{EncodingName, FieldTable, FormatName};
 use super::stamps::Stamps;
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::{Format, Known};
+use crate::read::{FieldNames, Format, Known};
 use crate::split::{Context, DateOrder, Overrides};
 
 /// The name of the file, wherever in the archive it is.
@@ -45,6 +45,7 @@ struct RuleText {
     agency: Option<String>,
     format: Option<FormatName>,
     encoding: Option<EncodingName>,
+    fields: Option<FieldTable>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize, Serialize)]
@@ -67,7 +68,8 @@ pub(super) struct Rules {
 pub(super) struct FileRule {
     context: Arc<Context>,
     written: Option<Arc<str>>,
-    known: Known,
+    known: Known<'static>,
+    fields: Option<Arc<FieldNames>>,
     hash: u64,
     stamps: Arc<Stamps>,
 }
@@ -78,6 +80,7 @@ impl Default for FileRule {
             context: Arc::default(),
             written: None,
             known: Known::default(),
+            fields: None,
             hash: 0,
             stamps: Arc::new(Stamps::of(0)),
         }
@@ -95,9 +98,9 @@ impl FileRule {
         self.written.as_deref()
     }
 
-    /// What the rule says of format and encoding.
-    pub(super) fn known(&self) -> Known {
-        self.known
+    /// What the rule says of format, encoding and names of fields.
+    pub(super) fn known(&self) -> Known<'_> {
+        Known { fields: self.fields.as_deref(), ..self.known }
     }
 
     /// The versions that read files of this rule.
@@ -207,10 +210,12 @@ impl Rules {
 fn file_rule(rule: RuleText) -> FileRule {
     let hash = xxh3_64(format!("{rule:?}").as_bytes());
     let written = toml::to_string(&rule).unwrap_or_default();
-    let written = Some(written.trim_end().replace('\n', ", ").into());
+    let written =
+        Some(written.trim_end().replace("\n\n[fields]\n", ", fields: ").replace('\n', ", ").into());
     let known = Known {
         format: rule.format.map(|name| name.0),
         encoding: rule.encoding.map(|name| name.0),
+        fields: None,
     };
     let set = Overrides {
         source: rule.source,
@@ -231,6 +236,7 @@ fn file_rule(rule: RuleText) -> FileRule {
         context: Arc::new(Context { set, ..Context::default() }),
         written,
         known,
+        fields: rule.fields.map(|names| Arc::new(names.names)),
         hash,
         stamps: Arc::new(Stamps::of(hash)),
     }

@@ -13,17 +13,20 @@ use super::container::{
 use super::format::{self, Format};
 use super::input::{Content, Input, SAMPLE, Sample};
 use super::magic;
+use super::named::FieldNames;
 use super::records::{Choice, Names, Placed, Records};
 use crate::article::{Locator, decode_path, encode_path};
 use crate::error::{Skip, SkipReason};
 
 /// What is known of a file from outside.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Known {
+pub struct Known<'a> {
     /// Its format, or that of the documents in it if it is a container.
     pub format: Option<&'static Format>,
     /// The encoding of its documents.
     pub encoding: Option<&'static Encoding>,
+    /// Which names stand for which fields in its records.
+    pub fields: Option<&'a FieldNames>,
 }
 
 /// The bytes of a file.
@@ -39,7 +42,7 @@ pub enum Source<'a> {
 /// Every article, and every record or document that gives none, is handed
 /// over in the order of the file. Memory does not grow with the file: what is
 /// not [`Source::Whole`] is streamed.
-pub fn read_file(path: &str, source: Source<'_>, known: Known, records: &mut dyn Records) {
+pub fn read_file(path: &str, source: Source<'_>, known: Known<'_>, records: &mut dyn Records) {
     let place = Locator::file(path);
     let decoded = decode_path(path);
     let name = String::from_utf8_lossy(&decoded).into_owned();
@@ -68,7 +71,7 @@ fn sample(bytes: &[u8]) -> &[u8] {
 }
 
 struct Reading<'a> {
-    known: Known,
+    known: Known<'a>,
     budget: Rc<Budget>,
     records: &'a mut dyn Records,
     is_stopped: bool,
@@ -168,7 +171,8 @@ impl Reading<'_> {
             return self.fail(place, skip);
         };
         self.records.chosen(Choice::Format { format, shown, head: content.head() });
-        let input = Input { locator: place.clone(), content, encoding: self.known.encoding };
+        let Known { encoding, fields, .. } = self.known;
+        let input = Input { locator: place.clone(), content, encoding, fields };
         let mut placed = Placed::new(place, self.records, &self.budget);
         (format.read)(input, &mut placed);
         self.is_stopped |= placed.is_stopped();

@@ -1,8 +1,13 @@
 //! The formats: how each is told from the others, and what reads it.
 
 use super::input::{Input, Sample};
+use super::json;
+use super::mail;
 use super::plain;
+use super::sgml;
 use super::sink::Sink;
+use super::table;
+use super::time;
 
 /// A format of documents.
 #[derive(Debug)]
@@ -24,7 +29,17 @@ pub struct Format {
 
 /// Every format, in the order in which they are tried; the last takes
 /// everything that is text.
-pub static FORMATS: &[Format] = &[plain::FORMAT];
+pub static FORMATS: &[Format] = &[
+    sgml::REUTERS,
+    sgml::TREC,
+    time::FORMAT,
+    json::LINES,
+    json::DOCUMENT,
+    table::FORMAT,
+    mail::MAILBOX,
+    mail::MESSAGE,
+    plain::FORMAT,
+];
 
 /// The format of a document, and what shows it.
 #[must_use]

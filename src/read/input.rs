@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 
 use encoding_rs::Encoding;
 
+use super::named::FieldNames;
 use crate::article::Locator;
 use crate::error::{Skip, SkipReason};
 
@@ -20,6 +21,8 @@ pub struct Input<'a> {
     /// The encoding that is known from outside, if any; it holds over what
     /// the document declares.
     pub encoding: Option<&'static Encoding>,
+    /// Which names stand for which fields, where that is known from outside.
+    pub fields: Option<&'a FieldNames>,
 }
 
 /// The bytes of a document, in memory or still to come.

@@ -5,17 +5,31 @@
 pub mod charset;
 mod container;
 mod document;
+mod excerpt;
 mod format;
+mod fragment;
 mod input;
+mod json;
 mod magic;
+mod mail;
+mod named;
 mod plain;
+#[cfg(test)]
+mod record_tests;
 mod records;
+mod sgml;
 mod sink;
+mod stamp;
+mod stream;
+mod table;
+mod tally;
+mod time;
 
 pub use container::{ReadSeek, is_container_name};
 pub use document::{Known, Source, read_file};
 pub use format::{FORMATS, Format, format, is_last, recognise};
 pub use input::{Content, Input, SAMPLE, Sample};
+pub use named::FieldNames;
 pub use plain::read_plain;
 pub use records::{Choice, Records};
 pub use sink::Sink;
@@ -45,6 +59,8 @@ pub struct Draft {
 pub struct Decoded {
     /// The text, without a byte order mark.
     pub text: String,
+    /// What of an article it is.
+    pub extent: Extent,
     /// Where `text` begins in the decoded file.
     pub origin: Origin,
     /// WHATWG name of the encoding.
@@ -55,6 +71,20 @@ pub struct Decoded {
     pub malformed: usize,
     /// From offsets of the decoded file to the raw one.
     pub map: SourceMap,
+}
+
+/// What of an article a text is that is still to be split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Extent {
+    /// All of it: headline and byline are told from the text by its lines.
+    #[default]
+    Article,
+    /// What stands below headline and byline, which the format states if
+    /// there are any.
+    Body,
+    /// The same, but it does not stand in the file as it is here: nothing of
+    /// it has a place there.
+    Unplaced,
 }
 
 /// A position in a decoded file.

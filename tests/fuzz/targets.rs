@@ -135,7 +135,7 @@ fn formats(random: &mut Random) {
     let (name, bytes) = &SAMPLES[random.below(SAMPLES.len())];
     let bytes = mutated(random, bytes.clone());
     let format = (!random.chance(3)).then(|| &FORMATS[random.below(FORMATS.len())]);
-    read(random, name, bytes, Known { format, encoding: None });
+    read(random, name, bytes, Known { format, ..Known::default() });
 }
 
 fn split_text(random: &mut Random) {

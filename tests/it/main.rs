@@ -22,10 +22,12 @@ mod encodings; // text in any encoding, and rules that say in which
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
 mod explain; // how a query was read, what it stands for, what a score is made of
+mod exports; // articles that were exported are read back as they were
 mod extract; // how files are divided, and why
 mod formats; // the cases of every format are read as the records beside them say
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
+mod gold_records; // collections outside the repository, record by record against their tags
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
 #[cfg(unix)]
 mod guards; // limits of queries: each with its own code, none with a crash
