@@ -1,5 +1,6 @@
 //! The formats: how each is told from the others, and what reads it.
 
+use super::html;
 use super::input::{Input, Sample};
 use super::json;
 use super::plain;
@@ -35,6 +36,7 @@ pub static FORMATS: &[Format] = &[
     json::LINES,
     json::DOCUMENT,
     table::FORMAT,
+    html::FORMAT,
     plain::FORMAT,
 ];
 
