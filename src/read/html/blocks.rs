@@ -1,5 +1,7 @@
 //! The paragraphs under a node of a page, with what tells text from furniture.
 
+use std::collections::HashMap;
+
 use dom_query::{NodeData, NodeRef};
 
 use crate::article::Role;
@@ -21,7 +23,8 @@ pub(super) struct Block {
     pub is_item: bool,
     /// Whether it is inside of an aside, a footer or the like.
     pub is_aside: bool,
-    /// Which element directly holds it: blocks of one element have one number.
+    /// Which element directly holds it: blocks of one element have one number,
+    /// and so have those of elements with the same classes.
     pub parent: usize,
 }
 
@@ -61,14 +64,14 @@ fn kind(name: &str) -> Kind {
         "blockquote" => Kind::Quote,
         "figcaption" => Kind::Caption,
         "table" => Kind::Table,
-        "aside" | "footer" | "nav" | "form" => Kind::Aside,
+        "aside" | "footer" | "nav" => Kind::Aside,
         "script" | "style" | "noscript" | "template" | "button" | "select" | "textarea" | "svg"
         | "iframe" | "object" | "video" | "audio" | "canvas" | "head" | "dialog" | "math"
         | "input" | "label" => Kind::Dropped,
         "p" | "div" | "section" | "article" | "main" | "header" | "ul" | "ol" | "dl" | "figure"
-        | "pre" | "hr" | "address" | "center" | "details" | "summary" | "fieldset" | "body"
-        | "html" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption" | "picture"
-        | "amp-img" | "menu" | "hgroup" => Kind::Block,
+        | "pre" | "hr" | "address" | "center" | "details" | "summary" | "fieldset" | "form"
+        | "body" | "html" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption"
+        | "picture" | "amp-img" | "menu" | "hgroup" => Kind::Block,
         _ => Kind::Inline,
     }
 }
@@ -79,8 +82,9 @@ enum Step<'a> {
     Leave(Kind, usize),
 }
 
-/// The paragraphs under a node, in the order of the text.
-pub(super) fn blocks(root: &NodeRef<'_>) -> Vec<Block> {
+/// The paragraphs under a node, in the order of the text; what is hidden until
+/// a script shows it only if asked for.
+pub(super) fn blocks(root: &NodeRef<'_>, takes_hidden: bool) -> Vec<Block> {
     let mut gatherer = Gatherer::default();
     let mut steps = vec![Step::Enter(*root)];
     while let Some(step) = steps.pop() {
@@ -92,7 +96,7 @@ pub(super) fn blocks(root: &NodeRef<'_>) -> Vec<Block> {
                 } else if node.is_element() {
                     let name = node.node_name().unwrap_or_default();
                     let kind = kind(&name);
-                    if kind == Kind::Dropped || is_hidden(&node) {
+                    if kind == Kind::Dropped || (!takes_hidden && is_hidden(&node)) {
                         continue;
                     }
                     if kind == Kind::Table
@@ -167,6 +171,8 @@ struct Gatherer {
     /// The numbers of the open block elements.
     parents: Vec<usize>,
     entered: usize,
+    /// The numbers of elements by their classes.
+    alike: HashMap<String, usize>,
 }
 
 impl Gatherer {
@@ -190,8 +196,6 @@ impl Gatherer {
             self.line_break();
         } else if !is_inline {
             self.flush();
-            self.entered += 1;
-            self.parents.push(self.entered);
         }
         if let Some(count) = self.counter(kind) {
             *count += 1;
@@ -202,7 +206,14 @@ impl Gatherer {
         let marks = [node.class(), node.id_attr()];
         let marks: Vec<String> =
             marks.iter().flatten().map(|mark| mark.to_ascii_lowercase()).collect();
-        self.classes.push(marks.join(" "));
+        let marks = marks.join(" ");
+        self.entered += 1;
+        let number = match marks.is_empty() {
+            true => self.entered,
+            false => *self.alike.entry(marks.clone()).or_insert(self.entered),
+        };
+        self.parents.push(number);
+        self.classes.push(marks);
         1
     }
 

@@ -185,23 +185,52 @@ impl<'f> Fields<'f> {
         .chain(METAS.iter().map(|name| metas(name)))
         .chain([("rel=author", self.facts.authors.clone())])
         .collect();
+        let mut of_site = None;
         for (from, values) in stated {
-            let mut names: Vec<String> = Vec::new();
-            for name in values.iter().flat_map(|value| people::names(value)) {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-            if !names.is_empty() {
-                let people = names.into_iter().map(|name| Byline { name, ..Byline::default() });
-                self.article.bylines = people.collect();
+            let people = distinct(values.iter().flat_map(|value| people::people(value)));
+            let (sites, people): (Vec<_>, Vec<_>) =
+                people.into_iter().partition(|person| self.is_site(&person.name, ld));
+            if !people.is_empty() {
+                self.article.bylines = people;
                 return self.note("byline", from, CERTAIN);
             }
+            of_site = of_site.or((!sites.is_empty()).then_some((from, sites)));
         }
-        if let Some(line) = self.facts.bylines.iter().find(|line| line.split(' ').count() > 1) {
-            self.article.byline_lines.push(Text::detached(line.clone()));
-            self.note("byline", "class", SUGGESTED);
+        if let Some(people) = self.printed_people(ld) {
+            self.article.bylines = people;
+            return self.note("byline", "class", SUGGESTED);
         }
+        if let Some((from, sites)) = of_site {
+            self.article.bylines = sites;
+            self.note("byline", from, CERTAIN);
+        }
+    }
+
+    /// Whether a name is that of the site, which stands for no person.
+    fn is_site(&self, name: &str, ld: &Statement) -> bool {
+        let name = title::folded(name);
+        let host = self.facts.canonical.as_deref().and_then(|url| url.split('/').nth(2));
+        let host = host.map(|host| title::folded(host.trim_start_matches("www.")));
+        let names = ["og:site_name", "application-name", "dc.publisher"];
+        let named = names.iter().flat_map(|name| self.facts.meta(name));
+        let mut sites = named.chain(ld.publisher.as_deref()).map(title::folded).chain(host);
+        sites.any(|site| site == name || (name.len() > 2 && site.starts_with(&name)))
+    }
+
+    /// Names that stand in a text whose class says that it is a byline.
+    fn printed_people(&self, ld: &Statement) -> Option<Vec<Byline>> {
+        let is_person = |person: &Byline| {
+            let words = person.name.split(' ').count();
+            let is_name = |word: &str| word.chars().next().is_some_and(|c| !c.is_lowercase());
+            (2..=5).contains(&words)
+                && person.name.split(' ').filter(|word| word.len() > 3).all(is_name)
+                && !person.name.contains(|c: char| c.is_ascii_digit() || c == ':')
+                && !self.is_site(&person.name, ld)
+        };
+        self.facts.bylines.iter().find_map(|line| {
+            let people = distinct(people::people(line).into_iter());
+            (!people.is_empty() && people.iter().all(is_person)).then_some(people)
+        })
     }
 
     fn source(&mut self, ld: &Statement) {
@@ -255,4 +284,14 @@ impl<'f> Fields<'f> {
 fn code(tag: &str) -> Option<String> {
     let first = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
     (first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(first)
+}
+
+fn distinct(people: impl Iterator<Item = Byline>) -> Vec<Byline> {
+    let mut distinct: Vec<Byline> = Vec::new();
+    for person in people {
+        if distinct.iter().all(|known| known.name != person.name) {
+            distinct.push(person);
+        }
+    }
+    distinct
 }

@@ -92,8 +92,12 @@ impl OpenElements {
         } else {
             self.reopened += self.formatting.len();
         }
-        if ends_by_itself(name) {
-            return;
+        let (ended, bounds) = ends(name);
+        if ended.iter().any(|name| self.is_open(name)) {
+            let bound = |open: &String| bounds.contains(&open.as_str());
+            let floor = self.stack.iter().rposition(bound).map_or(0, |at| at + 1);
+            let found = self.stack.iter().skip(floor).position(|it| ended.contains(&it.as_str()));
+            self.pop_to(found.map_or(self.stack.len(), |at| at + floor));
         }
         self.stack.push(name.to_owned());
         *self.counts.entry(name.to_owned()).or_default() += 1;
@@ -115,12 +119,14 @@ impl OpenElements {
         if !self.is_open(name) {
             return;
         }
-        while let Some(last) = self.stack.pop() {
-            if let Some(count) = self.counts.get_mut(&last) {
+        let at = self.stack.iter().rposition(|open| open == name);
+        self.pop_to(at.unwrap_or(self.stack.len()));
+    }
+
+    fn pop_to(&mut self, len: usize) {
+        for ended in self.stack.drain(len..) {
+            if let Some(count) = self.counts.get_mut(&ended) {
                 *count -= 1;
-            }
-            if last == name {
-                return;
             }
         }
     }
@@ -146,29 +152,23 @@ fn is_void(name: &str) -> bool {
     )
 }
 
-/// Elements whose end tag may be missing. They are in each other only where
-/// others are between them, which are counted.
-fn ends_by_itself(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "li"
-            | "dt"
-            | "dd"
-            | "tr"
-            | "td"
-            | "th"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-            | "option"
-            | "optgroup"
-            | "colgroup"
-            | "rt"
-            | "rp"
-            | "html"
-            | "head"
-            | "body"
-    )
+/// The elements that this start tag ends, and those that keep it from doing so.
+fn ends(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
+    const CELLS: &[&str] = &["table"];
+    match name {
+        "li" => (&["li"], &["ul", "ol", "menu"]),
+        "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+        "td" | "th" => (&["td", "th"], CELLS),
+        "tr" => (&["tr", "td", "th"], CELLS),
+        "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot", "tr"], CELLS),
+        "option" | "optgroup" => (&["option"], &["select"]),
+        "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "button" | "cite" | "code" | "del" | "dfn"
+        | "em" | "font" | "i" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "s" | "samp"
+        | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "svg" | "tt" | "u" | "var"
+        | "picture" | "noscript" | "script" | "style" | "select" | "textarea" | "video"
+        | "audio" | "iframe" | "object" | "time" | "data" => (&[], &[]),
+        _ => (&["p"], &["button", "table", "td", "th", "caption", "object", "template"]),
+    }
 }
 
 fn is_formatting(name: &str) -> bool {

@@ -18,6 +18,7 @@ mod strip;
 mod text;
 mod title;
 mod tokens;
+mod words;
 
 use dom_query::Document;
 
@@ -29,7 +30,7 @@ use super::format::Format;
 use super::input::{Input, Sample};
 use super::sink::Sink;
 use super::{Decoded, Draft, LONGEST_ARTICLE};
-use crate::article::{Article, Locator, Paragraph, Role};
+use crate::article::{Article, Locator, Paragraph, Role, Warning};
 use crate::error::{Skip, SkipReason};
 use crate::span::Text;
 
@@ -63,7 +64,9 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
     let made = content
         .into_bytes(4 * LONGEST_ARTICLE)
         .and_then(|bytes| {
-            let label = declared::label(&bytes);
+            // What is UTF-8 by its bytes was encoded anew without its label.
+            let is_proven = !bytes.is_ascii() && std::str::from_utf8(&bytes).is_ok();
+            let label = if is_proven { None } else { declared::label(&bytes) };
             charset::decode_as(bytes, label.as_deref(), encoding)
         })
         .and_then(|decoded| page(locator, decoded));
@@ -84,7 +87,13 @@ fn page(locator: Locator, decoded: Decoded) -> Result<Draft, Skip> {
     if stated.article.headline.is_none() && body.is_empty() {
         return Err(Skip::new(SkipReason::Empty, "a page without text"));
     }
-    if !is_article(&stated, &body) {
+    let (body, warning) = match stated.summary {
+        Some(summary) if body.is_empty() && stated.is_article => {
+            (vec![Block { text: summary, ..Block::default() }], Some(only_a_summary()))
+        }
+        _ => (body, None),
+    };
+    if !is_article(stated.is_article, &body) {
         let message = "a page without an article: links, not text";
         return Err(Skip::new(SkipReason::NotAnArticle, message));
     }
@@ -94,17 +103,26 @@ fn page(locator: Locator, decoded: Decoded) -> Result<Draft, Skip> {
         encoding: encoding.to_owned(),
         reader: FORMAT.name.to_owned(),
         paragraphs: body.into_iter().map(paragraph).collect(),
+        warnings: warning.into_iter().collect(),
         ..stated.article
     };
     Ok(Draft { stated, plain: None })
+}
+
+/// Pages that are made by scripts hold no text.
+fn only_a_summary() -> Warning {
+    Warning {
+        code: "summary_only".to_owned(),
+        message: "The text is not on the page; its summary stands for it.".to_owned(),
+        spans: Vec::new(),
+    }
 }
 
 fn parsed(text: String) -> (Stated, Vec<Block>) {
     let page = Document::from(text);
     let facts = Facts::of(&page);
     let stated = fields::stated(&facts);
-    let headline = stated.article.headline.as_ref().map(|headline| headline.text.clone());
-    let body = body::paragraphs(page, &facts, headline.as_deref());
+    let body = body::paragraphs(page, &facts, &stated);
     (stated, body)
 }
 
@@ -119,11 +137,11 @@ fn unparsed(text: &str) -> (Stated, Vec<Block>) {
 const ENOUGH: usize = 25;
 
 /// Whether the text of a page is an article rather than a list of others.
-fn is_article(stated: &Stated, body: &[Block]) -> bool {
+fn is_article(is_stated: bool, body: &[Block]) -> bool {
     let is_prose = |block: &&Block| {
         matches!(block.role, Role::Para | Role::Quote | Role::Table)
             && block.linked * 2 < block.text.len()
     };
     let words: usize = body.iter().filter(is_prose).map(Block::words).sum();
-    words >= ENOUGH || (stated.is_article && !body.is_empty())
+    words >= ENOUGH || (is_stated && !body.is_empty())
 }

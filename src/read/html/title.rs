@@ -6,50 +6,90 @@ use super::text::decoded;
 
 /// The headline, and what states it.
 pub(super) fn headline(ld: &Statement, facts: &Facts) -> Option<(&'static str, String)> {
-    let social = ["og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title"];
-    let property = facts.property("headline").next().map(|text| ("itemprop:headline", text));
-    let metas = social.iter().filter_map(|name| facts.meta(name).next().map(|text| (*name, text)));
+    let ld = ld.headline.as_deref().map(|text| ("json-ld/headline", cleaned(text, facts)));
+    let og = meta("og:title", facts);
+    let others = ["twitter:title", "dc.title", "parsely-title", "sailthru.title"];
+    let property = facts.property("headline").next();
+    let property = property.map(|text| ("itemprop:headline", cleaned(text, facts)));
     let heading = match facts.headings.as_slice() {
-        [only] => Some(("h1", only.as_str())),
+        [only] => Some(("h1", only.clone())),
         _ => None,
     };
-    let stated = ld.headline.as_deref().map(|text| ("json-ld/headline", text));
-    let mut candidates = stated
-        .into_iter()
-        .chain(metas)
-        .chain(property)
-        .chain(heading)
-        .chain([("title", facts.title.as_str())]);
-    candidates.find_map(|(from, text)| {
-        let text = spaced(&decoded(text));
-        let text = if from == "json-ld/headline" { text } else { without_site(&text, facts) };
-        (!text.is_empty()).then_some((from, text))
-    })
+    let title = Some(("title", cleaned(&facts.title, facts)));
+    let stated = match (ld, og) {
+        (Some(ld), Some(og)) if prefers_shared(&ld.1, &og.1, facts) => Some(og),
+        (ld, og) => ld.or(og),
+    };
+    let metas = others.iter().filter_map(|name| meta(name, facts));
+    let mut candidates =
+        stated.into_iter().chain(property).chain(metas).chain(heading).chain(title);
+    candidates.find(|(_, text)| !text.is_empty())
 }
 
-/// Takes the name of the site from the end or the start of a title.
+fn meta(name: &'static str, facts: &Facts) -> Option<(&'static str, String)> {
+    let text = facts.meta(name).next()?;
+    Some((name, cleaned(text, facts))).filter(|(_, text)| !text.is_empty())
+}
+
+/// Whether the title that a page gives to other sites is its headline, rather
+/// than the one in JSON-LD.
+///
+/// Where one of them differs from the heading of the page, a desk wrote it
+/// apart, for readers: it is the headline, unless the `title`, which is for
+/// search engines, says the same. Words that are part of the other one say
+/// less than the heading.
+fn prefers_shared(ld: &str, og: &str, facts: &Facts) -> bool {
+    let (ld, og) = (folded(ld), folded(og));
+    let title = folded(&cleaned(&facts.title, facts));
+    let is_printed = |text: &str| facts.headings.iter().any(|heading| folded(heading) == text);
+    match (is_printed(&ld), is_printed(&og)) {
+        (false, true) => ld == title || og.contains(&ld),
+        (true, false) => og != title,
+        _ => false,
+    }
+}
+
+/// A title without references and without the name of the site.
+fn cleaned(title: &str, facts: &Facts) -> String {
+    without_site(&spaced(&decoded(title)), facts)
+}
+
+/// Takes the name of the site from the end of a title, and whatever stands
+/// around the words of the page's heading.
 fn without_site(title: &str, facts: &Facts) -> String {
-    const MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " / "];
-    let site: Vec<String> = ["og:site_name", "application-name", "twitter:site"]
-        .iter()
-        .flat_map(|name| facts.meta(name))
-        .map(folded)
-        .filter(|name| !name.is_empty())
-        .collect();
-    let headings: Vec<String> = facts.headings.iter().map(|heading| folded(heading)).collect();
-    let mut title = title;
-    while let Some((at, mark)) =
-        MARKS.iter().filter_map(|mark| Some((title.rfind(mark)?, *mark))).max()
+    const MARKS: [&str; 12] =
+        [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " / ", "：", "｜", "_"];
+    let names = ["og:site_name", "application-name", "twitter:site"];
+    let names = names.iter().flat_map(|name| facts.meta(name)).map(folded);
+    let sites: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+    let is_site = |tail: &str| {
+        let is_it = |site: &String| {
+            *site == tail || (tail.len() > 3 && site.contains(tail)) || tail.contains(site.as_str())
+        };
+        sites.iter().any(is_it)
+    };
+    let is_printed = |kept: &str| {
+        let kept = folded(kept);
+        !kept.is_empty() && facts.headings.iter().any(|heading| folded(heading) == kept)
+    };
+    if let Some(rest) = title.find(" | ").and_then(|at| title.get(at + 3..))
+        && is_printed(rest)
     {
-        let (kept, tail) = (title.get(..at), title.get(at + mark.len()..));
-        let (Some(kept), Some(tail)) = (kept, tail) else { break };
-        let tail = folded(tail);
-        let is_site = site.iter().any(|site| {
-            *site == tail
-                || (tail.len() > 3 && site.contains(&tail))
-                || tail.contains(site.as_str())
-        });
-        if !is_site && !headings.contains(&folded(kept)) {
+        return rest.to_owned();
+    }
+    let mut marks: Vec<(usize, usize)> = MARKS
+        .iter()
+        .flat_map(|mark| title.match_indices(mark).map(|(at, mark)| (at, mark.len())))
+        .collect();
+    marks.sort_unstable();
+    let kept = marks.iter().filter_map(|(at, _)| title.get(..*at)).find(|kept| is_printed(kept));
+    if let Some(kept) = kept {
+        return kept.trim_end().to_owned();
+    }
+    let mut title = title;
+    while let Some((at, len)) = marks.pop() {
+        let (Some(kept), Some(tail)) = (title.get(..at), title.get(at + len..)) else { break };
+        if !is_site(&folded(tail)) {
             break;
         }
         title = kept.trim_end();
