@@ -1,5 +1,6 @@
 //! The formats: how each is told from the others, and what reads it.
 
+use super::html;
 use super::input::{Input, Sample};
 use super::json;
 use super::mail;
@@ -38,6 +39,7 @@ pub static FORMATS: &[Format] = &[
     table::FORMAT,
     mail::MAILBOX,
     mail::MESSAGE,
+    html::FORMAT,
     plain::FORMAT,
 ];
 

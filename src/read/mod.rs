@@ -8,6 +8,7 @@ mod document;
 mod excerpt;
 mod format;
 mod fragment;
+mod html;
 mod input;
 mod json;
 mod magic;
