@@ -43,7 +43,7 @@ pub fn why(explained: &Explained) -> String {
         out.push_str(&row(&[
             (mark, 1),
             (candidate.field, 11),
-            (candidate.from, 13),
+            (&candidate.from, 13),
             (&terminal(&candidate.value), 32),
             (&ranges(raw), 0),
         ]));

@@ -13,6 +13,7 @@ use super::dateline::{self, ACCEPTED, Day, Found};
 use super::lead;
 use super::notes::{editor_note, is_correction};
 use super::resolve::{self, Candidate, Kind, path_date};
+use super::stated;
 use super::text::slice;
 use super::trailer;
 
@@ -35,6 +36,9 @@ pub(super) struct Findings {
     pub people: Vec<Byline>,
     /// What a librarian may want to look at.
     pub warnings: Vec<Warning>,
+    /// Whether the format states what is text: a lone paragraph that looks
+    /// like a closing line is text all the same.
+    pub keeps_a_paragraph: bool,
 }
 
 impl Findings {
@@ -46,7 +50,7 @@ impl Findings {
 
 /// Reads the paragraphs: dateline, roles, closing lines.
 pub(super) fn paragraphs(article: &mut Article, context: &Context, findings: &mut Findings) {
-    let peeled = trailer::peel(article, context.century());
+    let peeled = trailer::peel(article, context.century(), usize::from(findings.keeps_a_paragraph));
     for (credit, text) in peeled.credits {
         if let Some(date) = &credit.date {
             findings.dates.push(Candidate {
@@ -173,17 +177,19 @@ fn take_dateline(article: &mut Article, by_habit: bool, findings: &mut Findings)
         confidence: found.confidence,
         spans: spans.clone(),
     };
-    findings.day = found.day;
+    findings.day = found.day.or(findings.day);
     findings.agencies.append(&mut found.agencies.clone());
     if article.language.is_none() {
         article.language = found.language.map(str::to_owned);
     }
-    for name in std::mem::take(&mut found.reporters) {
-        article.bylines.push(Byline { name, ..Byline::default() });
-    }
+    let reporters = std::mem::take(&mut found.reporters).into_iter();
+    let reporters = reporters.map(|name| Byline { name, ..Byline::default() }).collect();
     let raw = Span::new(found.start, found.raw_end).of(&first.text).trim().to_owned();
+    stated::add_people(article, reporters);
     merge(article, found, raw, spans);
-    article.fields.insert("dateline".to_owned(), provenance);
+    if !stated::is_stated(article, "dateline") {
+        article.fields.insert("dateline".to_owned(), provenance);
+    }
 }
 
 /// The stars of a flash are no part of the text.
@@ -241,9 +247,10 @@ fn split_glued(article: &mut Article, at: &mut usize, findings: &mut Findings) {
     let note = slice(text, Span::new(0, glued.note));
     let line = slice(text, Span::new(glued.note, glued.byline));
     let rest = slice(text, Span::new(glued.byline, text.text.len()));
+    let role = paragraph.role;
     if !line.text.is_empty() {
         if let Some(parsed) = byline::parse(&line.text) {
-            article.bylines.extend(parsed.persons);
+            stated::add_people(article, parsed.persons);
             findings.agencies.extend(parsed.agencies);
         }
         article.byline_lines.push(line);
@@ -252,7 +259,6 @@ fn split_glued(article: &mut Article, at: &mut usize, findings: &mut Findings) {
     if !note.text.is_empty() {
         parts.push(Paragraph { role: Role::EditorNote, text: note });
     }
-    let role = paragraph.role;
     parts.push(Paragraph { role, text: rest });
     let first = *at;
     *at += parts.len() - 1;
@@ -306,7 +312,7 @@ pub(super) fn path_dates(article: &Article, findings: &mut Findings) {
 
 /// Settles source, agencies, date and what the configuration overrides.
 pub(super) fn facts(article: &mut Article, context: &Context, mut findings: Findings) {
-    article.bylines.append(&mut findings.people);
+    stated::add_people(article, std::mem::take(&mut findings.people));
     if article.status == Status::Advisory
         && let Some(headline) = &article.headline
     {
@@ -339,8 +345,7 @@ fn sources(article: &mut Article, context: &Context, findings: &mut Findings) {
     }
     if let Some(source) = &context.set.source {
         article.source.publication = Some(named(source));
-        let from = Provenance { from: "override".to_owned(), confidence: 100, spans: Vec::new() };
-        article.fields.insert("source".to_owned(), from);
+        article.fields.insert("source".to_owned(), overridden());
     }
     for name in std::mem::take(&mut findings.agencies) {
         if !article.source.agencies.contains(&name) {
@@ -359,19 +364,21 @@ fn named(source: &str) -> String {
 
 /// Values of the configuration: they replace what was found, or fill what was not.
 fn apply(article: &mut Article, values: &Overrides, is_forced: bool) {
-    let put = |slot: &mut Option<String>, value: &Option<String>| {
+    let fields = &mut article.fields;
+    let mut put = |field: &str, slot: &mut Option<String>, value: &Option<String>| {
         if value.is_some() && (is_forced || slot.is_none()) {
             slot.clone_from(value);
+            fields.entry(field.to_owned()).and_modify(|from| *from = overridden());
         }
     };
     if article.source.publication.is_none() {
         article.source.publication = values.source.as_deref().map(named);
     }
-    put(&mut article.language, &values.language);
-    put(&mut article.source.section, &values.section);
-    put(&mut article.source.page, &values.page);
-    put(&mut article.source.edition, &values.edition);
-    put(&mut article.url, &values.url);
+    put("language", &mut article.language, &values.language);
+    put("section", &mut article.source.section, &values.section);
+    put("page", &mut article.source.page, &values.page);
+    put("edition", &mut article.source.edition, &values.edition);
+    put("url", &mut article.url, &values.url);
     if let Some(agency) =
         values.agency.as_ref().filter(|_| is_forced || article.source.agencies.is_empty())
         && !article.source.agencies.contains(agency)
@@ -388,5 +395,10 @@ fn apply(article: &mut Article, values: &Overrides, is_forced: bool) {
         && (is_forced || article.headline.is_none())
     {
         article.headline = Some(Text::detached(headline.clone()));
+        article.fields.insert("headline".to_owned(), overridden());
     }
+}
+
+fn overridden() -> Provenance {
+    Provenance { from: "override".to_owned(), confidence: 100, spans: Vec::new() }
 }

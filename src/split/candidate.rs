@@ -1,5 +1,7 @@
 //! Everything that spoke of a field, taken or not.
 
+use std::borrow::Cow;
+
 use crate::article::Article;
 use crate::span::Span;
 
@@ -10,10 +12,11 @@ use super::date::Reading;
 /// A value that something states for a field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Candidate {
-    /// `date`, `publication`, `agency`, `section`, `page`, `edition` or `language`.
+    /// `date`, `publication`, `agency`, `section`, `page`, `edition`, `language`,
+    /// or `headline`, `byline`, `dateline`, `status` or `url` of a format that states it.
     pub field: &'static str,
     /// What states it, as in [`crate::article::Provenance::from`].
-    pub from: &'static str,
+    pub from: Cow<'static, str>,
     /// The value; a date that can be read two ways as both.
     pub value: String,
     /// Where the decoded file says so.
@@ -36,20 +39,49 @@ pub(super) fn all(findings: &Findings, context: &Context) -> Vec<Candidate> {
         let agencies = source.agencies.iter().map(|agency| ("agency", Some(agency)));
         for (field, value) in values.into_iter().chain(agencies) {
             let value = value.cloned();
-            found.extend(value.map(|value| stated(field, from, value, spans.clone())));
+            found.extend(value.map(|value| candidate(field, from, value, spans.clone())));
         }
     }
     for agency in &findings.agencies {
-        found.push(stated("agency", "text", agency.clone(), Vec::new()));
+        found.push(candidate("agency", "text", agency.clone(), Vec::new()));
     }
     overrides(&context.set, "override", &mut found);
     overrides(&context.default, "default", &mut found);
-    found.sort_by_key(|candidate| candidate.field);
     found
 }
 
-fn stated(field: &'static str, from: &'static str, value: String, spans: Vec<Span>) -> Candidate {
-    Candidate { field, from, value, spans, is_chosen: false }
+fn candidate(
+    field: &'static str,
+    from: &'static str,
+    value: String,
+    spans: Vec<Span>,
+) -> Candidate {
+    Candidate { field, from: from.into(), value, spans, is_chosen: false }
+}
+
+/// What the format states, before the text is asked.
+pub(super) fn stated(article: &Article) -> Vec<Candidate> {
+    let names: Vec<&str> = article.bylines.iter().map(|byline| byline.name.as_str()).collect();
+    let source = &article.source;
+    let values = [
+        ("headline", article.headline.as_ref().map(|text| text.text.clone())),
+        ("byline", Some(names.join(", ")).filter(|names| !names.is_empty())),
+        ("dateline", article.dateline.as_ref().map(|dateline| dateline.raw.clone())),
+        ("date", article.date.map(|date| date.to_string())),
+        ("publication", source.publication.clone()),
+        ("section", source.section.clone()),
+        ("page", source.page.clone()),
+        ("edition", source.edition.clone()),
+        ("language", article.language.clone()),
+        ("status", Some(article.status.name().to_owned())),
+        ("url", article.url.clone()),
+    ];
+    let stated = values.into_iter().filter_map(|(field, value)| {
+        let from = article.fields.get(if field == "publication" { "source" } else { field })?;
+        let (value, spans) = (value?, from.spans.clone());
+        Some(Candidate { field, from: from.from.clone().into(), value, spans, is_chosen: false })
+    });
+    stated.collect()
 }
 
 fn dates(findings: &Findings) -> Vec<Candidate> {
@@ -58,13 +90,18 @@ fn dates(findings: &Findings) -> Vec<Candidate> {
             Reading::Sure(date, _) => date.to_string(),
             Reading::Either { month_first, day_first } => format!("{month_first} or {day_first}"),
         };
-        stated("date", date.kind.provenance().0, value, date.spans.clone())
+        candidate("date", date.kind.provenance().0, value, date.spans.clone())
     });
     let mut dates: Vec<Candidate> = printed.collect();
     if let Some((month, day)) = findings.day.and_then(|day| day.month.zip(day.day)) {
         let year = findings.day.and_then(|day| day.year);
         let year = year.map_or_else(|| "????".to_owned(), |year| format!("{year:04}"));
-        dates.push(stated("date", "dateline", format!("{year}-{month:02}-{day:02}"), Vec::new()));
+        dates.push(candidate(
+            "date",
+            "dateline",
+            format!("{year}-{month:02}-{day:02}"),
+            Vec::new(),
+        ));
     }
     dates
 }
@@ -80,7 +117,7 @@ fn overrides(values: &Overrides, from: &'static str, found: &mut Vec<Candidate>)
         ("agency", &values.agency),
         ("date", &date),
     ] {
-        found.extend(value.iter().map(|value| stated(field, from, value.clone(), Vec::new())));
+        found.extend(value.iter().map(|value| candidate(field, from, value.clone(), Vec::new())));
     }
 }
 
@@ -102,12 +139,16 @@ pub(super) fn choose(article: &Article, candidates: &mut [Candidate]) {
             "page" => has(&source.page),
             "edition" => has(&source.edition),
             "agency" => source.agencies.contains(value),
+            "url" => has(&article.url),
+            field @ ("headline" | "byline" | "dateline" | "status") => {
+                article.fields.get(field).is_some_and(|field| field.from == candidate.from)
+            }
             _ => {
                 let from = article.fields.get("date").map(|field| field.from.as_str());
                 let is_it = |date: &String| {
                     value.contains(date.as_str()) || value.get(4..) == date.get(4..)
                 };
-                from == Some(candidate.from) && date.as_ref().is_some_and(is_it)
+                from == Some(candidate.from.as_ref()) && date.as_ref().is_some_and(is_it)
             }
         };
     }

@@ -2,7 +2,7 @@
 
 use crate::article::{Article, Role, Status, Warning};
 
-use super::notes::is_correction;
+use super::notes::{is_correction, notice};
 
 /// Bytes of a headline from which on it is suspiciously long.
 const LONG_HEADLINE: usize = 300;
@@ -73,6 +73,12 @@ fn body(article: &mut Article) {
 
 fn status(article: &mut Article) {
     if article.status != Status::Ok {
+        return;
+    }
+    let notices = article.paragraphs.iter().filter(|paragraph| paragraph.role == Role::EditorNote);
+    let mut desk = article.headline.iter().chain(notices.map(|paragraph| &paragraph.text));
+    if let Some(status) = desk.find_map(|text| notice(&text.text)) {
+        article.status = status;
         return;
     }
     let is_headed = article.headline.as_ref().is_some_and(|headline| is_correction(&headline.text));

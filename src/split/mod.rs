@@ -35,6 +35,7 @@ mod people;
 mod plain;
 mod resolve;
 mod sources;
+mod stated;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -54,7 +55,8 @@ use crate::read::Draft;
 ///
 /// The text of the file, if it is still to be split, is divided into
 /// headline, byline, paragraphs and furniture; paragraphs that the format
-/// stated are kept, and their dateline, closing lines and dates are read.
+/// stated are kept, and their dateline, closing lines and dates are read. What
+/// the format states of a field wins over what its text says.
 /// Takes time in proportion to the text and never panics.
 #[must_use]
 pub fn split(draft: Draft, context: &Context) -> Article {
@@ -73,14 +75,19 @@ pub fn explain(draft: Draft, context: &Context) -> (Article, Vec<Candidate>) {
 fn divide(draft: Draft, context: &Context, candidates: Option<&mut Vec<Candidate>>) -> Article {
     let Draft { stated, plain } = draft;
     let mut article = stated;
-    let mut findings = match plain {
-        Some(decoded) => plain::divide(&mut article, decoded, context),
-        None => annotate::Findings::default(),
-    };
+    let mut findings = annotate::Findings::default();
+    stated::complete(&mut article, &mut findings);
+    let of_format = if candidates.is_some() { candidate::stated(&article) } else { Vec::new() };
+    findings.keeps_a_paragraph = plain.is_none();
+    if let Some(decoded) = plain {
+        plain::divide(&mut article, decoded, context, &mut findings);
+    }
     annotate::paragraphs(&mut article, context, &mut findings);
     annotate::path_dates(&article, &mut findings);
     if let Some(candidates) = candidates {
+        candidates.extend(of_format);
         candidates.extend(candidate::all(&findings, context));
+        candidates.sort_by_key(|candidate| candidate.field);
     }
     annotate::facts(&mut article, context, findings);
     judge::article(&mut article);

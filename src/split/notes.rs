@@ -22,7 +22,9 @@ pub(super) fn desk_line(line: &str) -> Option<DeskLine> {
     if *first >= 0x80 && !line.starts_with('Э') {
         return None;
     }
-    embargo(line).or_else(|| notice(line)).or_else(|| is_slug(line).then_some(DeskLine::Slug))
+    embargo(line)
+        .or_else(|| notice(line).map(DeskLine::Notice))
+        .or_else(|| is_slug(line).then_some(DeskLine::Slug))
 }
 
 fn embargo(line: &str) -> Option<DeskLine> {
@@ -61,7 +63,8 @@ fn embargo(line: &str) -> Option<DeskLine> {
     (is_line && has_time && !is_free && !line.ends_with('.')).then_some(DeskLine::Embargo)
 }
 
-fn notice(line: &str) -> Option<DeskLine> {
+/// The status of what a line withdraws or announces.
+pub(super) fn notice(line: &str) -> Option<Status> {
     const NOTICES: &[(&str, Status)] = &[
         ("MANDATORY KILL", Status::Kill),
         ("BULLETIN KILL", Status::Kill),
@@ -84,7 +87,7 @@ fn notice(line: &str) -> Option<DeskLine> {
                 && bare.strip_prefix(words).is_some_and(|rest| rest.starts_with([':', ',']))
                 && bare.len() < words.len() + 12)
     })?;
-    Some(DeskLine::Notice(found.1))
+    Some(found.1)
 }
 
 /// `r i BC-Port-Fire 02-17 0345`, `AM-Summit, 4th Ld`, `BC-EU--Grain, 1st Ld-Writethru`,

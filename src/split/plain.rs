@@ -1,6 +1,6 @@
 //! The text of a plain file, divided into header and paragraphs.
 
-use crate::article::{Article, Dateline, Paragraph, Place, Provenance, Role};
+use crate::article::{Article, Dateline, Paragraph, Place, Provenance, Role, Status};
 use crate::read::Decoded;
 use crate::span::{Span, Text};
 
@@ -12,6 +12,8 @@ use super::layout::{self, Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source, scan};
 use super::paragraphs::join;
 use super::resolve::{Candidate, Kind};
+use super::sources::folded;
+use super::stated;
 use super::text::{Break, assemble, slice};
 use super::trailer::{may_close, recognise};
 
@@ -19,24 +21,34 @@ use super::trailer::{may_close, recognise};
 const TRAILER_LINES: usize = 16;
 
 /// Fills titles, bylines, paragraphs and furniture of `article` from the text.
-pub(super) fn divide(article: &mut Article, decoded: Decoded, context: &Context) -> Findings {
+///
+/// What the format stated beside the text stays; of what the text says again
+/// only the new is taken.
+pub(super) fn divide(
+    article: &mut Article,
+    decoded: Decoded,
+    context: &Context,
+    findings: &mut Findings,
+) {
     let source = Source { text: &decoded.text, origin: decoded.origin };
     let mut lines = scan(source);
     strip_field_marks(source, &mut lines);
     let layout = layout::classify(source, &mut lines);
     let header = header::read(source, &lines, layout, context);
-    let mut findings = Findings { dateline: header.dateline.clone(), ..Findings::default() };
+    findings.dateline.clone_from(&header.dateline);
     titles(article, source, &lines, &header);
-    bylines(article, source, &lines, &header, &mut findings);
-    credits(source, &lines, &header, &mut findings);
+    bylines(article, source, &lines, &header, findings);
+    credits(source, &lines, &header, findings);
     for &at in &header.furniture {
         article.furniture.extend(one(source, &lines, at));
     }
     if let Some(url) = header.url.and_then(|at| lines.get(at)) {
         article.url.get_or_insert_with(|| source.of(url).to_owned());
     }
-    article.status = header.status.unwrap_or(article.status);
-    place_line(article, source, &lines, &header, &mut findings);
+    if article.status == Status::Ok {
+        article.status = header.status.unwrap_or_default();
+    }
+    place_line(article, source, &lines, &header, findings);
     body(article, source, &lines, layout, &header, context);
     article.source_map = decoded.map;
     if decoded.guessed {
@@ -47,7 +59,6 @@ pub(super) fn divide(article: &mut Article, decoded: Decoded, context: &Context)
         findings
             .warn("bad_bytes", format!("{} byte sequences could not be read.", decoded.malformed));
     }
-    findings
 }
 
 /// Some exports begin each line of their header with `-- `.
@@ -81,6 +92,9 @@ fn place_line(
     };
     let spans = text.file_spans();
     findings.place = Some(text.clone());
+    if article.dateline.is_some() {
+        return;
+    }
     article.dateline = Some(Dateline {
         raw: text.text,
         places: vec![Place { name, region }],
@@ -103,6 +117,19 @@ fn one(source: Source<'_>, lines: &[Line], at: usize) -> Option<Text> {
 fn titles(article: &mut Article, source: Source<'_>, lines: &[Line], header: &Header) {
     let title = |range_of: Range| range(source, lines, range_of).map(without_mark);
     let titles = &header.titles;
+    if let Some(stated) = &article.headline {
+        let known = [stated].into_iter().chain(&article.kicker).chain(&article.deck);
+        let known: Vec<String> = known.map(|text| folded(&text.text)).collect();
+        let printed = titles.kicker.into_iter().chain(titles.headline);
+        for text in printed.chain(titles.deck.iter().copied()).filter_map(title) {
+            if known.contains(&folded(&text.text)) {
+                article.furniture.push(text);
+            } else {
+                article.paragraphs.push(Paragraph { role: Role::Para, text });
+            }
+        }
+        return;
+    }
     article.kicker = titles.kicker.and_then(title);
     article.deck = titles.deck.iter().filter_map(|deck| title(*deck)).collect();
     article.headline = titles.headline.and_then(title);
@@ -134,8 +161,11 @@ fn bylines(
     for &at in &header.byline_lines {
         article.byline_lines.extend(one(source, lines, at));
     }
-    article.bylines.extend(header.bylines.iter().cloned());
+    stated::add_people(article, header.bylines.clone());
     findings.agencies.extend(header.agencies.iter().cloned());
+    if stated::is_stated(article, "byline") {
+        return;
+    }
     if !header.byline_lines.is_empty() {
         let spans = article.byline_lines.iter().flat_map(Text::file_spans).collect();
         let provenance = Provenance { from: "header_line".to_owned(), confidence: 85, spans };

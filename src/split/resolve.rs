@@ -50,6 +50,9 @@ pub(super) fn date(
 ) {
     candidates.sort_by_key(|candidate| candidate.kind);
     if let Some(date) = context.set.date {
+        if article.date != Some(date) {
+            article.time = None;
+        }
         set(article, date, "override", 100, Vec::new());
     } else if article.date.is_none() {
         choose(article, &candidates, day, context);

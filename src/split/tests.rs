@@ -5,6 +5,7 @@ mod files;
 mod properties;
 mod rows;
 mod sizes;
+mod stated;
 mod trade;
 
 use super::{Context, split};

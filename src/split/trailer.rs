@@ -363,13 +363,13 @@ pub(super) struct Peeled {
     pub people: Vec<Byline>,
 }
 
-/// Takes the trailer off the paragraphs of `article`.
-pub(super) fn peel(article: &mut Article, century: Option<i16>) -> Peeled {
+/// Takes the trailer off the paragraphs of `article`, but for the first `kept`.
+pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> Peeled {
     let mut peeled = Peeled::default();
     let mut furniture = Vec::new();
     let mut at = article.paragraphs.len();
     let mut pieces_left = MOST;
-    while at > 0 && pieces_left > 0 {
+    while at > kept && pieces_left > 0 {
         pieces_left -= 1;
         at -= 1;
         detach(&mut article.paragraphs, &mut at);

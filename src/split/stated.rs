@@ -1,0 +1,120 @@
+//! What the format states: it stands, is completed from its own words, and
+//! text that says the same again is not counted twice.
+
+use crate::article::{Article, Byline, Dateline};
+
+use super::agencies::agency;
+use super::annotate::Findings;
+use super::byline;
+use super::dateline::{self, Found};
+use super::sources::folded;
+
+/// Whether markup or a label states a field, by its name in `morgue.article/1`.
+pub(super) fn is_stated(article: &Article, field: &str) -> bool {
+    article
+        .fields
+        .get(field)
+        .is_some_and(|stated| stated.from.starts_with("markup:") || stated.from == "label")
+}
+
+/// Reads the printed dateline and byline that the format states.
+pub(super) fn complete(article: &mut Article, findings: &mut Findings) {
+    dateline(article, findings);
+    bylines(article, findings);
+    let named = std::mem::take(&mut article.source.agencies);
+    for name in named {
+        let name = agency(&name).map_or(name, |known| known.name.to_owned());
+        if !article.source.agencies.contains(&name) {
+            article.source.agencies.push(name);
+        }
+    }
+}
+
+fn dateline(article: &mut Article, findings: &mut Findings) {
+    let Some(stated) = article.dateline.as_mut() else { return };
+    let Some(found) = read(&stated.raw) else {
+        place_alone(stated);
+        return;
+    };
+    if stated.places.is_empty() {
+        stated.places = found.places;
+    }
+    if stated.agencies.is_empty() {
+        stated.agencies.clone_from(&found.agencies);
+    }
+    findings.day = found.day;
+    findings.agencies.extend(found.agencies);
+}
+
+/// A dateline on its own has no dash, and may end in one.
+fn read(raw: &str) -> Option<Found> {
+    let bare = raw.trim_end_matches([' ', '-', '–', '—', '_', ':', ',']);
+    // Behind a date the dash may be missing, behind a bare place it may not.
+    [format!("{bare} - X"), format!("{} - X", bare.to_uppercase())]
+        .iter()
+        .find_map(|text| dateline::accept(text, true).filter(|found| found.raw_end > 0))
+        .filter(|found| bare.len() <= found.raw_end + 1)
+        .map(|mut found| {
+            for place in &mut found.places {
+                as_printed(&mut place.name, bare);
+                place.region.iter_mut().for_each(|region| as_printed(region, bare));
+            }
+            found
+        })
+}
+
+/// Gives a name the case in which it was printed.
+fn as_printed(name: &mut String, printed: &str) {
+    let at = printed.to_uppercase().find(name.as_str());
+    if let Some(found) = at.and_then(|at| printed.get(at..at + name.len()))
+        && found.to_uppercase() == *name
+    {
+        found.clone_into(name);
+    }
+}
+
+/// What the grammar cannot read is a place as it stands.
+fn place_alone(stated: &mut Dateline) {
+    let raw = stated.raw.trim_end_matches([' ', '-', '–', '—', '_', ':', ',', '.']);
+    if !stated.places.is_empty() || raw.is_empty() || raw.chars().any(|c| c.is_ascii_digit()) {
+        return;
+    }
+    let (name, region) = match raw.split_once(", ") {
+        Some((name, region)) => (name, Some(region.to_owned())),
+        None => (raw, None),
+    };
+    stated.places.push(crate::article::Place { name: name.to_owned(), region });
+}
+
+/// Who is named in the byline lines, if the format does not tell it apart.
+fn bylines(article: &mut Article, findings: &mut Findings) {
+    if !article.bylines.is_empty() {
+        return;
+    }
+    for line in &article.byline_lines {
+        let text = line.text.trim();
+        if let Some(known) = agency(text) {
+            findings.agencies.push(known.name.to_owned());
+        } else if let Some(parsed) = byline::parse(text).or_else(|| byline::persons(text)) {
+            article.bylines.extend(parsed.persons);
+            findings.agencies.extend(parsed.agencies);
+        }
+    }
+}
+
+/// Adds people that the text names; of those that the format states only
+/// what they did is learned.
+pub(super) fn add_people(article: &mut Article, people: Vec<Byline>) {
+    let is_stated = is_stated(article, "byline");
+    for person in people {
+        let name = folded(&person.name);
+        let same = article.bylines.iter_mut().find(|known| folded(&known.name) == name);
+        match same.filter(|_| is_stated && !name.is_empty()) {
+            Some(known) => {
+                known.role = known.role.take().or(person.role);
+                known.place = known.place.take().or(person.place);
+            }
+            None => article.bylines.push(person),
+        }
+    }
+}
