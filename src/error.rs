@@ -200,6 +200,18 @@ skip_reasons! {
     TooDeep "too_deep" true "packed too deep" "A container inside of too many others.";
     TooMany "too_many_entries" true "with too many entries" "An archive with more entries than are looked at.";
     Changed "changed_while_read" true "written to meanwhile" "The file changed while it was read.";
+    Picture "picture" false "a picture" "A picture with no text but its caption.";
+    Graphic "graphic" false "a graphic" "A graphic or animation.";
+    Audio "audio" false "a sound recording" "A sound recording.";
+    Video "video" false "a video" "A video.";
+    Event "event" false "an event" "Data on something that is to happen, or a list of such.";
+    Planning "planning" false "a plan of coverage" "What an agency plans to cover.";
+    Package "package" false "a list of other items" "References to items that stand elsewhere.";
+    Concept "concept" false "a vocabulary" "Concepts, codes or catalogues.";
+    Data "data" false "data without text" "Results, statistics or settings without text.";
+    NoText "no_text" false "without text" "An item whose text is not in the file.";
+    Malformed "malformed" true "malformed" "What should be XML or JSON is not.";
+    Unsupported "unsupported" true "of a format that is not read" "A known format without a reader.";
     Panicked "panicked" true "stumbled over by a mistake of ours" "A reader failed on it; a mistake of ours.";
 }
 

@@ -1,8 +1,8 @@
 //! The formats: how each is told from the others, and what reads it.
 
 use super::input::{Input, Sample};
-use super::plain;
 use super::sink::Sink;
+use super::{feed, json_feed, newsml, newsml_g2, ninjs, nitf, other_xml, plain};
 
 /// A format of documents.
 #[derive(Debug)]
@@ -24,7 +24,16 @@ pub struct Format {
 
 /// Every format, in the order in which they are tried; the last takes
 /// everything that is text.
-pub static FORMATS: &[Format] = &[plain::FORMAT];
+pub static FORMATS: &[Format] = &[
+    nitf::FORMAT,
+    newsml_g2::FORMAT,
+    newsml::FORMAT,
+    feed::FORMAT,
+    json_feed::FORMAT,
+    ninjs::FORMAT,
+    other_xml::FORMAT,
+    plain::FORMAT,
+];
 
 /// The format of a document, and what shows it.
 #[must_use]

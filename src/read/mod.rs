@@ -5,12 +5,25 @@
 pub mod charset;
 mod container;
 mod document;
+mod entry;
+mod feed;
 mod format;
 mod input;
+mod item;
+mod json;
+mod json_feed;
 mod magic;
+mod newsml;
+mod newsml_g2;
+mod ninjs;
+mod nitf;
+mod other_xml;
 mod plain;
+mod prose;
 mod records;
 mod sink;
+mod stated;
+mod xml;
 
 pub use container::{ReadSeek, is_container_name};
 pub use document::{Known, Source, read_file};

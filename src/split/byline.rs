@@ -230,7 +230,7 @@ fn begins_name(rest: &str) -> bool {
     let second = rest.split_whitespace().nth(1);
     let goes_on = second.is_none_or(|word| {
         let first = word.chars().next().unwrap_or(' ');
-        !first.is_lowercase() || is_connector(word) || first.is_numeric()
+        !first.is_lowercase() || is_connector(word) || is_elided(word) || first.is_numeric()
     });
     (capital || is_particle) && !is_calendar && goes_on
 }
@@ -357,8 +357,14 @@ fn looks_like_name(name: &str) -> bool {
     let words = || name.split_whitespace();
     words().all(|word| {
         let first = word.chars().next().unwrap_or(' ');
-        !first.is_lowercase() || is_connector(word)
+        !first.is_lowercase() || is_connector(word) || is_elided(word)
     }) && !name.chars().any(|c| c.is_ascii_digit())
+}
+
+/// `d'Emilio`
+fn is_elided(word: &str) -> bool {
+    let behind = word.split_once(['\'', '’']).map(|(_, behind)| behind);
+    behind.is_some_and(|behind| behind.starts_with(char::is_uppercase))
 }
 
 /// The part behind a comma is a role if it says so, or if no `and` follows.

@@ -79,8 +79,9 @@ fn divide(draft: Draft, context: &Context, candidates: Option<&mut Vec<Candidate
     stated::complete(&mut article, &mut findings);
     let of_format = if candidates.is_some() { candidate::stated(&article) } else { Vec::new() };
     findings.keeps_a_paragraph = plain.is_none();
-    if let Some(decoded) = plain {
-        plain::divide(&mut article, decoded, context, &mut findings);
+    match plain {
+        Some(decoded) => plain::divide(&mut article, decoded, context, &mut findings),
+        None => stated::leading_bylines(&mut article, &mut findings),
     }
     annotate::paragraphs(&mut article, context, &mut findings);
     annotate::path_dates(&article, &mut findings);

@@ -1,7 +1,7 @@
 //! What the format states: it stands, is completed from its own words, and
 //! text that says the same again is not counted twice.
 
-use crate::article::{Article, Byline, Dateline};
+use crate::article::{Article, Byline, Dateline, Role};
 
 use super::agencies::agency;
 use super::annotate::Findings;
@@ -21,6 +21,11 @@ pub(super) fn is_stated(article: &Article, field: &str) -> bool {
 pub(super) fn complete(article: &mut Article, findings: &mut Findings) {
     dateline(article, findings);
     bylines(article, findings);
+    if let Some(holder) = &article.source.copyright
+        && agency(holder).is_some()
+    {
+        article.source.agencies.push(holder.clone());
+    }
     let named = std::mem::take(&mut article.source.agencies);
     for name in named {
         let name = agency(&name).map_or(name, |known| known.name.to_owned());
@@ -44,6 +49,16 @@ fn dateline(article: &mut Article, findings: &mut Findings) {
     }
     findings.day = found.day;
     findings.agencies.extend(found.agencies);
+}
+
+/// Markup that tells only where a text was written gives way to the dateline
+/// that the text prints.
+pub(super) fn drop_weaker_dateline(article: &mut Article, confidence: u8) {
+    let stated = article.fields.get("dateline").filter(|_| is_stated(article, "dateline"));
+    if stated.is_some_and(|stated| stated.confidence < confidence.min(90)) {
+        article.dateline = None;
+        article.fields.remove("dateline");
+    }
 }
 
 /// A dateline on its own has no dash, and may end in one.
@@ -96,8 +111,28 @@ fn bylines(article: &mut Article, findings: &mut Findings) {
         if let Some(known) = agency(text) {
             findings.agencies.push(known.name.to_owned());
         } else if let Some(parsed) = byline::parse(text).or_else(|| byline::persons(text)) {
-            article.bylines.extend(parsed.persons);
+            // What begins with an article is an employer.
+            let is_person = |person: &Byline| !person.name.starts_with("The ");
+            article.bylines.extend(parsed.persons.into_iter().filter(is_person));
             findings.agencies.extend(parsed.agencies);
+        }
+    }
+}
+
+/// Takes bylines that stand as paragraphs in front of the text.
+pub(super) fn leading_bylines(article: &mut Article, findings: &mut Findings) {
+    while article.paragraphs.len() > 1 {
+        let first = article.paragraphs.first().filter(|first| first.role == Role::Para);
+        let line = first.map_or("", |first| first.text.text.as_str());
+        let Some(parsed) = byline::parse(line) else { return };
+        add_people(article, parsed.persons);
+        findings.agencies.extend(parsed.agencies);
+        let line = article.paragraphs.remove(0).text;
+        let said = folded(&line.text);
+        if article.byline_lines.iter().any(|known| folded(&known.text) == said) {
+            article.furniture.push(line);
+        } else {
+            article.byline_lines.push(line);
         }
     }
 }

@@ -114,6 +114,20 @@ fn text_below_stated_fields_is_divided_without_them() {
 }
 
 #[test]
+fn a_byline_above_the_text_is_no_paragraph() {
+    let mut draft = stated(&["By Ann Lind", "By Bo d'Arno in Oslo", "The bell was found."]);
+    draft.byline_lines.clear();
+    draft.fields.remove("byline");
+    let article = of(draft, None);
+    let people: Vec<&str> = article.bylines.iter().map(|byline| byline.name.as_str()).collect();
+    assert_eq!(
+        (people.as_slice(), article.paragraphs.len()),
+        (["Ann Lind", "Bo d'Arno"].as_slice(), 1)
+    );
+    assert_eq!(article.byline_lines.len(), 2);
+}
+
+#[test]
 fn a_stated_text_is_never_taken_for_a_trailer_as_a_whole() {
     let article = of(stated(&["More to come"]), None);
     assert_eq!(article.paragraphs.len(), 1);
