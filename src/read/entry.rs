@@ -40,7 +40,16 @@ pub(super) fn author(line: &str) -> Option<&str> {
 
 /// The paragraphs of a text that is HTML or not.
 pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
-    if looks_like_html(text) { prose::of_html(text) } else { prose::of_text(&decode(text)) }
+    if !looks_like_html(text) {
+        return prose::of_text(&decode(text));
+    }
+    let once = prose::of_html(text).into_iter();
+    // Some of it may have been escaped twice.
+    let again = once.flat_map(|paragraph| match paragraph.text.text.as_str() {
+        text if looks_like_html(text) => prose::of_html(text),
+        _ => vec![paragraph],
+    });
+    again.collect()
 }
 
 /// Takes the text of an entry, and marks it where only a summary is given.

@@ -103,6 +103,13 @@ impl Item {
         }
     }
 
+    /// Takes a credit line, which may name several.
+    pub(super) fn credit(&mut self, line: Option<&str>) {
+        for name in line.unwrap_or_default().split('/') {
+            self.agency(Some(name));
+        }
+    }
+
     /// Takes the copyright line, unless there is one.
     pub(super) fn copyright(&mut self, line: Option<&str>) {
         let Some(line) = some(line) else { return };
@@ -193,11 +200,22 @@ impl Item {
             };
             return self.skip(SkipReason::NoText, message, sink);
         }
+        // A note that withdraws an item is all the text there is of it.
+        let role = if self.has_text() { Role::EditorNote } else { Role::Para };
         drop_repeated_headline(&mut self.article);
-        self.article.paragraphs.append(&mut self.captions);
+        let paragraphs = &mut self.article.paragraphs;
+        // What stands under a picture above the text is not its beginning.
+        let is_caption = |paragraph: &Paragraph| paragraph.role == Role::Caption;
+        let leading = paragraphs.iter().take_while(|paragraph| is_caption(paragraph)).count();
+        let captions: Vec<Paragraph> = paragraphs.drain(..leading).collect();
+        paragraphs.extend(captions);
+        for caption in std::mem::take(&mut self.captions) {
+            if !paragraphs.contains(&caption) {
+                paragraphs.push(caption);
+            }
+        }
         for note in std::mem::take(&mut self.notes) {
-            let text = Text::detached(note);
-            self.article.paragraphs.push(Paragraph { role: Role::EditorNote, text });
+            paragraphs.push(Paragraph { role, text: Text::detached(note) });
         }
         sink.draft(Draft { stated: self.article, plain: None })
     }

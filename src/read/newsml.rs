@@ -182,8 +182,8 @@ impl Walk<'_> {
         }
         let mut next = self.base.clone();
         let locator = &next.article.locator;
-        let id = locator.record.as_ref().map(|record| format!("{record}.{code}"));
-        next.article.locator.record = Some(self.names.next(id.as_deref()));
+        let part = self.names.part(locator.record.as_deref().unwrap_or_default(), &code);
+        next.article.locator.record = Some(part);
         self.items.push(next);
     }
 }
@@ -200,7 +200,7 @@ fn of_lines(item: &mut Item, lines: &Element) {
     if let (Some(dateline), Some(day)) = (&mut item.article.dateline, day) {
         dateline.date.get_or_insert(day.date);
     }
-    item.agency(line("CreditLine").as_deref());
+    item.credit(line("CreditLine").as_deref());
     item.copyright(line("CopyrightLine").as_deref());
     item.slug(line("SlugLine").as_deref());
     item.article.kicker = item.article.kicker.take().or(line("KeywordLine").map(Text::detached));

@@ -185,7 +185,7 @@ fn of_content_meta(item: &mut Item, content: &Element) {
         item.byline(by.some_text().as_deref(), "contentMeta/by");
     }
     item.dateline(content.text_at(&["dateline"]).as_deref(), "contentMeta/dateline");
-    item.agency(content.text_at(&["creditline"]).as_deref());
+    item.credit(content.text_at(&["creditline"]).as_deref());
     for source in content.all("infoSource") {
         item.agency(source.text_at(&["name"]).as_deref());
     }

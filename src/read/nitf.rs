@@ -121,7 +121,7 @@ fn of_head(item: &mut Item, head: &Element) {
         [("edition", edition.is_some()), ("section", section.is_some()), ("page", page.is_some())]
     {
         if is_there {
-            state(&mut item.article, field, "head");
+            state(&mut item.article, field, "head/pubdata");
         }
     }
 }

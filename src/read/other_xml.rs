@@ -13,6 +13,7 @@ fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
     (!name.eq_ignore_ascii_case("html")).then_some("the XML declaration")
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "readers take their input")]
 fn read(input: Input<'_>, sink: &mut dyn Sink) {
     let sample = Sample::new(input.content.head(), "");
     let message = match xml::root(&sample.text) {

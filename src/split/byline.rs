@@ -310,6 +310,11 @@ pub(super) fn persons(rest: &str) -> Option<Parsed> {
     parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
     for part in split_names(names) {
         let (name, place) = split_place(part);
+        let (name, employer) = match name.rsplit_once('/') {
+            Some((name, employer)) if agency(employer).is_some() => (name, agency(employer)),
+            _ => (name, None),
+        };
+        parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
         let name = name.trim_matches([' ', ',', '=', '.']).trim();
         if name.is_empty() {
             continue;

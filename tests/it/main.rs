@@ -23,6 +23,7 @@ mod explain; // how a query was read, what it stands for, what a score is made o
 mod extract; // how files are divided, and why
 mod formats; // the cases of every format are read as the records beside them say
 mod gold; // figures over the samples outside the repository, where they are at hand
+mod gold_formats; // what every sample of a format gives, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
 #[cfg(unix)]

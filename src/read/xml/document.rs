@@ -86,10 +86,21 @@ impl Names {
     /// The next record's name: its own id, or its number from 1.
     pub(in crate::read) fn next(&mut self, id: Option<&str>) -> String {
         self.number += 1;
-        let number = self.number.to_string();
-        let mut name = id.map_or_else(|| number.clone(), |id| encode_path(id.trim().as_bytes()));
+        let name = match id {
+            Some(id) => encode_path(id.trim().as_bytes()),
+            None => self.number.to_string(),
+        };
+        self.distinct(name)
+    }
+
+    /// The name of a part of the record that was named last.
+    pub(in crate::read) fn part(&mut self, of: &str, part: &str) -> String {
+        self.distinct(format!("{of}.{part}"))
+    }
+
+    fn distinct(&mut self, mut name: String) -> String {
         if !self.used.insert(name.clone()) {
-            name = format!("{name}.{number}");
+            name = format!("{name}.{}", self.number);
             self.used.insert(name.clone());
         }
         name
