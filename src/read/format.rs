@@ -2,7 +2,10 @@
 
 use super::input::{Input, Sample};
 use super::sink::Sink;
-use super::{feed, json_feed, newsml, newsml_g2, ninjs, nitf, other_xml, plain};
+use super::{
+    alto, anpa, factiva_xml, feed, iptc7901, json_feed, newsml, newsml_g2, ninjs, nitf, other_xml,
+    plain,
+};
 
 /// A format of documents.
 #[derive(Debug)]
@@ -25,10 +28,14 @@ pub struct Format {
 /// Every format, in the order in which they are tried; the last takes
 /// everything that is text.
 pub static FORMATS: &[Format] = &[
+    anpa::FORMAT,
+    iptc7901::FORMAT,
     nitf::FORMAT,
     newsml_g2::FORMAT,
     newsml::FORMAT,
     feed::FORMAT,
+    factiva_xml::FORMAT,
+    alto::FORMAT,
     json_feed::FORMAT,
     ninjs::FORMAT,
     other_xml::FORMAT,

@@ -2,13 +2,17 @@
 //!
 //! What the text alone can tell is left to [`crate::split`].
 
+mod alto;
+mod anpa;
 pub mod charset;
 mod container;
 mod document;
 mod entry;
+mod factiva_xml;
 mod feed;
 mod format;
 mod input;
+mod iptc7901;
 mod item;
 mod json;
 mod json_feed;

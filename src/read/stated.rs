@@ -103,7 +103,8 @@ fn month_of(word: &str) -> Option<i8> {
     i8::try_from(at + 1).ok()
 }
 
-/// `07:43:00.123 +0800`, `074300Z`, `07:43 EST`; midnight without a zone says nothing.
+/// `07:43:00.123 +0800`, `074300Z`, `07:43 EST`; midnight to the second is what
+/// is written where no time is known.
 fn time(text: &str) -> Option<String> {
     let text = text.trim();
     let (hour, rest) = digits(text, 2)?;
@@ -114,7 +115,7 @@ fn time(text: &str) -> Option<String> {
         Some(fraction) => fraction.trim_start_matches(|c: char| c.is_ascii_digit()),
         None => rest,
     };
-    if hour > 23 || minute > 59 {
+    if hour > 23 || minute > 59 || hour + minute + second == 0 {
         return None;
     }
     match offset(rest.trim()) {
@@ -123,7 +124,6 @@ fn time(text: &str) -> Option<String> {
             let minutes = offset.abs();
             Some(format!("{hour:02}:{minute:02}{sign}{:02}:{:02}", minutes / 60, minutes % 60))
         }
-        None if hour + minute + second == 0 => None,
         None => Some(format!("{hour:02}:{minute:02}")),
     }
 }
@@ -225,7 +225,8 @@ mod tests {
             ("20170217T222800-0330", "2017-02-17 22:28-03:30"),
             ("2017-02-17 07:43", "2017-02-17 07:43"),
             ("2017-02-17T00:00:00", "2017-02-17"),
-            ("2017-02-17T00:00:00Z", "2017-02-17 00:00+00:00"),
+            ("2017-02-17T00:00:00Z", "2017-02-17"),
+            ("2017-02-17T00:00:01Z", "2017-02-17 00:00+00:00"),
             ("20170217", "2017-02-17"),
             ("2017-02", "2017-02"),
             ("2017", "2017"),

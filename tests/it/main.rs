@@ -17,6 +17,7 @@ mod backup; // copies of an index, and indexes made again
 mod batch; // many queries from a file: order, errors in place, formats, streams
 mod citations; // entries for reference managers, and whole articles as records
 mod counts; // facets, timelines and words against `count`
+mod damaged; // files of every format with damage in them
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
 mod explain; // how a query was read, what it stands for, what a score is made of
