@@ -43,7 +43,11 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     if !looks_like_html(text) {
         return prose::of_text(&decode(text));
     }
-    let once = prose::of_html(text).into_iter();
+    // Programs of weblogs write paragraphs as lines with nothing between them.
+    let has_blocks = ["<p>", "<p "].iter().any(|tag| text.contains(tag));
+    let unix = text.replace("\r\n", "\n");
+    let html = if has_blocks { unix } else { unix.replace("\n\n", "<p>") };
+    let once = prose::of_html(&html).into_iter();
     // Some of it may have been escaped twice.
     let again = once.flat_map(|paragraph| match paragraph.text.text.as_str() {
         text if looks_like_html(text) => prose::of_html(text),
@@ -164,6 +168,7 @@ mod tests {
             ("", long.as_str(), false, 6),
             ("<p>The bell was found.</p><p>It is old.</p>", "The bell was found.", false, 2),
             ("The bell was found.", "The bell was found.", true, 1),
+            ("The <b>bell</b> was found.\n\nIt is old.", "", false, 2),
             ("<p>The bell was</p><p>Continue reading →</p>", "", true, 1),
             ("<p>The bell was found […]</p>", "", true, 1),
             ("<p>One.</p><p>The post Bell appeared first on The Post.</p>", "", false, 1),

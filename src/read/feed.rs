@@ -67,6 +67,9 @@ fn of_entry(
     if !record.is_whole {
         item.damaged();
     }
+    if let Some((reason, message)) = element.text_at(&["post_type"]).as_deref().and_then(no_post) {
+        return item.skip(reason, message, sink);
+    }
     let title = entry.text("title").map(|title| entry::title(&title));
     item.headline(title.as_deref(), "title");
     entry.dates(&mut item);
@@ -77,12 +80,32 @@ fn of_entry(
     item.language(entry.text("language").as_deref(), "language");
     item.language(element.attribute("lang"), "xml:lang");
     of_feed(&mut item, record.around, entry);
-    if element.at(&["control", "draft"]).is_some_and(|draft| draft.text() == "yes") {
+    if is_draft(element) {
         item.article.status = Status::Draft;
-        state(&mut item.article, "status", "control/draft");
+        state(&mut item.article, "status", "draft");
     }
     entry.body(&mut item);
     item.hand_over(sink)
+}
+
+/// Exports of weblogs hold more than texts.
+fn no_post(kind: &str) -> Option<(SkipReason, String)> {
+    match kind {
+        "post" | "page" | "article" | "story" => None,
+        "attachment" => Some((SkipReason::Picture, "a picture or other attachment".to_owned())),
+        _ if kind.starts_with("nav_") || kind.starts_with("wp_") || kind.starts_with("custom_") => {
+            Some((SkipReason::Data, format!("a setting of the site: `{kind}`")))
+        }
+        _ => None,
+    }
+}
+
+/// Whether an entry was not released: in Atom, and in exports of weblogs.
+fn is_draft(element: &Element) -> bool {
+    let stated = element.at(&["control", "draft"]).is_some_and(|draft| draft.text() == "yes");
+    let status = element.child("status").filter(|status| status.prefix == "wp");
+    let status = status.map(Element::text).unwrap_or_default();
+    stated || matches!(status.as_str(), "draft" | "pending" | "private" | "trash" | "auto-draft")
 }
 
 /// What holds for all entries of a feed.
@@ -161,7 +184,8 @@ impl<'e> Entry<'e> {
 
     /// Takes the text: whole if the feed gives it whole, marked if it is a summary.
     fn body(self, item: &mut Item) {
-        let whole = self.element.all("encoded").chain(self.child("content"));
+        let encoded = self.element.all("encoded").filter(|encoded| encoded.prefix != "excerpt");
+        let whole = encoded.chain(self.child("content"));
         let whole = whole.map(text_of).find(|found| !found.is_empty()).unwrap_or_default();
         let summary = self.child("description").or_else(|| self.child("summary"));
         entry::body(item, whole, summary.map(text_of).unwrap_or_default());

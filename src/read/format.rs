@@ -3,8 +3,8 @@
 use super::input::{Input, Sample};
 use super::sink::Sink;
 use super::{
-    alto, anpa, factiva_xml, feed, iptc7901, json_feed, newsml, newsml_g2, ninjs, nitf, other_xml,
-    plain,
+    alto, anpa, factiva_xml, feed, iptc7901, json_feed, newsitem, newsml, newsml_g2, ninjs, nitf,
+    other_xml, plain,
 };
 
 /// A format of documents.
@@ -33,6 +33,7 @@ pub static FORMATS: &[Format] = &[
     nitf::FORMAT,
     newsml_g2::FORMAT,
     newsml::FORMAT,
+    newsitem::FORMAT,
     feed::FORMAT,
     factiva_xml::FORMAT,
     alto::FORMAT,

@@ -17,6 +17,7 @@ mod item;
 mod json;
 mod json_feed;
 mod magic;
+mod newsitem;
 mod newsml;
 mod newsml_g2;
 mod ninjs;

@@ -9,7 +9,7 @@ use super::sink::Sink;
 use super::stated::publish;
 use super::xml::{self, Element, Names, Record, document, records};
 use super::{nitf, prose};
-use crate::article::Article;
+use crate::article::{Article, Status};
 use crate::error::{Skip, SkipReason};
 
 pub(super) const FORMAT: Format = Format { name: "newsml-g2", version: 1, sniff, read };
@@ -84,15 +84,15 @@ fn of_item(article: Article, record: &Record<'_>, sink: &mut dyn Sink) -> Contro
     if let Some(content) = content {
         body(&mut item, content);
     }
-    if let Some(content) = element.child("contentMeta") {
-        of_last_resort(&mut item, content);
-    }
     if !item.has_text()
         && item.notes.is_empty()
         && let Some(content) = content
         && let Some((reason, message)) = data(content)
     {
         return item.skip(reason, message, sink);
+    }
+    if let Some(content) = element.child("contentMeta") {
+        of_last_resort(&mut item, content);
     }
     item.hand_over(sink)
 }
@@ -196,6 +196,9 @@ fn of_content_meta(item: &mut Item, content: &Element) {
 
 /// What is only of use where the text prints nothing better.
 fn of_last_resort(item: &mut Item, content: &Element) {
+    if !item.has_text() && item.article.status != Status::Kill {
+        described(item, content);
+    }
     if item.article.byline_lines.is_empty() && item.article.bylines.is_empty() {
         let names = content.all("creator").filter_map(|creator| creator.text_at(&["name"]));
         for name in names.filter(|name| is_person(name)) {
@@ -208,6 +211,19 @@ fn of_last_resort(item: &mut Item, content: &Element) {
             places.extend(wider.text_at(&["name"]).filter(|name| !places.contains(name)));
         }
         item.located(Some(&places.join(", ")), "contentMeta/located");
+    }
+}
+
+/// A summary is something where the text is elsewhere.
+fn described(item: &mut Item, content: &Element) {
+    for description in content.all("description") {
+        let role = description.attribute("role").map_or("", last_part);
+        let text = description.some_text().unwrap_or_default();
+        if !role.eq_ignore_ascii_case("caption") && !text.is_empty() {
+            item.article.paragraphs = paragraphs(&text, false);
+            item.partial("contentMeta/description");
+            return;
+        }
     }
 }
 

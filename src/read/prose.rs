@@ -52,7 +52,7 @@ fn kind(name: &str, class: &str) -> Kind {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2" => Kind::Heading,
         "blockquote" | "bq" => Kind::Quote,
         "li" | "dd" | "dt" => Kind::Item,
-        "figcaption" | "media-caption" => Kind::Caption,
+        "figure" | "figcaption" | "media-caption" => Kind::Caption,
         "p" | "div" if class.contains("caption") => Kind::Caption,
         "note" => Kind::Note,
         "pre" => Kind::Verse,
@@ -60,9 +60,9 @@ fn kind(name: &str, class: &str) -> Kind {
         "tr" | "nitf-table-row" => Kind::Row,
         "td" | "th" => Kind::Cell,
         "p" | "div" | "block" | "section" | "article" | "main" | "body" | "body.content" | "ul"
-        | "ol" | "dl" | "figure" | "media" | "header" | "footer" | "aside" | "address"
-        | "center" | "details" | "summary" | "fieldset" | "html" | "nitf" | "tagline"
-        | "body.end" | "credit" | "caption" | "lead" | "abstract" => Kind::Block,
+        | "ol" | "dl" | "media" | "header" | "footer" | "aside" | "address" | "center"
+        | "details" | "summary" | "fieldset" | "html" | "nitf" | "tagline" | "body.end"
+        | "credit" | "caption" | "lead" | "abstract" => Kind::Block,
         _ => Kind::Inline,
     }
 }
