@@ -7,6 +7,7 @@ use super::format::Format;
 use super::input::{Input, Sample};
 use super::item::Item;
 use super::sink::Sink;
+use super::stated::begin;
 use super::xml::{Names, collapsed};
 use super::{LONGEST_ARTICLE, charset};
 use crate::article::{Article, Paragraph, Role};
@@ -70,12 +71,7 @@ fn messages(input: Input<'_>) -> Result<(Vec<String>, Article), Skip> {
     let decoded = charset::decode_as(bytes, None, input.encoding)?;
     let parts = decoded.text.split("\u{16}\u{16}\u{1}");
     let messages = parts.filter(|part| !part.trim().is_empty()).map(str::to_owned).collect();
-    let article = Article {
-        locator: input.locator,
-        encoding: decoded.encoding.to_owned(),
-        reader: FORMAT.name.to_owned(),
-        ..Article::default()
-    };
+    let article = begin(input.locator, FORMAT.name, &decoded);
     Ok((messages, article))
 }
 

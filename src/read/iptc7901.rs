@@ -5,10 +5,10 @@ use super::format::Format;
 use super::input::{Input, Sample};
 use super::item::Item;
 use super::sink::Sink;
-use super::stated::state;
+use super::stated::{begin, state};
 use super::xml::Names;
 use super::{LONGEST_ARTICLE, charset, prose};
-use crate::article::{Article, PartialDate};
+use crate::article::PartialDate;
 
 pub(super) const FORMAT: Format = Format { name: "iptc7901", version: 1, sniff, read };
 
@@ -41,12 +41,7 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
     let is_alone = messages().count() == 1;
     let mut names = Names::default();
     for message in messages() {
-        let mut article = Article {
-            locator: input.locator.clone(),
-            encoding: decoded.encoding.to_owned(),
-            reader: FORMAT.name.to_owned(),
-            ..Article::default()
-        };
+        let mut article = begin(input.locator.clone(), FORMAT.name, &decoded);
         if !is_alone {
             article.locator = names.locate(&article.locator, message.split_whitespace().next());
         }

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::input::Input;
+use super::stated::begin;
 use super::{LONGEST_ARTICLE, charset};
 use crate::article::Article;
 use crate::error::{Skip, SkipReason};
@@ -24,12 +25,7 @@ pub(super) fn document(input: Input<'_>, reader: &str) -> Result<(Value, Article
     }
     let value = serde_json::from_str(&decoded.text)
         .map_err(|cause| Skip::new(SkipReason::Malformed, cause.to_string()))?;
-    let article = Article {
-        locator: input.locator,
-        encoding: decoded.encoding.to_owned(),
-        reader: reader.to_owned(),
-        ..Article::default()
-    };
+    let article = begin(input.locator, reader, &decoded);
     Ok((value, article))
 }
 

@@ -1,10 +1,32 @@
 //! Fields as formats state them: where they stood, and the dates and
 //! languages of wires and feeds.
 
-use crate::article::{Article, PartialDate, Provenance};
+use super::Decoded;
+use crate::article::{Article, Locator, PartialDate, Provenance, Warning};
 
 /// How certain a field is that markup states.
 const CERTAIN: u8 = 95;
+
+/// An article of which only its document is known: where it is, which reader
+/// reads it, and how it was decoded.
+pub(super) fn begin(locator: Locator, reader: &str, decoded: &Decoded) -> Article {
+    let mut article = Article {
+        locator,
+        encoding: decoded.encoding.to_owned(),
+        reader: reader.to_owned(),
+        ..Article::default()
+    };
+    let mut warn = |code: &str, message: String| {
+        article.warnings.push(Warning { code: code.to_owned(), message, spans: Vec::new() });
+    };
+    if decoded.guessed {
+        warn("encoding_guessed", format!("The encoding was guessed: {}.", decoded.encoding));
+    }
+    if decoded.malformed > 0 {
+        warn("bad_bytes", format!("{} byte sequences could not be read.", decoded.malformed));
+    }
+    article
+}
 
 /// Notes that markup states a field, and where, such as `contentMeta/headline`.
 pub(super) fn state(article: &mut Article, field: &str, path: &str) {

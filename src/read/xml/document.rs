@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::super::input::Input;
+use super::super::stated::begin;
 use super::super::{Decoded, LONGEST_ARTICLE, charset};
 use crate::article::{Article, Locator, encode_path};
 use crate::error::Skip;
@@ -66,12 +67,7 @@ pub(in crate::read) fn document(
     let is_utf8 = !bytes.is_ascii() && std::str::from_utf8(&bytes).is_ok();
     let label = declared(&bytes).filter(|_| !is_utf8);
     let decoded = charset::decode_as(bytes, label.as_deref(), input.encoding)?;
-    let article = Article {
-        locator: input.locator,
-        encoding: decoded.encoding.to_owned(),
-        reader: reader.to_owned(),
-        ..Article::default()
-    };
+    let article = begin(input.locator, reader, &decoded);
     Ok((decoded, article))
 }
 
