@@ -211,7 +211,7 @@ skip_reasons! {
     Data "data" false "of data without text" "Results, statistics or settings without text.";
     NoText "no_text" false "without text" "An item whose text is not in the file.";
     Malformed "malformed" true "malformed" "What should be XML or JSON is not.";
-    Unsupported "unsupported" true "of a format that is not read" "A known format without a reader.";
+    FormatUnknown "format_unknown" false "of an unknown format" "Markup of a kind that no reader knows.";
     Panicked "panicked" true "stumbled over by a mistake of ours" "A reader failed on it; a mistake of ours.";
 }
 

@@ -20,5 +20,5 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
         Some((name, _)) => format!("XML of an unknown kind: its root element is `{name}`"),
         None => "XML without a root element".to_owned(),
     };
-    let _ = sink.skip(None, Skip::new(SkipReason::Unsupported, message));
+    let _ = sink.skip(None, Skip::new(SkipReason::FormatUnknown, message));
 }
