@@ -19,6 +19,7 @@ pub(super) fn is_stated(article: &Article, field: &str) -> bool {
 
 /// Reads the printed dateline and byline that the format states.
 pub(super) fn complete(article: &mut Article, findings: &mut Findings) {
+    clean(article);
     dateline(article, findings);
     bylines(article, findings);
     if let Some(holder) = &article.source.copyright
@@ -31,6 +32,35 @@ pub(super) fn complete(article: &mut Article, findings: &mut Findings) {
         let name = agency(&name).map_or(name, |known| known.name.to_owned());
         if !article.source.agencies.contains(&name) {
             article.source.agencies.push(name);
+        }
+    }
+}
+
+/// Control characters are no text, and some of them part texts in the index:
+/// each becomes a blank, so that all places stay as they are.
+fn clean(article: &mut Article) {
+    let paragraphs = article.paragraphs.iter_mut().map(|paragraph| &mut paragraph.text);
+    let texts = article.kicker.iter_mut().chain(&mut article.headline).chain(&mut article.deck);
+    let texts = texts.chain(&mut article.byline_lines).chain(&mut article.furniture);
+    let people = article.bylines.iter_mut().flat_map(|person| {
+        [Some(&mut person.name), person.role.as_mut(), person.place.as_mut()].into_iter().flatten()
+    });
+    let dateline = article.dateline.iter_mut().map(|dateline| &mut dateline.raw);
+    let source = &mut article.source;
+    let single = [
+        &mut source.publication,
+        &mut source.section,
+        &mut source.page,
+        &mut source.edition,
+        &mut source.copyright,
+        &mut article.url,
+    ];
+    let values = single.into_iter().flatten().chain(&mut source.agencies).chain(dateline);
+    let texts = texts.chain(paragraphs).map(|text| &mut text.text);
+    for text in texts.chain(people).chain(values) {
+        let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\n' | '\t');
+        if text.contains(is_control) {
+            *text = text.replace(is_control, " ");
         }
     }
 }

@@ -95,9 +95,11 @@ impl Names {
     }
 
     fn distinct(&mut self, mut name: String) -> String {
-        if !self.used.insert(name.clone()) {
-            name = format!("{name}.{}", self.number);
-            self.used.insert(name.clone());
+        let given = name.clone();
+        let mut count = 1;
+        while !self.used.insert(name.clone()) {
+            count += 1;
+            name = format!("{given}~{count}");
         }
         name
     }
@@ -136,6 +138,6 @@ mod tests {
         let mut names = Names::default();
         let given: Vec<String> =
             [Some("a b"), None, Some("a b"), None].map(|id| names.next(id)).to_vec();
-        assert_eq!(given, ["a%20b", "2", "a%20b.3", "4"]);
+        assert_eq!(given, ["a%20b", "2", "a%20b~2", "4"]);
     }
 }

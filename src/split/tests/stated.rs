@@ -153,6 +153,17 @@ fn what_the_configuration_sets_wins_over_the_format() {
 }
 
 #[test]
+fn control_characters_never_part_a_text() {
+    let mut draft = stated(&["The\u{1E}bell\u{1D}was\tfound\nhere."]);
+    draft.headline = Some(Text::detached("Bell\u{1D}found"));
+    draft.bylines = vec![Byline { name: "Ann\u{1}Lind".into(), ..Byline::default() }];
+    let article = of(draft, None);
+    assert_eq!(article.paragraphs[0].text.text, "The bell was\tfound\nhere.");
+    assert_eq!(article.headline.unwrap().text, "Bell found");
+    assert_eq!(article.bylines[0].name, "Ann Lind");
+}
+
+#[test]
 fn people_that_the_format_names_apart_are_kept() {
     let mut article = stated(&["The bell was found."]);
     let person = Byline { name: "gr/bp".into(), ..Byline::default() };
