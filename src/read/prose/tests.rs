@@ -31,6 +31,7 @@ fn blocks_become_paragraphs_with_roles() {
         "<figure><img src=x alt='y'><figcaption>The bell.</figcaption></figure><p>Text.</p>",
         "caption: The bell.\npara: Text.",
     );
+    check("<p>syn&shy;chrone</p>", "para: synchrone");
     check("<p>unclosed<p>another", "para: unclosed\npara: another");
     check("</p></div>loose</table>", "para: loose");
 }

@@ -95,14 +95,19 @@ impl Element {
     }
 }
 
-/// A text with every run of white space as one blank, and none around it.
+/// A text with every run of white space as one blank, and none around it;
+/// soft hyphens are never printed here.
 pub(in crate::read) fn collapsed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(word);
+        if word.contains('\u{AD}') {
+            out.extend(word.chars().filter(|c| *c != '\u{AD}'));
+        } else {
+            out.push_str(word);
+        }
     }
     out
 }
