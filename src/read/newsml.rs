@@ -35,7 +35,7 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
         let id = record.element.text_at(&["Identification", "NewsIdentifier", "PublicIdentifier"]);
         let mut article = article.clone();
         article.locator = names.locate(&article.locator, id.as_deref());
-        of_item(article, &record, &mut names, sink)
+        of_item(article, &record, sink)
     });
     if found == 0 {
         let message = fault.unwrap_or_else(|| "no `NewsItem` is in it".to_owned());
@@ -43,12 +43,7 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
     }
 }
 
-fn of_item(
-    article: Article,
-    record: &Record<'_>,
-    names: &mut Names,
-    sink: &mut dyn Sink,
-) -> ControlFlow<()> {
+fn of_item(article: Article, record: &Record<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {
     let mut item = Item::new(article);
     if !record.is_whole {
         item.damaged();
@@ -56,7 +51,7 @@ fn of_item(
     if let Some(management) = record.element.child("NewsManagement") {
         of_management(&mut item, management);
     }
-    let mut walk = Walk { base: item.clone(), items: vec![item], other: None, names };
+    let mut walk = Walk { base: item.clone(), items: vec![item], other: None };
     for component in record.element.all("NewsComponent") {
         walk.component(component);
     }
@@ -96,15 +91,14 @@ fn of_management(item: &mut Item, management: &Element) {
 
 /// The walk over the components of an item; those in another language become
 /// items of their own.
-struct Walk<'n> {
+struct Walk {
     base: Item,
     items: Vec<Item>,
     /// What is in it that is no text.
     other: Option<(SkipReason, &'static str)>,
-    names: &'n mut Names,
 }
 
-impl Walk<'_> {
+impl Walk {
     fn component(&mut self, component: &Element) {
         let role = formal(component, "Role").unwrap_or_default().to_ascii_lowercase();
         match role.as_str() {
@@ -182,8 +176,8 @@ impl Walk<'_> {
         }
         let mut next = self.base.clone();
         let locator = &next.article.locator;
-        let part = self.names.part(locator.record.as_deref().unwrap_or_default(), &code);
-        next.article.locator.record = Some(part);
+        let part = locator.record.as_ref().map(|record| format!("{record}.{code}"));
+        next.article.locator.record = part;
         self.items.push(next);
     }
 }

@@ -1,8 +1,6 @@
 //! A document from bytes to text, the element it begins with, and how its
 //! records are named.
 
-use std::collections::HashSet;
-
 use super::super::input::Input;
 use super::super::stated::begin;
 use super::super::{Decoded, LONGEST_ARTICLE, charset};
@@ -71,10 +69,10 @@ pub(in crate::read) fn document(
     Ok((decoded, article))
 }
 
-/// Names the records of a document, each only once.
+/// Names the records of a document; two may have one name, which is settled
+/// where records are taken.
 #[derive(Debug, Default)]
 pub(in crate::read) struct Names {
-    used: HashSet<String>,
     number: usize,
 }
 
@@ -82,26 +80,10 @@ impl Names {
     /// The next record's name: its own id, or its number from 1.
     pub(in crate::read) fn next(&mut self, id: Option<&str>) -> String {
         self.number += 1;
-        let name = match id {
+        match id {
             Some(id) => encode_path(id.trim().as_bytes()),
             None => self.number.to_string(),
-        };
-        self.distinct(name)
-    }
-
-    /// The name of a part of the record that was named last.
-    pub(in crate::read) fn part(&mut self, of: &str, part: &str) -> String {
-        self.distinct(format!("{of}.{part}"))
-    }
-
-    fn distinct(&mut self, mut name: String) -> String {
-        let given = name.clone();
-        let mut count = 1;
-        while !self.used.insert(name.clone()) {
-            count += 1;
-            name = format!("{given}~{count}");
         }
-        name
     }
 
     /// The place of the next record of a document at `of`.
@@ -134,10 +116,10 @@ mod tests {
     }
 
     #[test]
-    fn names_of_records_are_distinct() {
+    fn records_are_named_by_id_or_number() {
         let mut names = Names::default();
         let given: Vec<String> =
             [Some("a b"), None, Some("a b"), None].map(|id| names.next(id)).to_vec();
-        assert_eq!(given, ["a%20b", "2", "a%20b~2", "4"]);
+        assert_eq!(given, ["a%20b", "2", "a%20b", "4"]);
     }
 }
