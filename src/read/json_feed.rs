@@ -8,7 +8,7 @@ use super::entry;
 use super::format::Format;
 use super::input::{Input, Sample};
 use super::item::Item;
-use super::json::{document, member, objects, text};
+use super::json_items::{document, member, objects, text};
 use super::sink::Sink;
 use super::stated::publish;
 use super::xml::Names;

@@ -8,7 +8,7 @@ use super::entry::letters;
 use super::format::Format;
 use super::input::{Input, Sample};
 use super::item::{Item, last_part, other_kind};
-use super::json::{document, member, objects, text};
+use super::json_items::{document, member, objects, text};
 use super::sink::Sink;
 use super::stated::publish;
 use super::xml::{self, Names, Record, records};
