@@ -25,7 +25,8 @@ impl Sink for Checker {
         let is_stated = draft.plain.is_none();
         let article = split(draft, &Context::default());
         assert!(!article.reader.is_empty() && !article.encoding.is_empty());
-        assert!(!is_stated || !article.paragraphs.is_empty(), "{}", article.locator.id());
+        let has_text = !article.paragraphs.is_empty() || !article.title().is_empty();
+        assert!(!is_stated || has_text, "{}", article.locator.id());
         for paragraph in &article.paragraphs {
             assert!(!paragraph.text.text.trim().is_empty(), "{}", article.locator.id());
         }
