@@ -333,14 +333,25 @@ pub enum Status {
     Kill,
     /// A note to editors.
     Advisory,
-    /// Not to be published before a stated time.
+    /// Not to be published before a stated time, or until further notice.
     Embargo,
+    /// Not finished, or not released by its desk.
+    Draft,
+    /// A summary or the beginning; the whole is somewhere else.
+    Partial,
 }
 
 impl Status {
     /// Every status, in the order of its declaration.
-    pub const ALL: [Self; 5] =
-        [Self::Ok, Self::Correction, Self::Kill, Self::Advisory, Self::Embargo];
+    pub const ALL: [Self; 7] = [
+        Self::Ok,
+        Self::Correction,
+        Self::Kill,
+        Self::Advisory,
+        Self::Embargo,
+        Self::Draft,
+        Self::Partial,
+    ];
 
     /// The name used in records, filters and the index.
     #[must_use]
@@ -351,6 +362,8 @@ impl Status {
             Self::Kill => "kill",
             Self::Advisory => "advisory",
             Self::Embargo => "embargo",
+            Self::Draft => "draft",
+            Self::Partial => "partial",
         }
     }
 }

@@ -200,8 +200,19 @@ skip_reasons! {
     TooDeep "too_deep" true "packed too deep" "A container inside of too many others.";
     TooMany "too_many_entries" true "with too many entries" "An archive with more entries than are looked at.";
     Changed "changed_while_read" true "written to meanwhile" "The file changed while it was read.";
-    Malformed "malformed" true "malformed" "What should be XML or JSON is not.";
     NotAnArticle "not_an_article" false "no articles" "Data in which nothing is known as an article.";
+    Picture "picture" false "with a picture only" "A picture with no text but its caption.";
+    Graphic "graphic" false "with a graphic only" "A graphic or animation.";
+    Audio "audio" false "with sound only" "A sound recording.";
+    Video "video" false "with a video only" "A video.";
+    Event "event" false "on an event" "Data on something that is to happen, or a list of such.";
+    Planning "planning" false "on planned coverage" "What an agency plans to cover.";
+    Package "package" false "listing other items" "References to items that stand elsewhere.";
+    Concept "concept" false "of vocabulary" "Concepts, codes or catalogues.";
+    Data "data" false "of data without text" "Results, statistics or settings without text.";
+    NoText "no_text" false "without text" "An item whose text is not in the file.";
+    Malformed "malformed" true "malformed" "What should be XML or JSON is not.";
+    FormatUnknown "format_unknown" false "of an unknown format" "Markup of a kind that no reader knows.";
     Panicked "panicked" true "stumbled over by a mistake of ours" "A reader failed on it; a mistake of ours.";
 }
 

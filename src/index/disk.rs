@@ -46,6 +46,7 @@ impl Disk {
         let file = self.step(Step::Create, &path, || {
             OpenOptions::new().write(true).create_new(true).open(&path)
         })?;
+        self.taken(Step::Create, &path, None, &[]);
         Ok(NewFile { file, path, disk: self.clone() })
     }
 
@@ -59,6 +60,7 @@ impl Disk {
         file.sync()?;
         let (from, to) = (self.folder.join(&temporary), self.folder.join(name));
         self.step(Step::Rename, &to, || fs::rename(&from, &to))?;
+        self.taken(Step::Rename, &to, Some(&from), &[]);
         self.sync_folder()
     }
 
@@ -68,14 +70,18 @@ impl Disk {
 
     pub(super) fn remove(&self, name: &Path) -> io::Result<()> {
         let path = self.folder.join(name);
-        self.step(Step::Remove, &path, || fs::remove_file(&path))
+        self.step(Step::Remove, &path, || fs::remove_file(&path))?;
+        self.taken(Step::Remove, &path, None, &[]);
+        Ok(())
     }
 
     /// Makes durable which files there are.
     pub(super) fn sync_folder(&self) -> io::Result<()> {
         self.step(Step::SyncFolder, &self.folder, || {
             if self.is_passing() { Ok(()) } else { sync_folder(&self.folder) }
-        })
+        })?;
+        self.taken(Step::SyncFolder, &self.folder, None, &[]);
+        Ok(())
     }
 
     /// Takes a step, or fails as a test wants it.
@@ -94,6 +100,18 @@ impl Disk {
             _ => self.health.failed(path, cause),
         })
     }
+
+    /// Tells a test that wants to know of a step that was taken.
+    #[cfg(test)]
+    fn taken(&self, step: Step, path: &Path, from: Option<&Path>, bytes: &[u8]) {
+        if let Some(faults) = &self.faults {
+            faults.taken(step, path, from, bytes);
+        }
+    }
+
+    #[cfg(not(test))]
+    #[expect(clippy::unused_self, reason = "only tests want to know")]
+    const fn taken(&self, _step: Step, _path: &Path, _from: Option<&Path>, _bytes: &[u8]) {}
 
     /// How many of so many bytes are written at once.
     #[cfg(test)]
@@ -138,7 +156,9 @@ impl NewFile {
     pub(super) fn sync(&self) -> io::Result<()> {
         self.disk.step(Step::Sync, &self.path, || {
             if self.disk.is_passing() { Ok(()) } else { self.file.sync_data() }
-        })
+        })?;
+        self.disk.taken(Step::Sync, &self.path, None, &[]);
+        Ok(())
     }
 }
 
@@ -148,6 +168,9 @@ impl Write for NewFile {
         disk.step(Step::Write, path, || {
             let (now, _) = bytes.split_at(disk.allowed(bytes.len()));
             file.write(now)
+        })
+        .inspect(|written| {
+            disk.taken(Step::Write, path, None, bytes.get(..*written).unwrap_or_default());
         })
     }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::disk::Step;
+pub(crate) use super::disk::Step;
 
 /// How a step fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,20 @@ struct State {
     fired: usize,
     plan: Option<Plan>,
     is_short: bool,
+    trace: Option<Vec<Taken>>,
+}
+
+/// A step that was taken, with what a model of the disk needs to take it again.
+#[derive(Debug, Clone)]
+pub(crate) struct Taken {
+    pub(crate) step: Step,
+    /// The file; for a renaming its new name, for a synchronisation of the
+    /// folder the folder.
+    pub(crate) path: PathBuf,
+    /// The name before a renaming.
+    pub(crate) from: Option<PathBuf>,
+    /// What was appended by a write.
+    pub(crate) bytes: Vec<u8>,
 }
 
 static FOLDERS: Mutex<Option<HashMap<PathBuf, Arc<Faults>>>> = Mutex::new(None);
@@ -65,6 +79,24 @@ impl Faults {
     /// Counts from 0 again, with this plan.
     pub(crate) fn plan(&self, plan: Option<Plan>) {
         *self.state() = State { plan, ..State::default() };
+    }
+
+    /// Remembers every step from now on.
+    pub(crate) fn record(&self) {
+        self.state().trace = Some(Vec::new());
+    }
+
+    /// The steps since [`Self::record`].
+    pub(crate) fn trace(&self) -> Vec<Taken> {
+        self.state().trace.clone().unwrap_or_default()
+    }
+
+    /// Hears of a step that was taken.
+    pub(super) fn taken(&self, step: Step, path: &Path, from: Option<&Path>, bytes: &[u8]) {
+        if let Some(trace) = &mut self.state().trace {
+            let (path, from) = (path.to_owned(), from.map(Path::to_owned));
+            trace.push(Taken { step, path, from, bytes: bytes.to_owned() });
+        }
     }
 
     /// Steps that were taken or failed.

@@ -25,26 +25,26 @@ impl Progress for Silent {
 }
 
 /// An archive with an index whose disk may fail.
-struct Archive {
-    root: PathBuf,
-    faults: std::sync::Arc<Faults>,
+pub(super) struct Archive {
+    pub(super) root: PathBuf,
+    pub(super) faults: std::sync::Arc<Faults>,
     _folder: tempfile::TempDir,
 }
 
 impl Archive {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::TempDir::with_prefix("morgue-faults-").unwrap();
         let root = folder.path().canonicalize().unwrap();
         let faults = faults::watch(&root.join(".morgue/segments"));
         Self { root, faults, _folder: folder }
     }
 
-    fn index(&self) -> PathBuf {
+    pub(super) fn index(&self) -> PathBuf {
         self.root.join(".morgue")
     }
 
     /// Writes the files of an ingest; those of later ones replace one of the first.
-    fn write(&self, ingest: usize) {
+    pub(super) fn write(&self, ingest: usize) {
         for number in 0..FILES {
             let name = format!("{ingest}-{number}.txt");
             fs::write(self.root.join(name), text(ingest)).unwrap();
@@ -52,19 +52,24 @@ impl Archive {
         fs::write(self.root.join("changing.txt"), text(ingest)).unwrap();
     }
 
-    fn ingest(&self) -> Result<()> {
-        let settings = Settings { threads: 1, memory: 15 << 20 };
-        let archives = vec![self.root.clone()];
-        let request = Request { archives, settings, rehash: true, ..Request::default() };
-        let (folder, _) = run(&request, &Silent)?;
-        if folder.path().exists() { Ok(()) } else { unreachable!("an ingest made no index") }
+    pub(super) fn ingest(&self) -> Result<()> {
+        ingest(&self.root)
     }
 
-    fn compact(&self) -> Result<()> {
+    pub(super) fn compact(&self) -> Result<()> {
         let folder = IndexFolder::open(&self.index())?;
         let settings = Settings { threads: 1, memory: 15 << 20 };
         compact(&folder, settings, std::time::Duration::ZERO)
     }
+}
+
+/// Reads all files of an archive again.
+pub(super) fn ingest(root: &Path) -> Result<()> {
+    let settings = Settings { threads: 1, memory: 15 << 20 };
+    let archives = vec![root.to_owned()];
+    let request = Request { archives, settings, rehash: true, ..Request::default() };
+    let (folder, _) = run(&request, &Silent)?;
+    if folder.path().exists() { Ok(()) } else { unreachable!("an ingest made no index") }
 }
 
 impl Drop for Archive {
@@ -84,7 +89,7 @@ fn files(ingests: usize) -> usize {
 
 /// The index is whole and holds each file of so many ingests once.
 #[track_caller]
-fn assert_holds(index: &Path, ingests: &[usize], what: &str) {
+pub(super) fn assert_holds(index: &Path, ingests: &[usize], what: &str) {
     if ingests.contains(&0) && IndexFolder::open(index).is_err() {
         return;
     }

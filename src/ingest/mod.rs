@@ -15,6 +15,8 @@ mod maker;
 mod names;
 mod opened;
 mod pipeline;
+#[cfg(test)]
+mod power_tests;
 mod preview;
 mod rebuild;
 mod report;

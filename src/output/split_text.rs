@@ -37,13 +37,15 @@ pub fn why(explained: &Explained) -> String {
     if !explained.candidates.is_empty() {
         out.push_str("\ncandidates\n");
     }
+    let widths = explained.candidates.iter().map(|candidate| candidate.from.len());
+    let width = widths.max().unwrap_or(0).max(13);
     for candidate in &explained.candidates {
         let raw = candidate.spans.iter().map(|span| article.source_map.raw_span(*span));
         let mark = if candidate.is_chosen { "*" } else { " " };
         out.push_str(&row(&[
             (mark, 1),
             (candidate.field, 11),
-            (&candidate.from, 13),
+            (&candidate.from, width),
             (&terminal(&candidate.value), 32),
             (&ranges(raw), 0),
         ]));
@@ -91,6 +93,8 @@ fn parts(article: &Article) -> String {
 /// The fields with their values and where these came from.
 fn fields(article: &Article) -> String {
     let mut out = String::new();
+    let widths = article.fields.values().map(|found| found.from.len() + " 100".len());
+    let width = widths.max().unwrap_or(0).max(16);
     for (name, value) in field_values(article) {
         let key = if name == "publication" { "source" } else { name };
         let (from, spans) = match article.fields.get(key) {
@@ -100,7 +104,7 @@ fn fields(article: &Article) -> String {
             }
             None => (String::new(), String::new()),
         };
-        out.push_str(&row(&[(name, 13), (&from, 16), (&terminal(&value), 32), (&spans, 0)]));
+        out.push_str(&row(&[(name, 13), (&from, width), (&terminal(&value), 32), (&spans, 0)]));
     }
     out
 }

@@ -1,13 +1,12 @@
 //! The formats: how each is told from the others, and what reads it.
 
+use super::html;
 use super::input::{Input, Sample};
-use super::json;
-use super::mail;
-use super::plain;
-use super::sgml;
 use super::sink::Sink;
-use super::table;
-use super::time;
+use super::{
+    alto, anpa, factiva_xml, feed, iptc7901, json, json_feed, mail, newsitem, newsml, newsml_g2,
+    ninjs, nitf, other_xml, plain, sgml, table, time,
+};
 
 /// A format of documents.
 #[derive(Debug)]
@@ -30,6 +29,17 @@ pub struct Format {
 /// Every format, in the order in which they are tried; the last takes
 /// everything that is text.
 pub static FORMATS: &[Format] = &[
+    anpa::FORMAT,
+    iptc7901::FORMAT,
+    nitf::FORMAT,
+    newsml_g2::FORMAT,
+    newsml::FORMAT,
+    newsitem::FORMAT,
+    feed::FORMAT,
+    factiva_xml::FORMAT,
+    alto::FORMAT,
+    json_feed::FORMAT,
+    ninjs::FORMAT,
     sgml::REUTERS,
     sgml::TREC,
     time::FORMAT,
@@ -38,6 +48,8 @@ pub static FORMATS: &[Format] = &[
     table::FORMAT,
     mail::MAILBOX,
     mail::MESSAGE,
+    html::FORMAT,
+    other_xml::FORMAT,
     plain::FORMAT,
 ];
 

@@ -2,28 +2,47 @@
 //!
 //! What the text alone can tell is left to [`crate::split`].
 
+mod alto;
+mod anpa;
 pub mod charset;
 mod container;
 mod document;
+mod entry;
 mod excerpt;
+mod factiva_xml;
+mod feed;
 mod format;
 mod fragment;
+mod html;
 mod input;
+mod iptc7901;
+mod item;
 mod json;
+mod json_feed;
+mod json_items;
 mod magic;
 mod mail;
 mod named;
+mod newsitem;
+mod newsml;
+mod newsml_g2;
+mod ninjs;
+mod nitf;
+mod other_xml;
 mod plain;
+mod prose;
 #[cfg(test)]
 mod record_tests;
 mod records;
 mod sgml;
 mod sink;
 mod stamp;
+mod stated;
 mod stream;
 mod table;
 mod tally;
 mod time;
+mod xml;
 
 pub use container::{ReadSeek, is_container_name};
 pub use document::{Known, Source, read_file};
@@ -40,7 +59,7 @@ use crate::span::SourceMap;
 /// Version of the splitter and of what all readers share: articles that
 /// another version made are made again. What concerns one format only is its
 /// own [version](Format::version).
-pub const READER_VERSION: u64 = 2;
+pub const READER_VERSION: u64 = 3;
 
 /// The most text that one article may have, in bytes.
 pub const LONGEST_ARTICLE: usize = 64 << 20;

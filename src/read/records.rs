@@ -86,6 +86,7 @@ impl Sink for Placed<'_> {
                 spans: Vec::new(),
             });
         }
+        draft.stated.locator.record.clone_from(&record);
         self.record(record, Ok(draft))
     }
 

@@ -186,6 +186,7 @@ fn take_dateline(article: &mut Article, by_habit: bool, findings: &mut Findings)
     let reporters = reporters.map(|name| Byline { name, ..Byline::default() }).collect();
     let raw = Span::new(found.start, found.raw_end).of(&first.text).trim().to_owned();
     stated::add_people(article, reporters);
+    stated::drop_weaker_dateline(article, provenance.confidence);
     merge(article, found, raw, spans);
     if !stated::is_stated(article, "dateline") {
         article.fields.insert("dateline".to_owned(), provenance);

@@ -230,7 +230,7 @@ fn begins_name(rest: &str) -> bool {
     let second = rest.split_whitespace().nth(1);
     let goes_on = second.is_none_or(|word| {
         let first = word.chars().next().unwrap_or(' ');
-        !first.is_lowercase() || is_connector(word) || first.is_numeric()
+        !first.is_lowercase() || is_connector(word) || is_elided(word) || first.is_numeric()
     });
     (capital || is_particle) && !is_calendar && goes_on
 }
@@ -310,6 +310,11 @@ pub(super) fn persons(rest: &str) -> Option<Parsed> {
     parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
     for part in split_names(names) {
         let (name, place) = split_place(part);
+        let (name, employer) = match name.rsplit_once('/') {
+            Some((name, employer)) if agency(employer).is_some() => (name, agency(employer)),
+            _ => (name, None),
+        };
+        parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
         let name = name.trim_matches([' ', ',', '=', '.']).trim();
         if name.is_empty() {
             continue;
@@ -357,8 +362,14 @@ fn looks_like_name(name: &str) -> bool {
     let words = || name.split_whitespace();
     words().all(|word| {
         let first = word.chars().next().unwrap_or(' ');
-        !first.is_lowercase() || is_connector(word)
+        !first.is_lowercase() || is_connector(word) || is_elided(word)
     }) && !name.chars().any(|c| c.is_ascii_digit())
+}
+
+/// `d'Emilio`
+fn is_elided(word: &str) -> bool {
+    let behind = word.split_once(['\'', '’']).map(|(_, behind)| behind);
+    behind.is_some_and(|behind| behind.starts_with(char::is_uppercase))
 }
 
 /// The part behind a comma is a role if it says so, or if no `and` follows.

@@ -66,6 +66,8 @@ fn body(article: &mut Article) {
     match article.status {
         Status::Kill => add("kill_notice", "This withdraws an article; do not publish it."),
         Status::Embargo => add("embargo", "This was not to be published before a stated time."),
+        Status::Draft => add("draft", "This was not released for publication."),
+        Status::Partial => add("partial", "Only a summary is here; the text is elsewhere."),
         _ => {}
     }
     article.warnings.append(&mut warnings);

@@ -80,8 +80,9 @@ fn divide(draft: Draft, context: &Context, candidates: Option<&mut Vec<Candidate
     let of_format = if candidates.is_some() { candidate::stated(&article) } else { Vec::new() };
     findings.keeps_a_paragraph =
         plain.as_ref().is_none_or(|decoded| decoded.extent != Extent::Article);
-    if let Some(decoded) = plain {
-        plain::divide(&mut article, decoded, context, &mut findings);
+    match plain {
+        Some(decoded) => plain::divide(&mut article, decoded, context, &mut findings),
+        None => stated::leading_bylines(&mut article, &mut findings),
     }
     annotate::paragraphs(&mut article, context, &mut findings);
     annotate::path_dates(&article, &mut findings);

@@ -1,7 +1,7 @@
 //! What the format states: it stands, is completed from its own words, and
 //! text that says the same again is not counted twice.
 
-use crate::article::{Article, Byline, Dateline};
+use crate::article::{Article, Byline, Dateline, Role};
 
 use super::agencies::agency;
 use super::annotate::Findings;
@@ -19,13 +19,48 @@ pub(super) fn is_stated(article: &Article, field: &str) -> bool {
 
 /// Reads the printed dateline and byline that the format states.
 pub(super) fn complete(article: &mut Article, findings: &mut Findings) {
+    clean(article);
     dateline(article, findings);
     bylines(article, findings);
+    if let Some(holder) = &article.source.copyright
+        && agency(holder).is_some()
+    {
+        article.source.agencies.push(holder.clone());
+    }
     let named = std::mem::take(&mut article.source.agencies);
     for name in named {
         let name = agency(&name).map_or(name, |known| known.name.to_owned());
         if !article.source.agencies.contains(&name) {
             article.source.agencies.push(name);
+        }
+    }
+}
+
+/// Control characters are no text, and some of them part texts in the index:
+/// each becomes a blank, so that all places stay as they are.
+fn clean(article: &mut Article) {
+    let paragraphs = article.paragraphs.iter_mut().map(|paragraph| &mut paragraph.text);
+    let texts = article.kicker.iter_mut().chain(&mut article.headline).chain(&mut article.deck);
+    let texts = texts.chain(&mut article.byline_lines).chain(&mut article.furniture);
+    let people = article.bylines.iter_mut().flat_map(|person| {
+        [Some(&mut person.name), person.role.as_mut(), person.place.as_mut()].into_iter().flatten()
+    });
+    let dateline = article.dateline.iter_mut().map(|dateline| &mut dateline.raw);
+    let source = &mut article.source;
+    let single = [
+        &mut source.publication,
+        &mut source.section,
+        &mut source.page,
+        &mut source.edition,
+        &mut source.copyright,
+        &mut article.url,
+    ];
+    let values = single.into_iter().flatten().chain(&mut source.agencies).chain(dateline);
+    let texts = texts.chain(paragraphs).map(|text| &mut text.text);
+    for text in texts.chain(people).chain(values) {
+        let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\n' | '\t');
+        if text.contains(is_control) {
+            *text = text.replace(is_control, " ");
         }
     }
 }
@@ -44,6 +79,16 @@ fn dateline(article: &mut Article, findings: &mut Findings) {
     }
     findings.day = found.day;
     findings.agencies.extend(found.agencies);
+}
+
+/// Markup that tells only where a text was written gives way to the dateline
+/// that the text prints.
+pub(super) fn drop_weaker_dateline(article: &mut Article, confidence: u8) {
+    let stated = article.fields.get("dateline").filter(|_| is_stated(article, "dateline"));
+    if stated.is_some_and(|stated| stated.confidence < confidence.min(90)) {
+        article.dateline = None;
+        article.fields.remove("dateline");
+    }
 }
 
 /// A dateline on its own has no dash, and may end in one.
@@ -99,8 +144,28 @@ fn bylines(article: &mut Article, findings: &mut Findings) {
         {
             last.role.get_or_insert_with(|| text.to_owned());
         } else if let Some(parsed) = byline::parse(text).or_else(|| byline::persons(text)) {
-            article.bylines.extend(parsed.persons);
+            // What begins with an article is an employer.
+            let is_person = |person: &Byline| !person.name.starts_with("The ");
+            article.bylines.extend(parsed.persons.into_iter().filter(is_person));
             findings.agencies.extend(parsed.agencies);
+        }
+    }
+}
+
+/// Takes bylines that stand as paragraphs in front of the text.
+pub(super) fn leading_bylines(article: &mut Article, findings: &mut Findings) {
+    while article.paragraphs.len() > 1 {
+        let first = article.paragraphs.first().filter(|first| first.role == Role::Para);
+        let line = first.map_or("", |first| first.text.text.as_str());
+        let Some(parsed) = byline::parse(line) else { return };
+        add_people(article, parsed.persons);
+        findings.agencies.extend(parsed.agencies);
+        let line = article.paragraphs.remove(0).text;
+        let said = folded(&line.text);
+        if article.byline_lines.iter().any(|known| folded(&known.text) == said) {
+            article.furniture.push(line);
+        } else {
+            article.byline_lines.push(line);
         }
     }
 }

@@ -372,6 +372,10 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
     while at > kept && pieces_left > 0 {
         pieces_left -= 1;
         at -= 1;
+        let role = article.paragraphs.get(at).map(|paragraph| paragraph.role);
+        if matches!(role, Some(Role::Caption | Role::EditorNote)) {
+            continue;
+        }
         detach(&mut article.paragraphs, &mut at);
         let Some(paragraph) = article.paragraphs.get_mut(at) else { break };
         let text = paragraph.text.text.as_str();

@@ -18,6 +18,7 @@ mod batch; // many queries from a file: order, errors in place, formats, streams
 mod citations; // entries for reference managers, and whole articles as records
 mod containers; // archives and compressed files, nested, damaged, hostile
 mod counts; // facets, timelines and words against `count`
+mod damaged; // files of every format with damage in them
 mod encodings; // text in any encoding, and rules that say in which
 mod errors; // what goes wrong is said in a sentence with a way out, exit code 2
 mod eval; // rankings measured against judgments, and their files
@@ -26,6 +27,7 @@ mod exports; // articles that were exported are read back as they were
 mod extract; // how files are divided, and why
 mod formats; // the cases of every format are read as the records beside them say
 mod gold; // figures over the samples outside the repository, where they are at hand
+mod gold_formats; // what every sample of a format gives, where they are at hand
 mod gold_ranking; // how well articles are ranked over those samples
 mod gold_records; // collections outside the repository, record by record against their tags
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
@@ -34,6 +36,7 @@ mod guards; // limits of queries: each with its own code, none with a crash
 mod hostile; // no text steers a terminal, hides or computes, in any format
 #[cfg(unix)]
 mod integrity; // damaged files are named, never answered from; readers write nothing
+mod kills; // ingests of several commits, killed at random
 mod kwic; // every mark once, aligned, in order, with its place
 mod language; // the query language construct by construct: what is found and what is marked
 mod living; // an archive that is edited at random answers as one that is indexed afresh

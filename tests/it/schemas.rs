@@ -42,6 +42,11 @@ fn articles() {
     let records = run.records();
     assert!(records.len() > 25);
     schema.check(&records);
+    let formats = package().join("tests/formats");
+    let run = Archive::new().run(&format!("extract '{}' --report r", formats.display()));
+    let of_formats = run.records();
+    assert!(of_formats.iter().any(|record| record["status"] == "partial"));
+    schema.check(&of_formats);
     let mut more = records[0].clone();
     more["colour"] = Value::from("red");
     assert!(refused(&schema, &more));
@@ -137,6 +142,11 @@ fn reports() {
     std::fs::rename(renamed, archive.root().join("corpus/courier")).unwrap();
     std::fs::remove_dir_all(archive.root().join("corpus/kyiv-ledger")).unwrap();
     archive.done("ingest corpus --report report.jsonl");
+    let formats = package().join("tests/formats");
+    archive.run(&format!("extract '{}' --report formats.jsonl", formats.display()));
+    let of_formats = records(&archive.read("formats.jsonl"));
+    assert!(of_formats.iter().any(|record| record["code"] == "picture"));
+    schema.check(&of_formats);
     let records = records(&archive.read("report.jsonl"));
     schema.check(&records);
     for (kind, code) in [

@@ -114,6 +114,20 @@ fn text_below_stated_fields_is_divided_without_them() {
 }
 
 #[test]
+fn a_byline_above_the_text_is_no_paragraph() {
+    let mut draft = stated(&["By Ann Lind", "By Bo d'Arno in Oslo", "The bell was found."]);
+    draft.byline_lines.clear();
+    draft.fields.remove("byline");
+    let article = of(draft, None);
+    let people: Vec<&str> = article.bylines.iter().map(|byline| byline.name.as_str()).collect();
+    assert_eq!(
+        (people.as_slice(), article.paragraphs.len()),
+        (["Ann Lind", "Bo d'Arno"].as_slice(), 1)
+    );
+    assert_eq!(article.byline_lines.len(), 2);
+}
+
+#[test]
 fn a_stated_text_is_never_taken_for_a_trailer_as_a_whole() {
     let article = of(stated(&["More to come"]), None);
     assert_eq!(article.paragraphs.len(), 1);
@@ -136,6 +150,17 @@ fn what_the_configuration_sets_wins_over_the_format() {
     let dates = candidates.iter().filter(|candidate| candidate.field == "date");
     let dates: Vec<(&str, bool)> = dates.map(|date| (date.from.as_ref(), date.is_chosen)).collect();
     assert_eq!(dates, [("markup:date", false), ("override", true)]);
+}
+
+#[test]
+fn control_characters_never_part_a_text() {
+    let mut draft = stated(&["The\u{1E}bell\u{1D}was\tfound\nhere."]);
+    draft.headline = Some(Text::detached("Bell\u{1D}found"));
+    draft.bylines = vec![Byline { name: "Ann\u{1}Lind".into(), ..Byline::default() }];
+    let article = of(draft, None);
+    assert_eq!(article.paragraphs[0].text.text, "The bell was\tfound\nhere.");
+    assert_eq!(article.headline.unwrap().text, "Bell found");
+    assert_eq!(article.bylines[0].name, "Ann Lind");
 }
 
 #[test]

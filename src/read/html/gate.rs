@@ -1,0 +1,231 @@
+//! Which pages may be made a tree: those that are neither deep nor broad
+//! beyond what people write.
+//!
+//! Extraction takes time that grows with the square of the depth, of the
+//! attributes of a tag, and of formatting that is never closed. One pass
+//! counts them before a tree is built.
+
+use std::collections::HashMap;
+
+use super::tokens::{Token, Tokens};
+
+/// Bytes of a page.
+const LARGEST: usize = 8 << 20;
+/// Elements that are open at once.
+const DEEPEST: usize = 512;
+/// Attributes of one tag.
+const ATTRIBUTES: usize = 256;
+/// Elements of a page.
+const ELEMENTS: usize = 200_000;
+/// Elements that a parser adds because formatting was left open.
+const REOPENED: usize = 200_000;
+
+/// What of a page goes beyond the bounds, as in `more than 512 elements in each other`.
+pub(super) fn excess(page: &str) -> Option<String> {
+    if page.len() > LARGEST {
+        return Some(format!("more than {} MiB", LARGEST >> 20));
+    }
+    let mut open = OpenElements::default();
+    let mut elements = 0;
+    for token in Tokens::new(page) {
+        match token {
+            Token::Text(_) => {}
+            Token::Close(name) => open.close(&name.to_ascii_lowercase()),
+            Token::Open(name, attributes) => {
+                elements += 1;
+                open.open(&name.to_ascii_lowercase(), attributes);
+                if attributes.len() > ATTRIBUTES && count_attributes(attributes) > ATTRIBUTES {
+                    return Some(format!("more than {ATTRIBUTES} attributes of one tag"));
+                }
+            }
+        }
+        if open.stack.len().max(open.formatting.len()) > DEEPEST {
+            return Some(format!("more than {DEEPEST} elements in each other"));
+        }
+        if elements > ELEMENTS || open.reopened > REOPENED {
+            return Some(format!("more than {ELEMENTS} elements"));
+        }
+    }
+    None
+}
+
+/// The attributes that a tag has.
+fn count_attributes(attributes: &str) -> usize {
+    let (mut count, mut quote, mut is_in_word, mut is_value) = (0, None, false, false);
+    for byte in attributes.bytes() {
+        match (quote, byte) {
+            (Some(mark), _) if byte == mark => (quote, is_in_word) = (None, false),
+            (Some(_), _) => {}
+            (None, b'=') => (is_value, is_in_word) = (true, false),
+            (None, b'"' | b'\'') if is_value => (quote, is_value) = (Some(byte), false),
+            (None, byte) if byte.is_ascii_whitespace() || byte == b'/' => is_in_word = false,
+            (None, _) if !is_in_word => {
+                count += usize::from(!is_value);
+                (is_in_word, is_value) = (true, false);
+            }
+            (None, _) => {}
+        }
+    }
+    count
+}
+
+#[derive(Default)]
+struct OpenElements {
+    stack: Vec<String>,
+    counts: HashMap<String, usize>,
+    /// Formatting tags that were not closed, as written, each at most thrice.
+    formatting: Vec<String>,
+    reopened: usize,
+}
+
+impl OpenElements {
+    fn open(&mut self, name: &str, attributes: &str) {
+        let is_foreign = self.is_open("svg") || self.is_open("math");
+        if is_void(name) || (is_foreign && attributes.ends_with('/')) {
+            return;
+        }
+        if is_formatting(name) {
+            let tag = format!("{name}{attributes}");
+            if self.formatting.iter().filter(|open| **open == tag).count() < 3 {
+                self.formatting.push(tag);
+            }
+        } else {
+            self.reopened += self.formatting.len();
+        }
+        let (ended, bounds) = ends(name);
+        if ended.iter().any(|name| self.is_open(name)) {
+            let bound = |open: &String| bounds.contains(&open.as_str());
+            let floor = self.stack.iter().rposition(bound).map_or(0, |at| at + 1);
+            let found = self.stack.iter().skip(floor).position(|it| ended.contains(&it.as_str()));
+            self.pop_to(found.map_or(self.stack.len(), |at| at + floor));
+        }
+        self.stack.push(name.to_owned());
+        *self.counts.entry(name.to_owned()).or_default() += 1;
+    }
+
+    fn is_open(&self, name: &str) -> bool {
+        self.counts.get(name).is_some_and(|count| *count > 0)
+    }
+
+    fn close(&mut self, name: &str) {
+        if is_formatting(name) {
+            let is_it = |open: &String| {
+                open.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            };
+            if let Some(at) = self.formatting.iter().rposition(is_it) {
+                self.formatting.remove(at);
+            }
+        }
+        if !self.is_open(name) {
+            return;
+        }
+        let at = self.stack.iter().rposition(|open| open == name);
+        self.pop_to(at.unwrap_or(self.stack.len()));
+    }
+
+    fn pop_to(&mut self, len: usize) {
+        for ended in self.stack.drain(len..) {
+            if let Some(count) = self.counts.get_mut(&ended) {
+                *count -= 1;
+            }
+        }
+    }
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// The elements that this start tag ends, and those that keep it from doing so.
+fn ends(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
+    const CELLS: &[&str] = &["table"];
+    match name {
+        "li" => (&["li"], &["ul", "ol", "menu"]),
+        "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+        "td" | "th" => (&["td", "th"], CELLS),
+        "tr" => (&["tr", "td", "th"], CELLS),
+        "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot", "tr"], CELLS),
+        "option" | "optgroup" => (&["option"], &["select"]),
+        "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "button" | "cite" | "code" | "del" | "dfn"
+        | "em" | "font" | "i" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "s" | "samp"
+        | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "svg" | "tt" | "u" | "var"
+        | "picture" | "noscript" | "script" | "style" | "select" | "textarea" | "video"
+        | "audio" | "iframe" | "object" | "time" | "data" => (&[], &[]),
+        _ => (&["p"], &["button", "table", "td", "th", "caption", "object", "template"]),
+    }
+}
+
+fn is_formatting(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "b"
+            | "big"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "nobr"
+            | "s"
+            | "small"
+            | "strike"
+            | "strong"
+            | "tt"
+            | "u"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_people_write_pass() {
+        let svg = format!("<svg>{}</svg>", "<path d=''/>".repeat(2000));
+        for page in [
+            "<p>One<p>Two".repeat(5000),
+            "<ul><li>One<li>Two</ul>".repeat(5000),
+            "<table><tr><td>1<td>2</table>".repeat(2000),
+            "<div><span>x</div>".repeat(5000),
+            "<p><b>x".repeat(5000),
+            "<br><img src=x>".repeat(5000),
+            "</div>".repeat(5000),
+            svg,
+        ] {
+            assert_eq!(excess(&page), None, "{}", page.get(..40).unwrap_or_default());
+        }
+    }
+
+    #[test]
+    fn hostile_pages_do_not() {
+        let many: String = (0..600).map(|n| format!("<b id={n}>")).collect();
+        for page in [
+            "<div>".repeat(600),
+            "<div/>".repeat(600),
+            "<div></span>".repeat(600),
+            "<table><tr><td>".repeat(600),
+            format!("<p {}>", "a=b ".repeat(50_000)),
+            format!("<p {}>", "a='b'".repeat(50_000)),
+            "<i>x</i>".repeat(300_000),
+            "x".repeat(9 << 20),
+            many.replace("<b", "</i><b") + &"<p>x".repeat(1000),
+        ] {
+            assert!(excess(&page).is_some(), "{}", page.get(..40).unwrap_or_default());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The XML of Reuters collections for research: a file for each story, its
+//! root element `newsitem`.
+
+use super::format::Format;
+use super::input::{Input, Sample};
+use super::item::Item;
+use super::prose;
+use super::sink::Sink;
+use super::stated::{moment, publish};
+use super::xml::{self, Element, Names, Record, document, records};
+use crate::error::{Skip, SkipReason};
+
+pub(super) const FORMAT: Format = Format { name: "newsitem", version: 1, sniff, read };
+
+fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
+    let (name, behind) = xml::root(&sample.text)?;
+    (name == "newsitem" && behind.contains("itemid")).then_some("the root element `newsitem`")
+}
+
+fn read(input: Input<'_>, sink: &mut dyn Sink) {
+    let (decoded, article) = match document(input, FORMAT.name) {
+        Ok(document) => document,
+        Err(skip) => {
+            let _ = sink.skip(None, skip);
+            return;
+        }
+    };
+    let mut names = Names::default();
+    let mut found = 0;
+    let fault = records(&decoded.text, &["newsitem"], &mut |record: Record<'_>| {
+        found += 1;
+        let mut article = article.clone();
+        if found > 1 {
+            let id = record.element.attribute("itemid");
+            article.locator = names.locate(&article.locator, id);
+        }
+        let mut item = Item::new(article);
+        if !record.is_whole {
+            item.damaged();
+        }
+        stated(&mut item, &record.element);
+        item.hand_over(sink)
+    });
+    if found == 0 {
+        let message = fault.unwrap_or_else(|| "no `newsitem` is in it".to_owned());
+        let _ = sink.skip(None, Skip::new(SkipReason::Malformed, message));
+    }
+}
+
+fn stated(item: &mut Item, element: &Element) {
+    let text = |name: &str| element.text_at(&[name]);
+    item.headline(text("headline").as_deref(), "headline");
+    item.headline(text("title").as_deref(), "title");
+    item.byline(text("byline").as_deref(), "byline");
+    let dateline = text("dateline").unwrap_or_default();
+    // The day stands behind the place, in figures.
+    let (place, day) = match dateline.rsplit_once(' ') {
+        Some((place, day)) if moment(day).is_some() => (place, moment(day)),
+        _ => (dateline.as_str(), None),
+    };
+    item.dateline(Some(place), "dateline");
+    if let Some(stated) = &mut item.article.dateline {
+        stated.date = day.map(|day| day.date);
+    }
+    item.copyright(text("copyright").as_deref());
+    publish(&mut item.article, [("newsitem@date", element.attribute("date"))]);
+    item.language(element.attribute("lang"), "xml:lang");
+    if let Some(body) = element.child("text") {
+        item.article.paragraphs = prose::of_element(body);
+    }
+}
