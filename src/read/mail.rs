@@ -17,7 +17,7 @@ use super::sink::Sink;
 use super::stamp::{self, Habit};
 use super::stream::{Boundary, LineMark, Record, Records};
 use super::tally::Tally;
-use super::{Decoded, Draft, Extent, LONGEST_ARTICLE, Origin, fragment};
+use super::{Decoded, Draft, Extent, LONGEST_ARTICLE, Origin, prose};
 use crate::article::{Article, Byline};
 use crate::error::{Skip, SkipReason};
 use crate::span::Text;
@@ -157,7 +157,7 @@ fn message(
         Some((part, false)) => with_text(article, &message, part, Record { bytes, origin }, start),
         Some((part, true)) => {
             let html = message.parts.get(part).map(|part| part.text_contents().unwrap_or_default());
-            article.paragraphs = fragment::of_html(html.unwrap_or_default());
+            article.paragraphs = prose::of_html(html.unwrap_or_default());
             Draft { stated: article, plain: None }
         }
         None => Draft { stated: article, plain: None },

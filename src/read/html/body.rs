@@ -15,7 +15,7 @@ use super::fields::Stated;
 use super::text::decoded;
 use super::title::folded;
 use crate::article::Role;
-use crate::read::fragment;
+use crate::read::{fragment, prose};
 
 /// The paragraphs of the article of a page.
 pub(super) fn paragraphs(page: Document, facts: &Facts, stated: &Stated) -> Vec<Block> {
@@ -136,7 +136,7 @@ fn with_small_parts(whole: &[Block], said: &str) -> Vec<Block> {
 fn lines(body: &str) -> Vec<String> {
     let text = decoded(body);
     if fragment::is_markup(&text) {
-        return fragment::of_html(&text).into_iter().map(|it| it.text.text).collect();
+        return prose::of_html(&text).into_iter().map(|it| it.text.text).collect();
     }
     let lines = text.lines().map(super::facts::spaced);
     lines.filter(|line| !line.is_empty()).collect()

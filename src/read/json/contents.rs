@@ -9,8 +9,8 @@ use crate::article::{Article, Paragraph, Role};
 use crate::error::{Skip, SkipReason};
 use crate::read::Draft;
 use crate::read::excerpt::state;
-use crate::read::fragment;
 use crate::read::named::NamedRecord;
+use crate::read::{fragment, prose};
 use crate::span::Text;
 
 /// The draft of a record with this list of contents.
@@ -77,7 +77,7 @@ fn take(
     };
     let html = string(&record.excerpts.text, &range);
     if html.contains(['<', '&', '\n']) {
-        let paragraphs = fragment::of_html(&html).into_iter();
+        let paragraphs = prose::of_html(&html).into_iter();
         article.paragraphs.extend(paragraphs.map(|paragraph| Paragraph { role, ..paragraph }));
         return;
     }

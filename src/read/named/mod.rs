@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::excerpt::{Decode, Excerpts, state};
-use super::fragment;
 use super::stamp::{self, Habit};
 use super::{Draft, Extent};
-use crate::article::{Article, Dateline, PartialDate, Provenance, Warning};
+use super::{fragment, prose};
+use crate::article::{Article, Dateline, PartialDate, Provenance, Status, Warning};
 use crate::error::{Skip, SkipReason};
 use crate::span::Text;
 
@@ -69,11 +69,7 @@ impl NamedRecord<'_> {
             return Err(Skip::new(SkipReason::NotAnArticle, "no text, or nothing to know it by"));
         }
         if is_summary && has_text {
-            article.warnings.push(Warning {
-                code: "partial".to_owned(),
-                message: "There is a summary, but no text.".to_owned(),
-                spans: Vec::new(),
-            });
+            article.status = Status::Partial;
         }
         Ok(match body {
             Some(range) => self.with_body(article, range),
@@ -95,7 +91,7 @@ impl NamedRecord<'_> {
     fn with_body(&self, mut article: Article, range: Range<usize>) -> Draft {
         let decoded = self.excerpts.body(range, Extent::Body, self.body);
         if fragment::is_markup(&decoded.text) {
-            article.paragraphs = fragment::of_html(&decoded.text.replace('\x0B', "\n"));
+            article.paragraphs = prose::of_html(&decoded.text.replace('\x0B', "\n"));
             return Draft { stated: article, plain: None };
         }
         Draft { stated: article, plain: Some(decoded) }
