@@ -29,21 +29,26 @@ fn shingles(text: &str) -> Shingles {
     shingles
 }
 
+fn share(part: usize, all: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap());
+    number(part) / number(all)
+}
+
 /// Precision and recall of a text; `None` where there is nothing to find.
 fn overlap(truth: &str, found: &str) -> (Option<f64>, Option<f64>) {
     let (truth, found) = (shingles(truth), shingles(found));
     let common: usize =
         truth.iter().map(|(run, count)| *count.min(found.get(run).unwrap_or(&0))).sum();
-    let share = |all: &Shingles| {
+    let of = |all: &Shingles| {
         let total: usize = all.values().sum();
-        (total > 0).then(|| common as f64 / total as f64)
+        (total > 0).then(|| share(common, total))
     };
-    (share(&found), share(&truth))
+    (of(&found), of(&truth))
 }
 
 /// The F1 of mean precision and mean recall.
 fn f1(rows: &[(Option<f64>, Option<f64>)]) -> f64 {
-    let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len() as f64;
+    let mean = |values: Vec<f64>| values.iter().sum::<f64>() * share(1, values.len());
     let precision = mean(rows.iter().filter_map(|row| row.0).collect());
     let recall = mean(rows.iter().filter_map(|row| row.1).collect());
     2.0 * precision * recall / (precision + recall)
@@ -120,7 +125,6 @@ fn fields_of_pages_are_found() {
         let texts: Vec<&str> = paragraphs.map(|text| text.as_str().unwrap()).collect();
         rows.push(overlap(&texts.join("\n"), &text_of(article)));
     }
-    let share = |count: usize, of: usize| count as f64 / of as f64;
     let scores = [
         share(titles, pages.len()),
         share(dates, pages.len()),
