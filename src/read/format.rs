@@ -4,8 +4,8 @@ use super::html;
 use super::input::{Input, Sample};
 use super::sink::Sink;
 use super::{
-    alto, anpa, factiva_xml, feed, iptc7901, json, json_feed, mail, newsitem, newsml, newsml_g2,
-    ninjs, nitf, other_xml, plain, sgml, table, time,
+    alto, anpa, factiva_xml, feed, iptc7901, json, json_feed, labelled, mail, newsitem, newsml,
+    newsml_g2, ninjs, nitf, other_xml, plain, sgml, table, time,
 };
 
 /// A format of documents.
@@ -49,6 +49,9 @@ pub static FORMATS: &[Format] = &[
     mail::MAILBOX,
     mail::MESSAGE,
     html::FORMAT,
+    labelled::NEXIS,
+    labelled::FACTIVA,
+    labelled::PROQUEST,
     other_xml::FORMAT,
     plain::FORMAT,
 ];

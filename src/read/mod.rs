@@ -20,6 +20,7 @@ mod item;
 mod json;
 mod json_feed;
 mod json_items;
+mod labelled;
 mod magic;
 mod mail;
 mod named;

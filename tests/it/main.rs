@@ -28,6 +28,7 @@ mod extract; // how files are divided, and why
 mod formats; // the cases of every format are read as the records beside them say
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_formats; // what every sample of a format gives, where they are at hand
+mod gold_pages; // bodies and fields of pages of the web, scored against true ones
 mod gold_ranking; // how well articles are ranked over those samples
 mod gold_records; // collections outside the repository, record by record against their tags
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page

@@ -116,6 +116,11 @@ pub(super) fn blocks(root: &NodeRef<'_>, takes_hidden: bool) -> Vec<Block> {
     gatherer.blocks
 }
 
+/// The beginning of a list of classes, which may be long.
+fn start_of(classes: &str) -> &str {
+    classes.char_indices().nth(100).and_then(|(at, _)| classes.get(..at)).unwrap_or(classes)
+}
+
 fn text_of(node: &NodeRef<'_>) -> Option<String> {
     node.query_or(None, |node| match &node.data {
         NodeData::Text { contents } => Some(contents.to_string()),
@@ -205,12 +210,13 @@ impl Gatherer {
         }
         let marks = [node.class(), node.id_attr()];
         let marks: Vec<String> =
-            marks.iter().flatten().map(|mark| mark.to_ascii_lowercase()).collect();
+            marks.iter().flatten().map(|mark| start_of(mark).to_ascii_lowercase()).collect();
         let marks = marks.join(" ");
         self.entered += 1;
-        let number = match marks.is_empty() {
-            true => self.entered,
-            false => *self.alike.entry(marks.clone()).or_insert(self.entered),
+        let number = if marks.is_empty() {
+            self.entered
+        } else {
+            *self.alike.entry(marks.clone()).or_insert(self.entered)
         };
         self.parents.push(number);
         self.classes.push(marks);
@@ -251,10 +257,7 @@ impl Gatherer {
             self.line.text.push_str(word);
             self.is_apart = true;
         }
-        self.is_apart = match text.chars().next_back() {
-            Some(last) if !last.is_whitespace() => false,
-            _ => true,
-        };
+        self.is_apart = !text.ends_with(|last: char| !last.is_whitespace());
         let added = self.line.text.len() - before;
         self.line.linked += if self.links > 0 { added } else { 0 };
         self.line.strong += if self.strong > 0 { added } else { 0 };

@@ -5,7 +5,7 @@
 //! article. Where the library found only a part, the part of the page that
 //! holds most running text is.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::blocks::{Block, blocks};
@@ -35,7 +35,13 @@ pub(super) fn paragraphs(page: Document, facts: &Facts, stated: &Stated) -> Vec<
     if len * 2 < weight(&densest) { densest } else { extracted }
 }
 
+/// Bytes of an attribute from which on it holds data that no text needs.
+const LONG_ATTRIBUTE: usize = 4096;
+
 fn extract(page: Document) -> Vec<Block> {
+    for node in page.root().descendants().iter().filter(|node| node.is_element()) {
+        drop_long_attributes(node);
+    }
     let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
     let Ok(mut extractor) = Readability::with_document(page, None, Some(config)) else {
         return Vec::new();
@@ -45,6 +51,17 @@ fn extract(page: Document) -> Vec<Block> {
     }
     let content = extractor.doc.select_single("#readability-page-1");
     content.nodes().first().map(|node| blocks(node, false)).unwrap_or_default()
+}
+
+/// The library writes the article as markup, which takes long with these.
+fn drop_long_attributes(node: &NodeRef<'_>) {
+    let long: Vec<String> = node.element_ref().map_or_else(Vec::new, |element| {
+        let long = element.attrs.iter().filter(|attribute| attribute.value.len() > LONG_ATTRIBUTE);
+        long.map(|attribute| attribute.name.local.to_string()).collect()
+    });
+    for name in long {
+        node.remove_attr(&name);
+    }
 }
 
 /// Bytes of running text below which a page is looked for hidden text.
@@ -72,7 +89,7 @@ fn weight(blocks: &[Block]) -> usize {
 
 /// Bounds for comparing a text with the page: paragraphs, and bytes.
 const MOST_PARAGRAPHS: usize = 4000;
-const LONGEST_BODY: usize = 1 << 20;
+const LONGEST_BODY: usize = 1 << 18;
 /// Letters from which on a paragraph is not by chance in a text.
 const TELLING: usize = 24;
 

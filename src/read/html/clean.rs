@@ -95,7 +95,11 @@ fn has_class_of_furniture(block: &Block) -> bool {
 
 /// What stands between the headline and the text: dates, names, sections.
 fn drop_head(blocks: &mut Vec<Block>, names: &[String]) {
-    let Some(first) = blocks.iter().position(is_prose) else { return };
+    let is_sentence = |block: &Block| {
+        block.role == Role::Para && block.words() > 3 && block.text.ends_with(['.', '!', '?', '。'])
+    };
+    let is_text = |block: &Block| is_prose(block) || is_sentence(block);
+    let Some(first) = blocks.iter().position(is_text) else { return };
     let mut at = 0;
     blocks.retain(|block| {
         at += 1;
@@ -103,8 +107,8 @@ fn drop_head(blocks: &mut Vec<Block>, names: &[String]) {
         let is_name = || {
             let text = folded(&block.text);
             let is_named = |name: &&String| !name.is_empty() && text.contains(name.as_str());
-            let named: usize = names.iter().filter(is_named).map(String::len).sum();
-            block.words() < PROSE && named * 2 > text.len()
+            let covered: usize = names.iter().filter(is_named).map(String::len).sum();
+            block.words() < PROSE && covered * 2 > text.len()
         };
         at > first
             || matches!(block.role, Role::Caption | Role::Table)

@@ -40,6 +40,9 @@ const TEXTS: usize = 200;
 /// Bytes of a byline, dateline or name from which on it is something else.
 const LONGEST: usize = 200;
 
+/// Bytes of a heading or title from which on it is something else.
+pub(super) const LONGEST_HEADING: usize = 1000;
+
 impl Facts {
     /// Walks over a page.
     pub(super) fn of(page: &Document) -> Self {
@@ -77,7 +80,7 @@ impl Facts {
             }
             "title" if self.title.is_empty() => self.title = words(node),
             "h1" => {
-                let heading = self.text(node);
+                let heading = self.text(node).filter(|heading| heading.len() <= LONGEST_HEADING);
                 self.headings.extend(heading);
             }
             "article" => self.articles += 1,
@@ -132,7 +135,7 @@ impl Facts {
             "dateCreated",
             "creator",
         ];
-        let Some(property) = attribute(node, "itemprop") else { return };
+        let Some(property) = attribute(node, "itemprop").filter(|_| self.left > 0) else { return };
         let mut names = property.split_ascii_whitespace();
         let Some(property) = names.find(|name| KNOWN.contains(name)) else { return };
         let scope = node.ancestors_it(None).find(|above| above.has_attr("itemscope"));
@@ -145,8 +148,8 @@ impl Facts {
                 |below: &NodeRef<'_>| below.attr("itemprop").is_some_and(|it| &*it == "name");
             node.descendants_it().find(is_name)
         };
-        let named = if node.has_attr("itemscope") { inner() } else { None };
-        let value = self.value(named.as_ref().unwrap_or(node));
+        let holder = if node.has_attr("itemscope") { inner() } else { None };
+        let value = self.value(holder.as_ref().unwrap_or(node));
         if let Some(value) = value {
             self.properties.push((property.to_owned(), value));
         }

@@ -99,11 +99,14 @@ impl<'f> Fields<'f> {
             self.article.headline = Some(Text::detached(headline));
             self.note("headline", markup, CERTAIN);
         }
-        if let Some(deck) = &ld.deck {
-            let headline = self.article.headline.as_ref().map(|it| title::folded(&it.text));
-            if headline != Some(title::folded(deck)) {
-                self.article.deck.push(Text::detached(deck.clone()));
-                self.note("deck", "json-ld/alternativeHeadline", CERTAIN);
+        let printed = title::printed(ld, self.facts).map(|text| ("h1", text));
+        let alternative = ld.deck.clone().map(|text| ("json-ld/alternativeHeadline", text));
+        for (markup, line) in printed.into_iter().chain(alternative) {
+            let said = title::folded(&line);
+            let known = self.article.headline.iter().chain(&self.article.deck);
+            if known.into_iter().all(|known| !title::folded(&known.text).contains(&said)) {
+                self.article.deck.push(Text::detached(line));
+                self.note("deck", markup, CERTAIN);
             }
         }
     }
@@ -211,9 +214,9 @@ impl<'f> Fields<'f> {
         let name = title::folded(name);
         let host = self.facts.canonical.as_deref().and_then(|url| url.split('/').nth(2));
         let host = host.map(|host| title::folded(host.trim_start_matches("www.")));
-        let names = ["og:site_name", "application-name", "dc.publisher"];
-        let named = names.iter().flat_map(|name| self.facts.meta(name));
-        let mut sites = named.chain(ld.publisher.as_deref()).map(title::folded).chain(host);
+        let metas = ["og:site_name", "application-name", "dc.publisher"];
+        let of_metas = metas.iter().flat_map(|name| self.facts.meta(name));
+        let mut sites = of_metas.chain(ld.publisher.as_deref()).map(title::folded).chain(host);
         sites.any(|site| site == name || (name.len() > 2 && site.starts_with(&name)))
     }
 
@@ -286,9 +289,12 @@ fn code(tag: &str) -> Option<String> {
     (first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(first)
 }
 
+/// Names of one article that are read.
+const MOST_PEOPLE: usize = 100;
+
 fn distinct(people: impl Iterator<Item = Byline>) -> Vec<Byline> {
     let mut distinct: Vec<Byline> = Vec::new();
-    for person in people {
+    for person in people.take(MOST_PEOPLE) {
         if distinct.iter().all(|known| known.name != person.name) {
             distinct.push(person);
         }

@@ -2,8 +2,8 @@
 //! beyond what people write.
 //!
 //! Extraction takes time that grows with the square of the depth, of the
-//! attributes of a tag, and of formatting that is never closed. One pass
-//! counts them before a tree is built.
+//! attributes of a tag, of formatting that is never closed, and of what has
+//! to be escaped in one text. One pass counts them before a tree is built.
 
 use std::collections::HashMap;
 
@@ -17,6 +17,8 @@ const DEEPEST: usize = 512;
 const ATTRIBUTES: usize = 256;
 /// Elements of a page.
 const ELEMENTS: usize = 200_000;
+/// Bytes that are passed over again for each that has to be escaped.
+const ESCAPES: usize = 1_000_000_000;
 /// Elements that a parser adds because formatting was left open.
 const REOPENED: usize = 200_000;
 
@@ -25,15 +27,24 @@ pub(super) fn excess(page: &str) -> Option<String> {
     if page.len() > LARGEST {
         return Some(format!("more than {} MiB", LARGEST >> 20));
     }
+    // A parser remembers a fault for many of the brackets that are no tags.
+    if page.bytes().filter(|byte| *byte == b'<').count() > 3 * ELEMENTS {
+        return Some(format!("more than {ELEMENTS} elements"));
+    }
     let mut open = OpenElements::default();
     let mut elements = 0;
+    let mut run = Run::default();
     for token in Tokens::new(page) {
         match token {
-            Token::Text(_) => {}
+            Token::Text(text) => elements += run.text(text),
             Token::Close(name) => open.close(&name.to_ascii_lowercase()),
             Token::Open(name, attributes) => {
                 elements += 1;
                 open.open(&name.to_ascii_lowercase(), attributes);
+                // Text in tables is moved in front of them, all of it to one place.
+                if !open.is_open("table") {
+                    run.end();
+                }
                 if attributes.len() > ATTRIBUTES && count_attributes(attributes) > ATTRIBUTES {
                     return Some(format!("more than {ATTRIBUTES} attributes of one tag"));
                 }
@@ -42,11 +53,43 @@ pub(super) fn excess(page: &str) -> Option<String> {
         if open.stack.len().max(open.formatting.len()) > DEEPEST {
             return Some(format!("more than {DEEPEST} elements in each other"));
         }
+        if run.cost + run.len * run.escapes > ESCAPES {
+            return Some("too much that has to be escaped".to_owned());
+        }
         if elements > ELEMENTS || open.reopened > REOPENED {
             return Some(format!("more than {ELEMENTS} elements"));
         }
     }
     None
+}
+
+/// A text that no tag interrupts.
+#[derive(Default)]
+struct Run {
+    len: usize,
+    escapes: usize,
+    /// What the runs before it cost.
+    cost: usize,
+}
+
+impl Run {
+    /// Gives how many faults in the text a parser may remember.
+    fn text(&mut self, text: &str) -> usize {
+        let escapes = escapes(text);
+        self.len += text.len();
+        self.escapes += escapes;
+        escapes
+    }
+
+    fn end(&mut self) {
+        self.cost += self.len * self.escapes;
+        (self.len, self.escapes) = (0, 0);
+    }
+}
+
+/// How much of a text is written as references.
+fn escapes(text: &str) -> usize {
+    text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xA0)).count()
 }
 
 /// The attributes that a tag has.
@@ -55,7 +98,6 @@ fn count_attributes(attributes: &str) -> usize {
     for byte in attributes.bytes() {
         match (quote, byte) {
             (Some(mark), _) if byte == mark => (quote, is_in_word) = (None, false),
-            (Some(_), _) => {}
             (None, b'=') => (is_value, is_in_word) = (true, false),
             (None, b'"' | b'\'') if is_value => (quote, is_value) = (Some(byte), false),
             (None, byte) if byte.is_ascii_whitespace() || byte == b'/' => is_in_word = false,
@@ -63,7 +105,7 @@ fn count_attributes(attributes: &str) -> usize {
                 count += usize::from(!is_value);
                 (is_in_word, is_value) = (true, false);
             }
-            (None, _) => {}
+            _ => {}
         }
     }
     count
@@ -213,7 +255,7 @@ mod tests {
 
     #[test]
     fn hostile_pages_do_not() {
-        let many: String = (0..600).map(|n| format!("<b id={n}>")).collect();
+        let many = (0..600).fold(String::new(), |tags, n| tags + &format!("<b id={n}>"));
         for page in [
             "<div>".repeat(600),
             "<div/>".repeat(600),
@@ -223,6 +265,10 @@ mod tests {
             format!("<p {}>", "a='b'".repeat(50_000)),
             "<i>x</i>".repeat(300_000),
             "x".repeat(9 << 20),
+            "<".repeat(300_000),
+            "<!--".repeat(700_000),
+            "x & y ".repeat(100_000),
+            "<table>".to_owned() + &"<tr>x & y".repeat(100_000),
             many.replace("<b", "</i><b") + &"<p>x".repeat(1000),
         ] {
             assert!(excess(&page).is_some(), "{}", page.get(..40).unwrap_or_default());

@@ -45,9 +45,11 @@ pub(super) fn statements(blocks: &[String]) -> Vec<Statement> {
 
 /// How far articles are looked for inside of other things.
 const DEEPEST: usize = 6;
+/// How many articles, and names of one, are read.
+const MOST: usize = 32;
 
 fn articles(value: &Value, roots: &[Value], depth: usize, found: &mut Vec<Statement>) {
-    if depth > DEEPEST {
+    if depth > DEEPEST || found.len() > MOST {
         return;
     }
     match value {
@@ -122,15 +124,17 @@ fn line(value: &Value) -> Option<String> {
 /// The names of people or organisations; references are looked up by `@id`.
 fn names(value: &Value, roots: &[Value]) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().flat_map(|item| names(item, roots)).collect(),
-        Value::Object(object) => match object.get("name") {
-            Some(name) => names(name, roots),
-            None => {
-                let id = object.get("@id").and_then(Value::as_str);
-                let known = id.and_then(|id| roots.iter().find_map(|root| with_id(root, id, 0)));
-                known.and_then(|known| known.get("name")).and_then(line).into_iter().collect()
+        Value::Array(items) => {
+            items.iter().take(MOST).flat_map(|item| names(item, roots)).collect()
+        }
+        Value::Object(object) => {
+            if let Some(name) = object.get("name") {
+                return names(name, roots);
             }
-        },
+            let id = object.get("@id").and_then(Value::as_str);
+            let known = id.and_then(|id| roots.iter().find_map(|root| with_id(root, id, 0)));
+            known.and_then(|known| known.get("name")).and_then(line).into_iter().collect()
+        }
         other => line(other).into_iter().collect(),
     }
 }

@@ -30,7 +30,7 @@ use super::format::Format;
 use super::input::{Input, Sample};
 use super::sink::Sink;
 use super::{Decoded, Draft, LONGEST_ARTICLE};
-use crate::article::{Article, Locator, Paragraph, Role, Warning};
+use crate::article::{Article, Locator, Paragraph, Role, Status};
 use crate::error::{Skip, SkipReason};
 use crate::span::Text;
 
@@ -87,12 +87,13 @@ fn page(locator: Locator, decoded: Decoded) -> Result<Draft, Skip> {
     if stated.article.headline.is_none() && body.is_empty() {
         return Err(Skip::new(SkipReason::Empty, "a page without text"));
     }
-    let (body, warning) = match stated.summary {
-        Some(summary) if body.is_empty() && stated.is_article => {
-            (vec![Block { text: summary, ..Block::default() }], Some(only_a_summary()))
-        }
-        _ => (body, None),
-    };
+    let mut article = stated.article;
+    let mut body = body;
+    if let Some(summary) = stated.summary.filter(|_| body.is_empty() && stated.is_article) {
+        // Pages that scripts make hold no text.
+        article.status = Status::Partial;
+        body.push(Block { text: summary, ..Block::default() });
+    }
     if !is_article(stated.is_article, &body) {
         let message = "a page without an article: links, not text";
         return Err(Skip::new(SkipReason::NotAnArticle, message));
@@ -103,19 +104,9 @@ fn page(locator: Locator, decoded: Decoded) -> Result<Draft, Skip> {
         encoding: encoding.to_owned(),
         reader: FORMAT.name.to_owned(),
         paragraphs: body.into_iter().map(paragraph).collect(),
-        warnings: warning.into_iter().collect(),
-        ..stated.article
+        ..article
     };
     Ok(Draft { stated, plain: None })
-}
-
-/// Pages that are made by scripts hold no text.
-fn only_a_summary() -> Warning {
-    Warning {
-        code: "summary_only".to_owned(),
-        message: "The text is not on the page; its summary stands for it.".to_owned(),
-        spans: Vec::new(),
-    }
 }
 
 fn parsed(text: String) -> (Stated, Vec<Block>) {

@@ -1,6 +1,6 @@
 //! The headline of a page, without the name of the site.
 
-use super::facts::{Facts, spaced};
+use super::facts::{Facts, LONGEST_HEADING, spaced};
 use super::json_ld::Statement;
 use super::text::decoded;
 
@@ -24,6 +24,17 @@ pub(super) fn headline(ld: &Statement, facts: &Facts) -> Option<(&'static str, S
     let mut candidates =
         stated.into_iter().chain(property).chain(metas).chain(heading).chain(title);
     candidates.find(|(_, text)| !text.is_empty())
+}
+
+/// The heading that the page prints over its article.
+pub(super) fn printed(ld: &Statement, facts: &Facts) -> Option<String> {
+    if let [only] = facts.headings.as_slice() {
+        return Some(only.clone());
+    }
+    let stated = [ld.headline.as_deref(), facts.meta("og:title").next()];
+    let stated: Vec<String> =
+        stated.into_iter().flatten().map(|text| folded(&cleaned(text, facts))).collect();
+    facts.headings.iter().find(|heading| stated.contains(&folded(heading))).cloned()
 }
 
 fn meta(name: &'static str, facts: &Facts) -> Option<(&'static str, String)> {
@@ -51,6 +62,9 @@ fn prefers_shared(ld: &str, og: &str, facts: &Facts) -> bool {
 
 /// A title without references and without the name of the site.
 fn cleaned(title: &str, facts: &Facts) -> String {
+    if title.len() > LONGEST_HEADING {
+        return String::new();
+    }
     without_site(&spaced(&decoded(title)), facts)
 }
 

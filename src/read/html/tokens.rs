@@ -77,10 +77,9 @@ fn tag_end(tail: &str) -> usize {
     for (at, byte) in tail.bytes().enumerate() {
         match quote {
             Some(mark) if byte == mark => quote = None,
-            Some(_) => {}
             None if byte == b'>' => return at,
             None if matches!(byte, b'"' | b'\'') && before == b'=' => quote = Some(byte),
-            None => {}
+            _ => {}
         }
         if !byte.is_ascii_whitespace() {
             before = byte;
