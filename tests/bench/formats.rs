@@ -18,10 +18,14 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use mimalloc::MiMalloc;
 use morgue::article::Locator;
 use morgue::error::Skip;
 use morgue::read::{Content, Draft, Format, Input, Sample, Sink, recognise};
 use walkdir::WalkDir;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How long one measurement goes on at least.
 const TIME: Duration = Duration::from_secs(2);

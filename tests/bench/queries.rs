@@ -17,10 +17,14 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use mimalloc::MiMalloc;
 use morgue::engine::{Engine, LocalEngine, Sort, Window};
 use morgue::query::Syntax;
 use morgue::query::plan::Settings;
 use morgue::search::{Request, Searcher};
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How long one measurement may go on.
 const TIME: Duration = Duration::from_millis(700);

@@ -16,10 +16,14 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use mimalloc::MiMalloc;
 use morgue::article::{Article, Locator};
 use morgue::read::{Draft, read_plain};
 use morgue::split::{Context, split};
 use walkdir::WalkDir;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How long one measurement goes on at least.
 const TIME: Duration = Duration::from_secs(2);

@@ -4,14 +4,14 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 use super::super::excerpt::Excerpts;
 use super::super::format::Format;
 use super::super::input::{Input, Sample};
 use super::super::sink::Sink;
 use super::super::stream::Boundary;
-use super::{Fields, Line, Made, Skipping, is_blank, lines, read_records};
+use super::{Fields, Line, Made, Skipping, is_blank, lines, names_documents, read_records};
 
 pub(in crate::read) const FORMAT: Format = Format { name: "factiva", version: 1, sniff, read };
 
@@ -22,6 +22,9 @@ const TAGS: &[&str] = &[
 
 fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
     let text: &str = &sample.text;
+    if memmem::find(text.as_bytes(), b"HD").is_none() && !names_documents(text) {
+        return None;
+    }
     let lines = lines(text);
     let mut tags: Vec<&str> =
         lines.iter().filter_map(|line| tag(text, line)).map(|it| it.0).collect();

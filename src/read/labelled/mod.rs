@@ -15,6 +15,8 @@ pub(super) use proquest::FORMAT as PROQUEST;
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::Draft;
 use super::Extent;
 use super::excerpt::{Decode, Excerpts, Target};
@@ -88,6 +90,13 @@ struct Line {
 /// White space, as exports use it.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{C}')
+}
+
+/// Whether a text has a word for documents, without which it is no export
+/// that counts or numbers them: a quick look.
+fn names_documents(text: &str) -> bool {
+    let words = ["ocument", "OCUMENT", "okument", "OKUMENT", "окумент"];
+    words.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// The lines of a text.

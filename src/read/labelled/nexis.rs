@@ -11,13 +11,16 @@ use super::super::format::Format;
 use super::super::input::{Input, Sample};
 use super::super::sink::Sink;
 use super::super::stream::Boundary;
-use super::{Block, Fields, Made, blocks, is_blank, label, lines, read_records};
+use super::{Block, Fields, Made, blocks, is_blank, label, lines, names_documents, read_records};
 use crate::article::Dateline;
 
 pub(in crate::read) const FORMAT: Format = Format { name: "nexis", version: 1, sniff, read };
 
 fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
     let text: &str = &sample.text;
+    if !names_documents(text) {
+        return None;
+    }
     let counter = lines(text)
         .into_iter()
         .find(|line| text.get(line.range.clone()).is_some_and(is_counter))?;
@@ -29,6 +32,9 @@ fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
 
 /// `3 of 12 DOCUMENTS`, `Dokument 3 von 12`, `Document 3 de 12`
 fn is_counter(line: &str) -> bool {
+    if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'd' | 'D')) {
+        return false;
+    }
     let mut words = line.split_whitespace();
     let [first, second, third, fourth] =
         [words.next(), words.next(), words.next(), words.next()].map(Option::unwrap_or_default);

@@ -4,8 +4,10 @@
 //! `b` of `a`. The first name of a field that has a value wins. Dates of
 //! crawling, loading and changing stand for nothing.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A field of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,26 +120,17 @@ pub(in crate::read) type Place = (Field, usize);
 
 /// Looks up names, of which a file has few that come again and again.
 pub(in crate::read) struct Dictionary {
-    places: HashMap<String, Place>,
+    places: Cow<'static, HashMap<String, Place>>,
     seen: RefCell<HashMap<String, Option<Place>>>,
 }
 
 impl Dictionary {
     /// That of an archive with such names of its own.
     pub(in crate::read) fn of(own: Option<&FieldNames>) -> Self {
-        let mut places = HashMap::new();
-        for (field, name, known) in FIELDS {
-            let own = own.iter().flat_map(|own| &own.0).filter(|(field, _)| field == name);
-            let own = own.flat_map(|(_, names)| names.iter().map(String::as_str));
-            // Behind any number of an archive's own.
-            let known = known.split_whitespace().enumerate().map(|(at, name)| (at + 1000, name));
-            for (rank, name) in own.enumerate() {
-                places.insert(name.to_owned(), (*field, rank));
-            }
-            for (rank, name) in known {
-                places.entry(name.to_owned()).or_insert((*field, rank));
-            }
-        }
+        let places = match own {
+            Some(own) => Cow::Owned(places(own)),
+            None => Cow::Borrowed(&*KNOWN),
+        };
         Self { places, seen: RefCell::default() }
     }
 
@@ -159,6 +152,26 @@ impl Dictionary {
     pub(in crate::read) fn is_text(&self, name: &str) -> bool {
         matches!(self.place(name), Some((Field::Headline | Field::Body, _)))
     }
+}
+
+/// What names stand for where an archive has none of its own.
+static KNOWN: LazyLock<HashMap<String, Place>> = LazyLock::new(|| places(&FieldNames::default()));
+
+fn places(own: &FieldNames) -> HashMap<String, Place> {
+    let mut places = HashMap::new();
+    for (field, name, known) in FIELDS {
+        let own = own.0.iter().filter(|(field, _)| field == name);
+        let own = own.flat_map(|(_, names)| names.iter().map(String::as_str));
+        // Behind any number of an archive's own.
+        let known = known.split_whitespace().enumerate().map(|(at, name)| (at + 1000, name));
+        for (rank, name) in own.enumerate() {
+            places.insert(name.to_owned(), (*field, rank));
+        }
+        for (rank, name) in known {
+            places.entry(name.to_owned()).or_insert((*field, rank));
+        }
+    }
+    places
 }
 
 /// A name as names are compared.
