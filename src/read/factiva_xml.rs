@@ -7,7 +7,7 @@ use super::input::{Input, Sample};
 use super::item::Item;
 use super::sink::Sink;
 use super::stated::{publish, state};
-use super::xml::{self, Element, Names, Record, document, records};
+use super::xml::{self, Element, Names, Record, each_item};
 use crate::article::{Article, Paragraph, Role};
 use crate::error::{Skip, SkipReason};
 use crate::span::Text;
@@ -20,26 +20,20 @@ fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
 }
 
 fn read(input: Input<'_>, sink: &mut dyn Sink) {
-    let (decoded, article) = match document(input, FORMAT.name) {
-        Ok(document) => document,
-        Err(skip) => {
-            let _ = sink.skip(None, skip);
-            return;
-        }
-    };
     let mut names = Names::default();
-    let mut found = 0;
-    let fault = records(&decoded.text, &["article"], &mut |record: Record<'_>| {
-        found += 1;
-        let mut article = article.clone();
-        let id = record.element.text_at(&["accessionNo"]);
-        article.locator = names.locate(&article.locator, id.as_deref());
-        of_article(article, &record, sink)
-    });
-    if found == 0 {
-        let message = fault.unwrap_or_else(|| "no article is in the response".to_owned());
-        let _ = sink.skip(None, Skip::new(SkipReason::Malformed, message));
-    }
+    let absent = Skip::new(SkipReason::Malformed, "no article is in the response");
+    each_item(
+        input,
+        FORMAT.name,
+        &["article"],
+        absent,
+        sink,
+        &mut |mut article, record, _, sink| {
+            let id = record.element.text_at(&["accessionNo"]);
+            article.locator = names.locate(&article.locator, id.as_deref());
+            of_article(article, record, sink)
+        },
+    );
 }
 
 fn of_article(article: Article, record: &Record<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {

@@ -7,7 +7,7 @@ use super::input::{Input, Sample};
 use super::item::Item;
 use super::sink::Sink;
 use super::stated::{publish, state};
-use super::xml::{self, Element, Names, Record, decode, document, records};
+use super::xml::{self, Element, Names, Record, decode, each_item};
 use super::{entry, prose};
 use crate::article::{Article, Paragraph, Status};
 use crate::error::{Skip, SkipReason};
@@ -30,26 +30,12 @@ fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
 }
 
 fn read(input: Input<'_>, sink: &mut dyn Sink) {
-    let (decoded, article) = match document(input, FORMAT.name) {
-        Ok(document) => document,
-        Err(skip) => {
-            let _ = sink.skip(None, skip);
-            return;
-        }
-    };
     let mut names = Names::default();
-    let mut found = 0;
-    let fault = records(&decoded.text, &["item", "entry"], &mut |record: Record<'_>| {
-        found += 1;
-        of_entry(article.clone(), &record, &mut names, sink)
+    let absent = Skip::new(SkipReason::Empty, "a feed without entries");
+    let tags = ["item", "entry"];
+    each_item(input, FORMAT.name, &tags, absent, sink, &mut |article, record, _, sink| {
+        of_entry(article, record, &mut names, sink)
     });
-    if found == 0 {
-        let skip = match fault {
-            Some(fault) => Skip::new(SkipReason::Malformed, fault),
-            None => Skip::new(SkipReason::Empty, "a feed without entries"),
-        };
-        let _ = sink.skip(None, skip);
-    }
 }
 
 fn of_entry(

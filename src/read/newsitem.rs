@@ -7,7 +7,7 @@ use super::item::Item;
 use super::prose;
 use super::sink::Sink;
 use super::stated::{moment, publish};
-use super::xml::{self, Element, Names, Record, document, records};
+use super::xml::{self, Element, Names, each_item};
 use crate::error::{Skip, SkipReason};
 
 pub(super) const FORMAT: Format = Format { name: "newsitem", version: 1, sniff, read };
@@ -18,19 +18,11 @@ fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
 }
 
 fn read(input: Input<'_>, sink: &mut dyn Sink) {
-    let (decoded, article) = match document(input, FORMAT.name) {
-        Ok(document) => document,
-        Err(skip) => {
-            let _ = sink.skip(None, skip);
-            return;
-        }
-    };
     let mut names = Names::default();
-    let mut found = 0;
-    let fault = records(&decoded.text, &["newsitem"], &mut |record: Record<'_>| {
-        found += 1;
-        let mut article = article.clone();
-        if found > 1 {
+    let absent = Skip::new(SkipReason::Malformed, "no `newsitem` is in it");
+    let tags = ["newsitem"];
+    each_item(input, FORMAT.name, &tags, absent, sink, &mut |mut article, record, before, sink| {
+        if before > 0 {
             let id = record.element.attribute("itemid");
             article.locator = names.locate(&article.locator, id);
         }
@@ -41,10 +33,6 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
         stated(&mut item, &record.element);
         item.hand_over(sink)
     });
-    if found == 0 {
-        let message = fault.unwrap_or_else(|| "no `newsitem` is in it".to_owned());
-        let _ = sink.skip(None, Skip::new(SkipReason::Malformed, message));
-    }
 }
 
 fn stated(item: &mut Item, element: &Element) {

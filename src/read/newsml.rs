@@ -7,7 +7,7 @@ use super::input::{Input, Sample};
 use super::item::{Item, other_kind, paragraphs};
 use super::sink::Sink;
 use super::stated::{moment, publish};
-use super::xml::{self, Element, Names, Record, document, records};
+use super::xml::{self, Element, Names, Record, each_item};
 use super::{nitf, prose};
 use crate::article::{Article, Paragraph};
 use crate::error::{Skip, SkipReason};
@@ -21,26 +21,21 @@ fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
 }
 
 fn read(input: Input<'_>, sink: &mut dyn Sink) {
-    let (decoded, article) = match document(input, FORMAT.name) {
-        Ok(document) => document,
-        Err(skip) => {
-            let _ = sink.skip(None, skip);
-            return;
-        }
-    };
     let mut names = Names::default();
-    let mut found = 0;
-    let fault = records(&decoded.text, &["NewsItem"], &mut |record: Record<'_>| {
-        found += 1;
-        let id = record.element.text_at(&["Identification", "NewsIdentifier", "PublicIdentifier"]);
-        let mut article = article.clone();
-        article.locator = names.locate(&article.locator, id.as_deref());
-        of_item(article, &record, sink)
-    });
-    if found == 0 {
-        let message = fault.unwrap_or_else(|| "no `NewsItem` is in it".to_owned());
-        let _ = sink.skip(None, Skip::new(SkipReason::Malformed, message));
-    }
+    let absent = Skip::new(SkipReason::Malformed, "no `NewsItem` is in it");
+    let path = ["Identification", "NewsIdentifier", "PublicIdentifier"];
+    each_item(
+        input,
+        FORMAT.name,
+        &["NewsItem"],
+        absent,
+        sink,
+        &mut |mut article, record, _, sink| {
+            let id = record.element.text_at(&path);
+            article.locator = names.locate(&article.locator, id.as_deref());
+            of_item(article, record, sink)
+        },
+    );
 }
 
 fn of_item(article: Article, record: &Record<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {

@@ -8,7 +8,7 @@ use super::item::Item;
 use super::prose;
 use super::sink::Sink;
 use super::stated::{moment, publish, state};
-use super::xml::{self, Element, Record, document, records};
+use super::xml::{self, Element, each_item};
 use crate::article::{Byline, Paragraph, Place, Role};
 use crate::error::{Skip, SkipReason};
 use crate::span::Text;
@@ -21,19 +21,11 @@ fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
 }
 
 fn read(input: Input<'_>, sink: &mut dyn Sink) {
-    let (decoded, article) = match document(input, FORMAT.name) {
-        Ok(document) => document,
-        Err(skip) => {
-            let _ = sink.skip(None, skip);
-            return;
-        }
-    };
-    let mut found = 0;
-    let fault = records(&decoded.text, &["nitf"], &mut |record: Record<'_>| {
-        found += 1;
-        let mut item = Item::new(article.clone());
-        if found > 1 {
-            item.article.locator.record = Some(found.to_string());
+    let absent = Skip::new(SkipReason::Malformed, "no `nitf` element is in it");
+    each_item(input, FORMAT.name, &["nitf"], absent, sink, &mut |article, record, before, sink| {
+        let mut item = Item::new(article);
+        if before > 0 {
+            item.article.locator.record = Some((before + 1).to_string());
         }
         fill(&mut item, &record.element);
         if !record.is_whole {
@@ -41,10 +33,6 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
         }
         item.hand_over(sink)
     });
-    if found == 0 {
-        let message = fault.unwrap_or_else(|| "no `nitf` element is in it".to_owned());
-        let _ = sink.skip(None, Skip::new(SkipReason::Malformed, message));
-    }
 }
 
 /// Takes what a `nitf` element states; what the item states already stays.

@@ -249,8 +249,18 @@ fn weekday(word: &str) -> bool {
     DAYS.contains(&start.as_str()) && month(word).is_none()
 }
 
-/// The first time of day, with its zone: `T07:43:00+0800`, `3:05 PM GMT`.
+/// The first time of day, with its zone: `T07:43:00+0800`, `3:05 PM GMT`, `T074300Z`.
 fn time(tokens: &[Token<'_>]) -> Option<String> {
+    if let [mark, digits, rest @ ..] = tokens
+        && mark.text.eq_ignore_ascii_case("t")
+        && digits.is_number()
+        && matches!(digits.text.len(), 4 | 6)
+    {
+        let fraction = |token: &&Token<'_>| token.is_number() && token.mark == '.';
+        let rest = rest.get(usize::from(rest.first().as_ref().is_some_and(fraction))..)?;
+        let (hour, minute) = (digits.text.get(..2)?, digits.text.get(2..4)?);
+        return (hour < "24" && minute < "60").then(|| format!("{hour}:{minute}{}", zone(rest)));
+    }
     let at = tokens.windows(2).position(|pair| {
         matches!(pair, [hour, minute]
         if hour.is_number() && hour.text.len() <= 2 && minute.is_number()
@@ -293,6 +303,8 @@ fn zone(tokens: &[Token<'_>]) -> String {
         ("bst", "+01:00"),
         ("cet", "+01:00"),
         ("cest", "+02:00"),
+        ("eet", "+02:00"),
+        ("eest", "+03:00"),
         ("msk", "+03:00"),
         ("jst", "+09:00"),
     ];
@@ -356,7 +368,8 @@ mod tests {
             ("2017-02-17T07:43:00+08:00", "2017-02-17 07:43+08:00"),
             ("2017-02-17T07:43:00.123Z", "2017-02-17 07:43+00:00"),
             ("2017-02-17 07:43:00-0530", "2017-02-17 07:43-05:30"),
-            ("20170217T074300", "2017-02-17"),
+            ("20170217T074300", "2017-02-17 07:43"),
+            ("20170217T222800.5+0000", "2017-02-17 22:28+00:00"),
             ("2017-02-17", "2017-02-17"),
             ("2017-02", "2017-02"),
             ("2017", "2017"),
