@@ -8,6 +8,7 @@ use crate::engine::{Engine, LocalEngine};
 use crate::error::{Error, ErrorKind};
 use crate::index::IndexFolder;
 use crate::output::{End, Format, HitWriter, QueryName, RankedPlace};
+use crate::search::passage_ranking::PassageRanking;
 use crate::search::{Answer, Failure, Request, Searcher};
 
 /// Prints the hits of an answer and its end; what failed meanwhile, if
@@ -19,30 +20,94 @@ pub(super) fn print(
     asked: &mut Asked<'_, '_>,
     answer: &Answer,
 ) -> io::Result<Result<(), Failure>> {
-    let Asked { engine, searcher, request, query } = asked;
     writer.answer(out, answer)?;
+    let printed = if asked.request.by_passage {
+        passages(out, writer, asked, answer)?
+    } else if format.shows_articles {
+        articles(out, writer, asked, answer)?
+    } else {
+        ids(out, writer, asked, answer)?
+    };
+    let shown = match printed {
+        Ok(shown) => shown,
+        Err(failure) => return Ok(Err(failure)),
+    };
+    let generation = asked.engine.generation();
+    let Shown { passages_shown, truncated } = shown;
+    writer.end(out, asked.query, answer, End { passages_shown, truncated, generation })?;
+    Ok(Ok(()))
+}
+
+/// Prints hits with their passages.
+fn articles(
+    out: &mut dyn Write,
+    writer: &mut dyn HitWriter,
+    asked: &mut Asked<'_, '_>,
+    answer: &Answer,
+) -> io::Result<Result<Shown, Failure>> {
+    let Asked { searcher, request, query, .. } = asked;
     let mut passages_shown = 0;
-    for (index, ranked) in answer.hits.iter().enumerate() {
-        if format.shows_articles {
-            let hit = match guarded(|| searcher.hit(request, answer, index).map_err(Failure::Run)) {
-                Ok(Some(hit)) => hit,
-                Ok(None) => break,
-                Err(failure) => return Ok(Err(failure)),
-            };
-            passages_shown += hit.passages.passages.len();
-            writer.hit(out, *query, answer, &hit)?;
-        } else {
-            let copy_ids = match searcher.copies(request, answer, ranked) {
-                Ok(copy_ids) => copy_ids,
-                Err(error) => return Ok(Err(Failure::Run(error))),
-            };
-            let rank = answer.rank(request, index);
-            writer.ranked(out, *query, RankedPlace { rank, hit: ranked, copy_ids: &copy_ids })?;
+    for index in 0..answer.hits.len() {
+        let hit = match guarded(|| searcher.hit(request, answer, index).map_err(Failure::Run)) {
+            Ok(Some(hit)) => hit,
+            Ok(None) => break,
+            Err(failure) => return Ok(Err(failure)),
+        };
+        passages_shown += hit.passages.passages.len();
+        writer.hit(out, *query, answer, &hit)?;
+    }
+    Ok(Ok(Shown { passages_shown, truncated: answer.is_truncated() }))
+}
+
+/// Prints a hit for each passage, best passages first.
+fn passages(
+    out: &mut dyn Write,
+    writer: &mut dyn HitWriter,
+    asked: &mut Asked<'_, '_>,
+    answer: &Answer,
+) -> io::Result<Result<Shown, Failure>> {
+    let Asked { searcher, request, query, .. } = asked;
+    let (offset, limit) = (request.window.offset, request.window.limit);
+    let mut ranking = PassageRanking::new(searcher, request, answer);
+    let mut passages_shown = 0;
+    while passages_shown < limit {
+        match guarded(|| ranking.next_hit().map_err(Failure::Run)) {
+            Ok(Some(hit)) if hit.rank <= offset => {}
+            Ok(Some(hit)) => {
+                passages_shown += 1;
+                writer.hit(out, *query, answer, &hit)?;
+            }
+            Ok(None) => break,
+            Err(failure) => return Ok(Err(failure)),
         }
     }
-    let end = End { passages_shown, generation: engine.generation() };
-    writer.end(out, *query, answer, end)?;
-    Ok(Ok(()))
+    let more = guarded(|| ranking.has_more().map_err(Failure::Run));
+    Ok(more.map(|more| Shown { passages_shown, truncated: more || answer.is_truncated() }))
+}
+
+/// Prints ids and scores.
+fn ids(
+    out: &mut dyn Write,
+    writer: &mut dyn HitWriter,
+    asked: &mut Asked<'_, '_>,
+    answer: &Answer,
+) -> io::Result<Result<Shown, Failure>> {
+    let Asked { searcher, request, query, .. } = asked;
+    for (index, hit) in answer.hits.iter().enumerate() {
+        let copy_ids = match searcher.copies(request, answer, hit) {
+            Ok(copy_ids) => copy_ids,
+            Err(error) => return Ok(Err(Failure::Run(error))),
+        };
+        let rank = answer.rank(request, index);
+        writer.ranked(out, *query, RankedPlace { rank, hit, copy_ids: &copy_ids })?;
+    }
+    Ok(Ok(Shown { passages_shown: 0, truncated: answer.is_truncated() }))
+}
+
+/// What was printed of an answer.
+struct Shown {
+    passages_shown: usize,
+    truncated: bool,
 }
 
 /// A query and what answers it.

@@ -89,6 +89,7 @@ impl QueryOptions {
             since_generation: 0,
             copies: false,
             window,
+            by_passage: false,
             per_article,
             timeout: self.timeout,
         }

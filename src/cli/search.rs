@@ -15,7 +15,7 @@ use super::place::{IndexPlace, Trust};
 use super::query_options::{QueryOptions, Selection, told};
 use super::{CommandError, Ending, ingest, messages, terminal_width};
 use crate::engine::{LocalEngine, Sort, Window};
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
 use crate::output::ingest_summary;
 use crate::output::terminal::Style;
 use crate::output::{FORMATS, Format, Look, QueryName, format_named};
@@ -60,6 +60,9 @@ pub(super) struct SearchArgs {
     /// How many passages to show of an article.
     #[arg(long, value_name = "N", default_value_t = 3)]
     per_article: usize,
+    /// Rank passages, not articles: `--limit` and `--offset` count passages.
+    #[arg(long)]
+    passages: bool,
     /// In which order.
     #[arg(long, value_enum, default_value_t = Sort::Relevance)]
     sort: Sort,
@@ -89,6 +92,11 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
 const ONLY: &str = "1";
 
 pub(super) fn run(args: &SearchArgs) -> Result<Ending, CommandError> {
+    if args.passages && !args.format.shows_articles {
+        let doing = format!("`--format {}` lists articles, not passages", args.format.name);
+        let hint = "leave out `--passages`, or take `--format jsonl`";
+        return Err(Error::new(ErrorKind::Usage, doing).hint(hint).into());
+    }
     let folders = match &args.archive {
         Some(archive) => vec![brought_up_to_date(archive, args)?],
         None => args.place.folders()?,
@@ -114,7 +122,7 @@ impl SearchArgs {
     /// The request with what is not a matter of reading the query.
     fn selecting(&self, request: Request) -> Request {
         let since_generation = self.selection.since_generation;
-        Request { since_generation, copies: self.copies, ..request }
+        Request { since_generation, copies: self.copies, by_passage: self.passages, ..request }
     }
 }
 

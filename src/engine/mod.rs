@@ -28,6 +28,18 @@ pub enum Sort {
     Newest,
     /// Oldest first; articles without a date last.
     Oldest,
+    /// Best first by the first stage of the ranking alone, to measure what the second adds.
+    #[value(skip)]
+    #[serde(skip)]
+    FirstStage,
+}
+
+impl Sort {
+    /// Whether scores come first in this order.
+    #[must_use]
+    pub fn is_by_score(self) -> bool {
+        matches!(self, Self::Relevance | Self::FirstStage)
+    }
 }
 
 /// Which results are wanted.

@@ -199,12 +199,11 @@ impl<'a> EndRecord<'a> {
         let prepared = &answer.prepared;
         let notes = prepared.notes.iter().map(|note| of_note(text, note));
         let repairs = prepared.repairs.iter();
-        let folded: u64 = answer.hits.iter().map(|hit| hit.copies).sum();
         Self {
             query_id: query.id,
             articles_total: answer.total,
             passages_shown: end.passages_shown,
-            truncated: folded < answer.total,
+            truncated: end.truncated,
             read_as: &prepared.read_as,
             notes: notes.collect(),
             repairs: repairs.map(|repair| of_repair(text, repair)).collect(),

@@ -211,6 +211,8 @@ pub trait HitWriter {
 pub struct End {
     /// How many passages the hits had.
     pub passages_shown: usize,
+    /// Whether there is more than the window let through.
+    pub truncated: bool,
     /// The number of the newest commit searched.
     pub generation: u64,
 }

@@ -5,8 +5,11 @@ pub mod context;
 pub mod reading;
 
 mod select;
+mod wording;
 
 use std::collections::BTreeSet;
+
+pub use self::wording::Wording;
 
 use self::reading::{MarkedSpan, Reading, label_values};
 use crate::analysis::{Analyzer, ArticleText, TextZone};
@@ -79,7 +82,7 @@ pub fn choose(
     let headline_marks = marks.iter().filter(in_headline).cloned().collect();
     let mut candidates = select::text_candidates(&text.text, &reading, &marks);
     candidates.extend(label_candidates(article, &marks));
-    let passages = select::best(candidates, clause_weights, limit);
+    let passages = select::best(candidates, &text.text, clause_weights, limit);
     let passages = if passages.is_empty() {
         select::opening(&text.text, &reading).into_iter().take(limit).collect()
     } else {

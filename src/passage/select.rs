@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::reading::{MarkedSpan, Reading, numbered_paragraphs};
-use super::{Passage, PassagePlace};
+use super::{Passage, PassagePlace, Wording};
 use crate::analysis::TextZone;
 use crate::span::Span;
 
@@ -143,19 +143,31 @@ fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { unicode_width::UnicodeWidthStr::width(text) }
 }
 
-/// The best passages together, in reading order.
-pub(super) fn best(mut candidates: Vec<Passage>, weights: &[f64], limit: usize) -> Vec<Passage> {
+/// The best passages together, no two of the text nearly the same, in reading order.
+pub(super) fn best(
+    mut candidates: Vec<Passage>,
+    text: &str,
+    weights: &[f64],
+    limit: usize,
+) -> Vec<Passage> {
     let weight = |clause: usize| weights.get(clause).copied().unwrap_or(1.0).max(0.01);
     for candidate in &mut candidates {
         candidate.score = value(candidate, &weight, &BTreeSet::new());
     }
     let mut covered = BTreeSet::new();
-    let mut chosen: Vec<Passage> = Vec::new();
+    let (mut chosen, mut wordings) = (Vec::<Passage>::new(), Vec::new());
     while chosen.len() < limit {
         let valued = candidates.iter().map(|candidate| value(candidate, &weight, &covered));
         let better = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0));
         let Some((best, _)) = valued.enumerate().max_by(better) else { break };
         let passage = candidates.remove(best);
+        if let (PassagePlace::Text(..), true) = (passage.place, limit > 1) {
+            let wording = Wording::of(passage.span.of(text));
+            if wordings.iter().any(|other: &Wording| other.is_nearly(&wording)) {
+                continue;
+            }
+            wordings.push(wording);
+        }
         covered.extend(passage.marks.iter().map(|mark| mark.clause));
         chosen.push(passage);
     }

@@ -128,6 +128,7 @@ pub mod note;
 pub mod plan;
 pub mod ranking;
 pub mod stop;
+pub mod word_pair;
 pub mod words;
 
 mod arrange;

@@ -11,6 +11,7 @@ pub mod explain;
 pub mod facets;
 pub mod kwic;
 pub mod line;
+pub mod passage_ranking;
 pub mod terms;
 pub mod timeline;
 
@@ -18,6 +19,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use self::line::LineFault;
+use self::passage_ranking::articles_for;
 use crate::analysis::Analyzer;
 use crate::engine::{Engine, Handle, RankedHit, Stored, Unresolved, Window, out_of_time};
 use crate::error::Error;
@@ -48,6 +50,9 @@ pub struct Request {
     pub copies: bool,
     /// Which results are wanted.
     pub window: Window,
+    /// Whether passages are the results, in one ranking, not articles; the
+    /// window then counts passages, see [`passage_ranking`].
+    pub by_passage: bool,
     /// At most so many passages an article.
     pub per_article: usize,
     /// How long the answer may take, its hits included; `None` for as long as it takes.
@@ -55,6 +60,15 @@ pub struct Request {
 }
 
 impl Request {
+    /// The articles that are needed.
+    fn article_window(&self) -> Window {
+        if !self.by_passage {
+            return self.window;
+        }
+        let passages = self.window.offset.saturating_add(self.window.limit);
+        Window { offset: 0, limit: articles_for(passages), ..self.window }
+    }
+
     /// What stops the search once its time, from now on, is over.
     fn stop(&self) -> Stop {
         let end = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
@@ -183,7 +197,7 @@ impl<'a> Searcher<'a> {
     /// If the query cannot be read, or the index cannot.
     pub fn search(&mut self, request: &Request) -> Result<Answer, Failure> {
         let prepared = self.prepare(request)?;
-        let ranked = self.engine.search(&prepared.plan, request.window)?;
+        let ranked = self.engine.search(&prepared.plan, request.article_window())?;
         let clause_weights = clause_weights(&prepared.plan, self.engine.article_count());
         Ok(Answer { prepared, total: ranked.total, hits: ranked.hits, clause_weights })
     }
@@ -260,6 +274,12 @@ impl<'a> Searcher<'a> {
 }
 
 impl Answer {
+    /// Whether articles match that are not among the hits and their copies.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.hits.iter().map(|hit| hit.copies).sum::<u64>() < self.total
+    }
+
     /// The place in the whole ranking of the hit at `index`, from 1.
     #[must_use]
     pub fn rank(&self, request: &Request, index: usize) -> usize {

@@ -1,9 +1,11 @@
 //! How long queries take on an index that is open: medians in microseconds.
 //!
-//! `cargo bench --bench queries -- INDEX QUERIES.tsv [THREADS]`; a line of the
-//! file is `label<TAB>query`. Four columns of times: the ten best with the
-//! exact total; the same with all articles fetched; the same with marked
-//! passages; marked passages for one hit.
+//! `cargo bench --bench queries -- INDEX QUERIES.tsv`; a line of the file is
+//! `label<TAB>query`, or `label<TAB>mode<TAB>words` with a mode `term`, `and`,
+//! `or`, `phrase`, `prefix`, `fuzzy1` or `fuzzy2`. Columns of times: the query
+//! read and its words looked up; that, and the ten best of the first stage
+//! with the exact total; of both stages; the same with all articles fetched;
+//! with marked passages; marked passages for one hit.
 
 #![allow(
     clippy::unwrap_used,
@@ -37,11 +39,26 @@ fn main() {
         return;
     };
     let engine = LocalEngine::open(&[PathBuf::from(index)]).unwrap();
-    println!("label\tquery\tmatches\ttop10_us\tfetched_us\tmarked_us\tmarked_us_per_hit");
+    println!(
+        "label\tquery\tmatches\tprepared_us\tfirst_us\ttop10_us\tfetched_us\tmarked_us\tmarked_us_per_hit"
+    );
     for line in std::fs::read_to_string(queries).unwrap().lines() {
         if let Some((label, query)) = line.split_once('\t').filter(|_| !line.starts_with('#')) {
-            measure(&engine, label, query);
+            measure(&engine, label, &written(query));
         }
+    }
+}
+
+/// The query of the rest of a line.
+fn written(rest: &str) -> String {
+    let Some((mode, words)) = rest.split_once('\t') else { return rest.to_owned() };
+    match mode {
+        "or" => words.split(' ').collect::<Vec<_>>().join(" OR "),
+        "phrase" => format!("\"{words}\""),
+        "prefix" => format!("{words}*"),
+        "fuzzy1" => format!("{words}~1"),
+        "fuzzy2" => format!("{words}~2"),
+        _ => words.to_owned(),
     }
 }
 
@@ -50,6 +67,10 @@ fn measure(engine: &LocalEngine, label: &str, query: &str) {
     let mut searcher = Searcher::new(engine);
     let answer = searcher.search(&request).unwrap();
     let hits = answer.hits.len();
+    let prepared = median(|| drop(searcher.prepare(&request).unwrap()));
+    let window = Window { sort: Sort::FirstStage, ..request.window };
+    let first = Request { window, ..request.clone() };
+    let first = median(|| drop(searcher.search(&first).unwrap()));
     let ranked = median(|| drop(searcher.search(&request).unwrap()));
     let fetched = median(|| {
         let answer = searcher.search(&request).unwrap();
@@ -65,7 +86,7 @@ fn measure(engine: &LocalEngine, label: &str, query: &str) {
     });
     let per_hit = (marked - ranked) / hits.max(1) as f64;
     println!(
-        "{label}\t{query}\t{}\t{ranked:.1}\t{fetched:.1}\t{marked:.1}\t{per_hit:.1}",
+        "{label}\t{query}\t{}\t{prepared:.1}\t{first:.1}\t{ranked:.1}\t{fetched:.1}\t{marked:.1}\t{per_hit:.1}",
         answer.total
     );
 }
@@ -79,6 +100,7 @@ fn request(query: &str) -> Request {
         since_generation: 0,
         copies: false,
         window: Window { offset: 0, limit: 10, sort: Sort::Relevance },
+        by_passage: false,
         per_article: 3,
         timeout: None,
     }

@@ -43,6 +43,7 @@ mod language; // the query language construct by construct: what is found and wh
 mod living; // an archive that is edited at random answers as one that is indexed afresh
 mod marked; // the harness: what queries mark, as lines for tables
 mod pages; // completions, manual pages, versions, suggestions
+mod passages; // passages of many articles in one ranking
 mod properties; // random queries over random articles against a slow matcher
 mod readme; // the commands of README.md do what it says
 mod repeatable; // the same output for any number of threads and segments, and after reopening

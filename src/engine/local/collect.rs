@@ -51,7 +51,7 @@ impl Candidate {
         let by_score = other.score.total_cmp(&self.score);
         let by_date = other.date.cmp(&self.date);
         match sort {
-            Sort::Relevance => by_score.then(by_date),
+            Sort::Relevance | Sort::FirstStage => by_score.then(by_date),
             Sort::Newest => by_date.then(by_score),
             Sort::Oldest => oldest(self.date).cmp(&oldest(other.date)).then(by_score),
         }
@@ -166,7 +166,7 @@ impl SegmentCollector for SegmentBestCollector {
         } else {
             return;
         }
-        if self.heap.len() == self.limit && self.sort == Sort::Relevance {
+        if self.heap.len() == self.limit && self.sort.is_by_score() {
             self.lowest = self.heap.peek().map_or(self.lowest, |worst| below(worst.0.first));
         }
     }
@@ -204,7 +204,7 @@ impl SegmentBestCollector {
     fn key(&self, doc: DocId, score: Score) -> Key {
         let date = self.date.first(doc).unwrap_or(i64::MIN);
         let (first, second) = match self.sort {
-            Sort::Relevance => (rounded(score), date),
+            Sort::Relevance | Sort::FirstStage => (rounded(score), date),
             Sort::Newest => (date, rounded(score)),
             Sort::Oldest => (-oldest(date), rounded(score)),
         };

@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
-use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
+use super::positions::skip_to;
 use super::shard::Shard;
 use crate::analysis::Borders;
 use crate::index::ROW_STATUS;
@@ -111,19 +111,11 @@ pub(super) fn article_ids(shard: &Shard) -> tantivy::Result<Vec<String>> {
         let ids = shard.layout.columns.of(reader)?.ids;
         let status = reader.inverted_index(shard.layout.fields.status)?;
         let mut rows = status.read_postings(&rows, IndexRecordOption::Basic)?;
-        let mut is_row = |doc| rows.as_mut().is_some_and(|rows| is_at(rows, doc));
+        let mut is_row = |doc| rows.as_mut().is_some_and(|rows| skip_to(rows, doc));
         let articles = reader.doc_ids_alive().filter(|doc| !is_row(*doc));
         found.extend(articles.map(|doc| ids.id(&shard.prefix, ids.ords(doc))));
     }
     Ok(found)
-}
-
-/// Whether a list holds `doc`, which must not lie before one asked for earlier.
-fn is_at(list: &mut SegmentPostings, doc: DocId) -> bool {
-    if list.doc() < doc {
-        list.seek(doc);
-    }
-    list.doc() == doc
 }
 
 /// Where the zones of an article's text begin and end.
@@ -131,12 +123,19 @@ fn is_at(list: &mut SegmentPostings, doc: DocId) -> bool {
 pub(super) struct BorderColumns([Column<u64>; 5]);
 
 impl BorderColumns {
+    /// The first position of the body.
+    pub(super) fn body_start(&self, doc: DocId) -> u32 {
+        let [_, _, body_start, ..] = &self.0;
+        position(body_start, doc)
+    }
+
     pub(super) fn read(&self, doc: DocId) -> Borders {
         let [byline_start, dateline_start, body_start, dateline_end, lead_end] =
-            self.0.each_ref().map(|column| {
-                let position = column.first(doc);
-                position.and_then(|position| u32::try_from(position).ok()).unwrap_or_default()
-            });
+            self.0.each_ref().map(|column| position(column, doc));
         Borders { byline_start, dateline_start, body_start, dateline_end, lead_end }
     }
+}
+
+fn position(column: &Column<u64>, doc: DocId) -> u32 {
+    column.first(doc).and_then(|position| u32::try_from(position).ok()).unwrap_or_default()
 }

@@ -11,7 +11,7 @@ use tantivy::{BitSet, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINA
 use tantivy_fst::Automaton;
 
 use super::LocalEngine;
-use super::expand::{automaton, likeness, literal_start, pattern_regex};
+use super::accept::{Glob, likeness, literal_start, regex};
 use super::shard::{Shard, field_of};
 use crate::analysis::is_surface;
 use crate::article::Status;
@@ -42,11 +42,11 @@ impl LocalEngine {
         match &leaf.pick {
             Pick::Terms(terms) => Ok(each_of(&dictionaries, terms, visit)?),
             Pick::Pattern(pattern) => {
-                let accepted = || Ok(automaton(&pattern_regex(pattern), leaf, whole)?);
+                let accepted = || Ok(Glob::new(pattern, leaf, whole)?);
                 merge(&dictionaries, accepted, literal_start(pattern), visit)
             }
             Pick::Regex(pattern) => {
-                let accepted = || Ok(automaton(pattern, leaf, whole)?);
+                let accepted = || Ok(regex(pattern, leaf, whole)?);
                 merge(&dictionaries, accepted, "", visit)
             }
             Pick::Fuzzy(word, edits) => {

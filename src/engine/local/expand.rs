@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use tantivy::Term;
-use tantivy::query::{DfaWrapper, FuzzyTermQuery};
-use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
+use super::accept::{Glob, likeness, literal_start, regex};
 use super::shard::{Shard, field_of};
 use crate::analysis::{is_kept_sign, is_surface};
 use crate::engine::Unresolved;
 use crate::query::limits::MAX_FORMS;
-use crate::query::note::QueryError;
 use crate::query::plan::{Expansion, Leaf, Pick};
-use crate::query::{too_many_forms, unusable_pattern};
+use crate::query::too_many_forms;
 use crate::span::Span;
 
 /// Fills in the terms of a leaf that occur, ascending; `span` is where it stands in the query.
@@ -52,11 +50,11 @@ fn collect(
                 Ok(())
             }),
             Pick::Pattern(pattern) => {
-                let automaton = automaton(&pattern_regex(pattern), leaf, span)?;
-                stream(&index, automaton, literal_start(pattern), &mut admitted(pattern, add))
+                let glob = Glob::new(pattern, leaf, span)?;
+                stream(&index, glob, literal_start(pattern), &mut admitted(pattern, add))
             }
             Pick::Regex(pattern) => {
-                stream(&index, automaton(pattern, leaf, span)?, "", &mut admitted(pattern, add))
+                stream(&index, regex(pattern, leaf, span)?, "", &mut admitted(pattern, add))
             }
             Pick::Fuzzy(word, edits) => {
                 let automaton = likeness(field, word, *edits).map_err(damaged)?;
@@ -98,42 +96,4 @@ where
         }
     }
     Ok(())
-}
-
-/// What accepts the words that match a regular expression as a whole.
-pub(super) fn automaton(
-    regex: &str,
-    leaf: &Leaf,
-    span: Span,
-) -> Result<tantivy_fst::Regex, QueryError> {
-    tantivy_fst::Regex::new(regex).map_err(|_| {
-        unusable_pattern(&leaf.pick.shown(), "it is too long or has too many wildcards", span)
-    })
-}
-
-/// Surface forms within so many edits; a swap of neighbours is one.
-pub(super) fn likeness(field: Field, word: &str, edits: u8) -> tantivy::Result<DfaWrapper> {
-    FuzzyTermQuery::new(Term::from_field_text(field, word), edits.min(2), true).automaton()
-}
-
-/// The part of a pattern before its first wildcard.
-pub(super) fn literal_start(pattern: &str) -> &str {
-    pattern.split(['*', '?']).next().unwrap_or_default()
-}
-
-/// The regular expression of a wildcard pattern.
-pub(super) fn pattern_regex(pattern: &str) -> String {
-    let mut regex = String::new();
-    for c in pattern.chars() {
-        match c {
-            '*' => regex.push_str(".*"),
-            '?' => regex.push('.'),
-            c if !c.is_ascii_punctuation() => regex.push(c),
-            c => {
-                regex.push('\\');
-                regex.push(c);
-            }
-        }
-    }
-    regex
 }

@@ -12,9 +12,9 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 use super::matcher::Matcher;
 use super::shard::Layout;
 use super::source::Source;
-use crate::query::interval::Evaluator;
 use crate::query::plan::{Node, Plan};
 use crate::query::stop::Patience;
+use crate::query::word_pair::WordPair;
 
 /// A text node of a plan, and a query for the documents that hold its words.
 pub(super) struct IntervalMatcher {
@@ -45,11 +45,13 @@ impl Matcher for IntervalMatcher {
         let weight = self.weight.boost_by(boost);
         let patience = Patience::new(&plan.stop);
         let frequency = 0;
+        let pair = WordPair::of(&plan, &node);
         let mut scorer = IntervalScorer {
             candidates,
             source,
             plan,
             node,
+            pair,
             weight,
             fieldnorms,
             frequency,
@@ -65,6 +67,8 @@ struct IntervalScorer {
     source: Source,
     plan: Arc<Plan>,
     node: Node,
+    /// A quick look at what the node asks for.
+    pair: Option<WordPair>,
     weight: Bm25Weight,
     fieldnorms: FieldNormReader,
     frequency: usize,
@@ -79,8 +83,7 @@ impl IntervalScorer {
             if doc == TERMINATED || self.patience.is_over() {
                 return TERMINATED;
             }
-            let occurrences = self.source.read(&self.plan, doc);
-            self.frequency = Evaluator::new(&self.plan, occurrences).extents(&self.node).len();
+            self.frequency = self.source.count(&self.plan, &self.node, self.pair.as_ref(), doc);
             if self.frequency > 0 {
                 return doc;
             }

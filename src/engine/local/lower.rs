@@ -157,16 +157,17 @@ impl Lowering<'_> {
             ),
             terms => {
                 let articles = leaf.terms.iter().map(|expansion| expansion.articles).sum::<u64>();
-                let all = self.statistics.articles();
-                let average = single(self.statistics.average_length());
-                let bm25 =
-                    Bm25Weight::for_one_term_without_explain(articles.min(all), all, average);
-                boosted(
-                    MatcherQuery::boxed(AnyTerm { terms: terms.to_vec(), weight: bm25 }),
-                    weight,
-                )
+                boosted(self.any_term(terms.to_vec(), articles), weight)
             }
         }
+    }
+
+    /// Any of several terms, scored as one word in so many articles.
+    fn any_term(&self, terms: Vec<Term>, articles: u64) -> Box<dyn Query> {
+        let all = self.statistics.articles();
+        let average = single(self.statistics.average_length());
+        let weight = Bm25Weight::for_one_term_without_explain(articles.min(all), all, average);
+        MatcherQuery::boxed(AnyTerm { terms, weight })
     }
 
     /// Words of the text that stand for one term each are left to tantivy.
@@ -252,12 +253,10 @@ impl Lowering<'_> {
     fn leaf_candidates(&self, number: usize, unknown: &mut bool) -> Box<dyn Query> {
         let terms = self.plan.leaves.get(number).map(|leaf| self.terms(leaf)).unwrap_or_default();
         *unknown |= terms.is_empty();
-        let mut queries = terms.into_iter().map(|term| -> Box<dyn Query> {
-            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-        });
-        match queries.len() {
-            1 => queries.next().unwrap_or_else(|| Box::new(EmptyQuery)),
-            _ => Box::new(BooleanQuery::union(queries.collect())),
+        match terms.as_slice() {
+            [] => Box::new(EmptyQuery),
+            [term] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)),
+            _ => self.any_term(terms, 0),
         }
     }
 

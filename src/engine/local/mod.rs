@@ -1,6 +1,7 @@
 //! The engine on this machine's disk: tantivy underneath, our conditions and
 //! our score on top.
 
+mod accept;
 mod collect;
 mod columns;
 mod copies;

@@ -8,8 +8,9 @@ use super::columns::BorderColumns;
 use super::shard::{Layout, field_of};
 use crate::analysis::{PARAGRAPH_MARK, SENTENCE_MARK};
 use crate::query::ast::Near;
-use crate::query::interval::Occurrences;
+use crate::query::interval::{Evaluator, Occurrences};
 use crate::query::plan::{Limit, Node, Plan};
+use crate::query::word_pair::{Glance, WordPair};
 
 /// Which of a plan's leaves and marks a node needs.
 #[derive(Debug, Clone)]
@@ -81,14 +82,58 @@ impl PositionReader {
 
     /// The occurrences in `doc`, which must not lie before one asked for earlier.
     pub(super) fn read(&mut self, doc: DocId) -> &Occurrences {
+        self.read_words(doc);
+        self.read_marks(doc)
+    }
+
+    fn read_words(&mut self, doc: DocId) {
         for (number, postings) in &mut self.leaves {
             if let Some(positions) = self.occurrences.leaves.get_mut(*number) {
                 merge_positions(postings, doc, positions);
             }
         }
-        let (paragraphs, sentences) = (&mut self.paragraphs, &mut self.sentences);
-        merge_positions(paragraphs.as_mut_slice(), doc, &mut self.occurrences.paragraphs);
-        merge_positions(sentences.as_mut_slice(), doc, &mut self.occurrences.sentences);
+    }
+
+    /// How often `node`, the proximity `pair`, is satisfied in `doc`, which must
+    /// not lie before one asked for earlier. Exact as to whether it is; pairs
+    /// across paragraphs may be left out of the number.
+    pub(super) fn count_pair(
+        &mut self,
+        plan: &Plan,
+        node: &Node,
+        pair: &WordPair,
+        doc: DocId,
+    ) -> usize {
+        self.read_words(doc);
+        match pair.glance(&self.occurrences.leaves, &[]) {
+            Glance::Near { pairs, last } if last >= self.borders.body_start(doc) => return pairs,
+            Glance::Beyond(words) if words > self.paragraph_count(doc) => return 0,
+            _ => {}
+        }
+        self.read_paragraphs(doc);
+        match pair.glance(&self.occurrences.leaves, &self.occurrences.paragraphs) {
+            Glance::Near { pairs, last } if last >= self.borders.body_start(doc) => pairs,
+            Glance::Beyond(_) if pair.is_plain() => 0,
+            _ => Evaluator::new(plan, self.read_marks(doc)).extents(node).len(),
+        }
+    }
+
+    /// How many paragraphs begin in `doc`, if the node needs to know.
+    fn paragraph_count(&mut self, doc: DocId) -> u32 {
+        let Some(list) = &mut self.paragraphs else { return 0 };
+        if skip_to(list, doc) { list.term_freq() } else { 0 }
+    }
+
+    fn read_paragraphs(&mut self, doc: DocId) {
+        let paragraphs = self.paragraphs.as_mut_slice();
+        merge_positions(paragraphs, doc, &mut self.occurrences.paragraphs);
+    }
+
+    /// All occurrences in the document whose words were read.
+    fn read_marks(&mut self, doc: DocId) -> &Occurrences {
+        self.read_paragraphs(doc);
+        let sentences = self.sentences.as_mut_slice();
+        merge_positions(sentences, doc, &mut self.occurrences.sentences);
         self.occurrences.borders = self.borders.read(doc);
         &self.occurrences
     }
@@ -99,10 +144,7 @@ fn merge_positions(postings: &mut [SegmentPostings], doc: DocId, positions: &mut
     positions.clear();
     let mut lists = 0;
     for list in postings {
-        if list.doc() < doc {
-            list.seek(doc);
-        }
-        if list.doc() == doc {
+        if skip_to(list, doc) {
             list.append_positions_with_offset(0, positions);
             lists += 1;
         }
@@ -111,4 +153,12 @@ fn merge_positions(postings: &mut [SegmentPostings], doc: DocId, positions: &mut
         positions.sort_unstable();
     }
     positions.dedup();
+}
+
+/// Whether a list holds `doc`, which must not lie before one asked for earlier.
+pub(super) fn skip_to(list: &mut SegmentPostings, doc: DocId) -> bool {
+    if list.doc() < doc {
+        list.seek(doc);
+    }
+    list.doc() == doc
 }

@@ -10,8 +10,9 @@ use crate::analysis::Analyzer;
 use crate::article::Locator;
 use crate::index::Fields;
 use crate::passage::reading::Reading;
-use crate::query::interval::Occurrences;
+use crate::query::interval::{Evaluator, Occurrences};
 use crate::query::plan::{Limit, Node, Plan};
+use crate::query::word_pair::WordPair;
 
 /// Where the occurrences of a node's words are read from.
 pub(super) enum Source {
@@ -48,6 +49,22 @@ impl Source {
         }
         let positions = PositionReader::open(reader, layout, plan, &Needs::of(node))?;
         Ok(Self::Postings(Box::new(positions)))
+    }
+
+    /// How often `node` is satisfied in `doc`, which must not lie before one
+    /// asked for earlier; `pair` is the node if it is one, whose number is a
+    /// lower bound, above 0 if it is satisfied at all.
+    pub(super) fn count(
+        &mut self,
+        plan: &Plan,
+        node: &Node,
+        pair: Option<&WordPair>,
+        doc: DocId,
+    ) -> usize {
+        if let (Self::Postings(postings), Some(pair)) = (&mut *self, pair) {
+            return postings.count_pair(plan, node, pair, doc);
+        }
+        Evaluator::new(plan, self.read(plan, doc)).extents(node).len()
     }
 
     /// The occurrences in `doc`, which must not lie before one asked for earlier.

@@ -107,7 +107,10 @@ impl Union {
     pub(super) fn term_freq(&self) -> u32 {
         match self {
             Self::Lists { lists, doc } => {
-                lists.iter().filter(|list| list.doc() == *doc).map(Postings::term_freq).sum()
+                let of_list = |list: &SegmentPostings| {
+                    if list.doc() == *doc { list.term_freq() } else { 0 }
+                };
+                lists.iter().map(of_list).sum()
             }
             Self::Merged { entries, at } => entries.get(*at).map_or(0, |entry| entry.1),
         }
@@ -116,10 +119,18 @@ impl Union {
 
 impl DocSet for Union {
     fn advance(&mut self) -> DocId {
-        match self.doc() {
-            TERMINATED => TERMINATED,
-            doc => self.seek(doc + 1),
+        match self {
+            Self::Lists { lists, doc } => {
+                let mut next = TERMINATED;
+                for list in lists {
+                    let at = if list.doc() == *doc { list.advance() } else { list.doc() };
+                    next = next.min(at);
+                }
+                *doc = next;
+            }
+            Self::Merged { entries, at } => *at += usize::from(*at < entries.len()),
         }
+        self.doc()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
