@@ -12,7 +12,7 @@
 //! | --- | --- |
 //! | 0 data | [`article`], [`span`], [`error`] |
 //! | 1 pure | [`read`], [`split`], [`analysis`], [`query`], [`passage`] |
-//! | 2 state | [`index`], [`engine`] |
+//! | 2 state | [`config`], [`index`], [`engine`] |
 //! | 3 use cases | [`ingest`], [`search`], [`eval`] |
 //! | 4 surfaces | [`output`], [`cli`] |
 //!
@@ -52,6 +52,7 @@
 pub mod analysis;
 pub mod article;
 pub mod cli;
+pub mod config;
 pub mod engine;
 pub mod error;
 pub mod eval;

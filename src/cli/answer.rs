@@ -130,25 +130,39 @@ pub(super) fn guarded<T>(search: impl FnOnce() -> Result<T, Failure>) -> Result<
 /// What ids are relative to, for each index, as people know it: as they named
 /// the archive, or below the current folder.
 pub(super) fn roots(engine: &LocalEngine, archive: Option<&Path>) -> Vec<PathBuf> {
+    let below_here = |root: PathBuf| below_here(&root);
     match archive {
         Some(archive) => vec![archive.to_owned()],
-        None => engine.folders().map(|(folder, prefix)| root(folder, prefix)).collect(),
+        None => known_roots(engine).map(|root| root.map(below_here).unwrap_or_default()).collect(),
     }
 }
 
-fn root(folder: &IndexFolder, prefix: &str) -> PathBuf {
-    let [only] = folder.roots() else { return PathBuf::new() };
+/// The same as full paths, for links.
+pub(super) fn full_roots(engine: &LocalEngine, archive: Option<&Path>) -> Vec<PathBuf> {
+    let full = |root: PathBuf| std::path::absolute(root).unwrap_or_default();
+    match archive {
+        Some(archive) => vec![full(archive.to_owned())],
+        None => known_roots(engine).map(|root| root.map(full).unwrap_or_default()).collect(),
+    }
+}
+
+fn known_roots(engine: &LocalEngine) -> impl Iterator<Item = Option<PathBuf>> {
+    engine.folders().map(|(folder, prefix)| root(folder, prefix))
+}
+
+/// What ids are relative to; `None` where there are several archives.
+fn root(folder: &IndexFolder, prefix: &str) -> Option<PathBuf> {
+    let [only] = folder.roots() else { return None };
     if !only.name.is_empty() {
         let above = only.path.parent().map(Path::to_owned);
-        return above.filter(|_| prefix.is_empty()).unwrap_or_default();
+        return above.filter(|_| prefix.is_empty());
     }
-    let Some(root) = folder.path().parent() else { return PathBuf::new() };
-    if !prefix.is_empty() {
-        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        let above = root.ancestors().nth(prefix.matches('/').count());
-        return above.map(below_here).unwrap_or_default();
+    let root = folder.path().parent()?;
+    if prefix.is_empty() {
+        return Some(root.to_owned());
     }
-    below_here(root)
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    root.ancestors().nth(prefix.matches('/').count()).map(Path::to_owned)
 }
 
 /// A path as seen from the current folder.

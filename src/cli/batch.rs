@@ -1,7 +1,7 @@
 //! Queries from a file: its options, progress and how the run ends.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, IsTerminal, Write};
+use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,10 +38,10 @@ pub(super) fn run(
     file: &Path,
     options: &BatchOptions,
     head: &str,
+    out: &mut dyn Write,
     work: Arc<dyn Fn(Jobs) + Send + Sync>,
 ) -> Result<Ending, CommandError> {
     let input = open(file)?;
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     out.write_all(head.as_bytes())?;
     let bar = progress_bar();
     let mut done = |_: Ended, message: Option<&str>| {
@@ -50,7 +50,7 @@ pub(super) fn run(
             bar.suspend(|| messages::say(message));
         }
     };
-    let outcome = batch::run(input, options.threads(), work, &mut out, &mut done);
+    let outcome = batch::run(input, options.threads(), work, out, &mut done);
     bar.finish_and_clear();
     let tally = outcome.map_err(|stopped| match stopped {
         Stopped::Output(error) => CommandError::Output(error),

@@ -34,7 +34,7 @@ pub(super) fn run(args: &CompactArgs) -> Result<Ending, CommandError> {
         let before = Contents::of(&folder, &Catalogue::of(&folder)?)?;
         compact(&folder, args.tuning.settings(), args.patience.wait())?;
         let after = Contents::of(&folder, &Catalogue::of(&folder)?)?;
-        messages::say(&format!(
+        messages::tell(&format!(
             "{}: {}, {} before; {} dropped.",
             counted(after.articles, "article", "articles"),
             size(after.bytes),

@@ -8,8 +8,9 @@ use clap::Args;
 
 use super::answer::guarded;
 use super::batch::{self, BatchOptions, id_of};
-use super::place::{IndexPlace, Trust};
-use super::query_options::{NO_WINDOW, QueryOptions, Selection, told};
+use super::query_options::{Asking, NO_WINDOW, told};
+use super::screen::Screen;
+use super::session::Session;
 use super::{CommandError, Ending, messages};
 use crate::engine::LocalEngine;
 use crate::output::sanitize::terminal;
@@ -32,32 +33,33 @@ pub(super) struct CountArgs {
     #[command(flatten)]
     batch: BatchOptions,
     #[command(flatten)]
-    place: IndexPlace,
-    #[command(flatten)]
-    trust: Trust,
-    #[command(flatten)]
-    options: QueryOptions,
-    #[command(flatten)]
-    selection: Selection,
+    asking: Asking,
 }
 
-pub(super) fn run(args: &CountArgs) -> Result<Ending, CommandError> {
-    let engine = args.trust.open(&args.place.folders()?)?;
+pub(super) fn run(args: &CountArgs, session: &Session) -> Result<Ending, CommandError> {
+    let engine = args.asking.searched.open()?;
+    session.done("open");
     if let Some(file) = &args.batch.file {
-        return run_batch(args, file, engine);
+        return run_batch(args, file, engine, session);
     }
-    let mut request = args.options.request(args.query.join(" "), NO_WINDOW, 0);
-    request.since_generation = args.selection.since_generation;
+    let request = args.asking.request(&args.query);
     let counted = Searcher::new(&engine).count(&request);
     let (total, prepared) = counted.map_err(|failure| told(failure, &request.text))?;
     messages::notes(&prepared.notes, &prepared.repairs);
-    writeln!(std::io::stdout(), "{total}")?;
+    session.done("count");
+    if !session.is_quiet() {
+        writeln!(std::io::stdout(), "{total}")?;
+    }
     Ok(if total > 0 { Ending::Done } else { Ending::NoHit })
 }
 
-fn run_batch(args: &CountArgs, file: &Path, engine: LocalEngine) -> Result<Ending, CommandError> {
-    let mut base = args.options.batch_request(NO_WINDOW, 0);
-    base.since_generation = args.selection.since_generation;
+fn run_batch(
+    args: &CountArgs,
+    file: &Path,
+    engine: LocalEngine,
+    session: &Session,
+) -> Result<Ending, CommandError> {
+    let base = args.asking.selecting(args.asking.options.batch_request(NO_WINDOW, 0));
     let work = move |jobs: Jobs| {
         let mut searcher = Searcher::new(&engine);
         for mut job in jobs {
@@ -66,7 +68,8 @@ fn run_batch(args: &CountArgs, file: &Path, engine: LocalEngine) -> Result<Endin
             job.finish(ended, None);
         }
     };
-    batch::run(file, &args.batch, "", Arc::new(work))
+    let mut out = Screen::straight_unless_quiet(session);
+    batch::run(file, &args.batch, "", &mut out, Arc::new(work))
 }
 
 /// Writes `n`, or `id<TAB>n` if the line gives an id, or `id<TAB>error: …`.

@@ -8,7 +8,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{ArgAction, Args, ValueEnum};
 
 use super::eval_files::{QRELS, RUN, TOPICS, empty, id_notes, parsed, topic_notes};
-use super::place::IndexPlace;
+use super::place::Searched;
 use super::{CommandError, Ending, messages};
 use crate::engine::{Engine, LocalEngine, Sort, Window};
 use crate::error::{Error, ErrorKind};
@@ -26,6 +26,7 @@ use crate::search::{Failure, Request};
 
 /// Arguments of `morgue eval`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "\
 Examples:
   morgue eval --topics topics.tsv --qrels qrels.txt                    measure the ranking
@@ -73,7 +74,10 @@ pub(super) struct EvalArgs {
     #[arg(short = 'n', long, value_name = "N", default_value_t = 1000)]
     limit: usize,
     #[command(flatten)]
-    place: IndexPlace,
+    searched: Searched,
+    /// Say nothing but errors.
+    #[arg(id = "quiet", long = "quiet", help_heading = "Everywhere")]
+    _quiet: bool,
 }
 
 /// A part of a TREC topic.
@@ -98,7 +102,7 @@ pub(super) fn run(args: &EvalArgs) -> Result<Ending, CommandError> {
         report.push_str(&comparison(&evaluation, &scored(against)));
     }
     for note in notes.into_iter().chain(topic_notes(&evaluation)) {
-        messages::say(&format!("note: {note}"));
+        messages::tell(&format!("note: {note}"));
     }
     std::io::stdout().lock().write_all(report.as_bytes())?;
     Ok(Ending::Done)
@@ -118,10 +122,10 @@ impl Material {
         let read_run = |path: &PathBuf| parsed(path, RUN, Run::parse);
         let against = args.against.as_ref().map(read_run).transpose()?;
         let given = args.run.as_ref().map(read_run).transpose()?;
-        if let (Some(run), []) = (&given, args.place.index.as_slice()) {
+        if let (Some(run), []) = (&given, args.searched.place.index.as_slice()) {
             return Ok(Self { run: run.clone(), qrels, against, notes: Vec::new() });
         }
-        let engine = LocalEngine::open(&args.place.folders()?)?;
+        let engine = args.searched.open()?;
         let names = Resolver::new(engine.ids()?);
         let (qrels, unresolved) = names.resolve_qrels(&qrels);
         let mut notes = id_notes(&unresolved, "judged");

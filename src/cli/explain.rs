@@ -4,8 +4,9 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::place::{IndexPlace, Trust};
-use super::query_options::{NO_WINDOW, QueryOptions, Selection, told};
+use super::query_options::{Asking, told};
+use super::screen::Screen;
+use super::session::Session;
 use super::{CommandError, Ending, messages};
 use crate::output::explain_record::ExplainRecord;
 use crate::output::sanitize::terminal;
@@ -28,13 +29,7 @@ pub(super) struct ExplainArgs {
     #[arg(long, value_name = "ID")]
     id: Option<String>,
     #[command(flatten)]
-    place: IndexPlace,
-    #[command(flatten)]
-    trust: Trust,
-    #[command(flatten)]
-    options: QueryOptions,
-    #[command(flatten)]
-    selection: Selection,
+    asking: Asking,
     /// What to print.
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     format: ExplainFormat,
@@ -49,14 +44,13 @@ enum ExplainFormat {
     Json,
 }
 
-pub(super) fn run(args: &ExplainArgs) -> Result<Ending, CommandError> {
-    let engine = args.trust.open(&args.place.folders()?)?;
-    let mut request = args.options.request(args.query.join(" "), NO_WINDOW, 0);
-    request.since_generation = args.selection.since_generation;
+pub(super) fn run(args: &ExplainArgs, session: &Session) -> Result<Ending, CommandError> {
+    let engine = args.asking.searched.open()?;
+    let request = args.asking.request(&args.query);
     let explained = Searcher::new(&engine).explain(&request, args.id.as_deref());
     let explanation = explained.map_err(|failure| told(failure, &request.text))?;
     messages::notes(&explanation.prepared.notes, &explanation.prepared.repairs);
-    let mut out = std::io::stdout().lock();
+    let mut out = Screen::paged(session);
     match args.format {
         ExplainFormat::Text => {
             out.write_all(terminal(&explain_text::explanation(&explanation)).as_bytes())?;
@@ -65,6 +59,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Ending, CommandError> {
             json_line(&mut out, &ExplainRecord::new(&request.text, &explanation))?;
         }
     }
+    out.flush()?;
     let missed = explanation.article.is_some_and(|story| story.score.is_none());
     Ok(if missed { Ending::NoHit } else { Ending::Done })
 }

@@ -4,13 +4,13 @@ use std::io::{BufWriter, Write as _};
 
 use clap::{Args, ValueEnum};
 
-use super::listing::{ending, left_out, request};
-use super::place::IndexPlace;
-use super::query_options::{QueryOptions, Selection, told};
+use super::listing::{ending, left_out};
+use super::query_options::{Asking, told};
 use super::{CommandError, Ending, messages};
-use crate::engine::{Engine as _, LocalEngine, MatchOrder, Window};
+use crate::engine::{Engine as _, MatchOrder, Window};
 use crate::output::article_record::ArticleRecord;
 use crate::output::json_line;
+use crate::output::ninjs_record::NinjsRecord;
 use crate::search::Searcher;
 
 /// Arguments of `morgue export`.
@@ -19,17 +19,14 @@ use crate::search::Searcher;
 Examples:
   morgue export '*'                           the whole archive, an article a line
   morgue export 'Crimea date:2014'            the articles that match, copies too
-  morgue export 'file:wire/*' --all-status    withdrawn ones too")]
+  morgue export 'file:wire/*' --all-status    withdrawn ones too
+  morgue export Crimea --format ninjs         for the systems of a newsroom")]
 pub(super) struct ExportArgs {
     /// The query; several words are joined by blanks. `*` stands for all articles.
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
-    place: IndexPlace,
-    #[command(flatten)]
-    options: QueryOptions,
-    #[command(flatten)]
-    selection: Selection,
+    asking: Asking,
     /// How many articles; 0 for all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 0)]
     limit: usize,
@@ -43,13 +40,14 @@ pub(super) struct ExportArgs {
 enum ExportFormat {
     /// One `morgue.article/1` record a line.
     Jsonl,
+    /// One item of ninjs 3.0 a line, as agencies and desks exchange news.
+    Ninjs,
 }
 
 /// Prints the articles in the order of their ids, each as it is read.
 pub(super) fn run(args: &ExportArgs) -> Result<Ending, CommandError> {
-    let ExportFormat::Jsonl = args.format;
-    let engine = LocalEngine::open(&args.place.folders()?)?;
-    let request = request(&args.query, &args.options, args.selection);
+    let engine = args.asking.searched.open()?;
+    let request = args.asking.request(&args.query);
     let prepared = Searcher::new(&engine).prepare(&request);
     let prepared = prepared.map_err(|failure| told(failure, &request.text))?;
     messages::notes(&prepared.notes, &prepared.repairs);
@@ -58,7 +56,10 @@ pub(super) fn run(args: &ExportArgs) -> Result<Ending, CommandError> {
     let mut printed = false;
     for found in matches.by_ref().take(Window::limit_of(args.limit)) {
         let stored = engine.fetch(found.handle)?;
-        json_line(&mut out, &ArticleRecord::new(&stored.article))?;
+        match args.format {
+            ExportFormat::Jsonl => json_line(&mut out, &ArticleRecord::new(&stored.article))?,
+            ExportFormat::Ninjs => json_line(&mut out, &NinjsRecord::new(&stored.article))?,
+        }
         printed = true;
     }
     out.flush()?;

@@ -133,7 +133,7 @@ impl<W: Write> Printer<W> {
     }
 
     fn skip(&mut self, path: String, skip: Skip) {
-        messages::say(&format!("skipped {path}: {}", skip.message));
+        messages::tell(&format!("skipped {path}: {}", skip.message));
         if skip.reason.is_damage() {
             self.ending = Ending::Incomplete;
         }
@@ -146,7 +146,7 @@ impl<W: Write> Printer<W> {
         self.out.flush()?;
         if let Some(report) = &self.report {
             report.finish()?;
-            messages::say(&report.mention());
+            messages::tell(&report.mention());
         }
         Ok(self.ending)
     }

@@ -4,13 +4,13 @@ use std::io::Write as _;
 
 use clap::Args;
 
-use super::listing::{ending, left_out, printed, read_as, refused, request};
-use super::place::IndexPlace;
-use super::query_options::{QueryOptions, Selection};
+use super::listing::{column_parser, ending, left_out, printed, read_as, refused};
+use super::query_options::Asking;
+use super::session::Session;
 use super::{CommandError, Ending};
-use crate::engine::{Facet, LocalEngine, Window};
+use crate::engine::{Facet, Window};
 use crate::output::facet_list::{self, FacetRow};
-use crate::output::list::ListFormat;
+use crate::output::list::{ListFormat, Row as _};
 use crate::search::Searcher;
 
 /// Arguments of `morgue facets`.
@@ -29,24 +29,24 @@ pub(super) struct FacetsArgs {
     #[arg(long, value_enum, value_name = "FACET")]
     by: Facet,
     #[command(flatten)]
-    place: IndexPlace,
-    #[command(flatten)]
-    options: QueryOptions,
-    #[command(flatten)]
-    selection: Selection,
+    asking: Asking,
     /// How many values to show; 0 for all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 0)]
     limit: usize,
     /// What to print.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Text)]
     format: ListFormat,
+    /// Columns of the table, parted by commas; all by default.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(value_parser = column_parser(FacetRow::COLUMNS))]
+    fields: Vec<String>,
 }
 
-pub(super) fn run(args: &FacetsArgs) -> Result<Ending, CommandError> {
-    let engine = LocalEngine::open(&args.place.folders()?)?;
-    let request = request(&args.query, &args.options, args.selection);
+pub(super) fn run(args: &FacetsArgs, session: &Session) -> Result<Ending, CommandError> {
+    let engine = args.asking.searched.open()?;
+    let request = args.asking.request(&args.query);
     let limit = Window::limit_of(args.limit);
-    let mut list = printed(args.format);
+    let mut list = printed(session, args.format, &args.fields)?;
     let facets = match Searcher::new(&engine).facets(&request, args.by) {
         Ok(facets) => facets,
         Err(failure) => return Err(refused::<FacetRow<'_>>(&mut list, failure, &request)),

@@ -119,7 +119,7 @@ pub(super) fn tell(report: &Report, file: Option<&ReportFile>) -> Result<(), Com
     }
     messages::lines(&ingest_summary::summary(report));
     if let Some(file) = file {
-        messages::say(&file.mention());
+        messages::tell(&file.mention());
     } else {
         messages::lines(ingest_summary::more(report).as_slice());
     }

@@ -2,6 +2,7 @@
 //! signals.
 
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -10,11 +11,13 @@ use super::signals::StopSignals;
 use super::{CommandError, Ending, messages};
 use crate::error::ErrorKind;
 use crate::index::IndexFolder;
-use crate::ingest::{Progress, Remark, Report, Request};
+use crate::ingest::{Kind, Progress, Remark, Report, Request};
+use crate::output::sanitize::terminal;
 
 /// A run with its progress bar, its report and the signals that may stop it.
 pub(super) struct Run<'a> {
     bar: ProgressBar,
+    skips: AtomicU64,
     report: Option<&'a ReportFile>,
     pub(super) signals: StopSignals,
 }
@@ -24,7 +27,7 @@ type Work = fn(&Request, &dyn Progress) -> crate::error::Result<(IndexFolder, Re
 
 impl<'a> Run<'a> {
     pub(super) fn new(report: Option<&'a ReportFile>) -> Self {
-        Self { bar: bar(), report, signals: StopSignals::listen() }
+        Self { bar: bar(), skips: AtomicU64::new(0), report, signals: StopSignals::listen() }
     }
 
     pub(super) fn carry_out(
@@ -59,7 +62,7 @@ fn bar() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let template = "{pos}/{len} files {wide_bar} {per_sec}, {eta} left";
+    let template = "{pos}/{len} files {bar:20} {per_sec}, {eta} left{prefix} {wide_msg}";
     let style = ProgressStyle::with_template(template);
     let bar = ProgressBar::new(0);
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -71,11 +74,20 @@ impl Progress for Run<'_> {
         self.bar.set_length(files);
     }
 
-    fn file(&self, _path: &str) {
+    fn file(&self, path: &str) {
         self.bar.inc(1);
+        if !self.bar.is_hidden() {
+            self.bar.set_message(terminal(path).into_owned());
+        }
     }
 
     fn remark(&self, remark: &Remark) {
+        if let Kind::Skipped(skip) | Kind::Stale(skip) = &remark.kind {
+            let skips = self.skips.fetch_add(1, Ordering::Relaxed) + 1;
+            self.bar.set_prefix(format!(", {skips} skipped"));
+            let detail = format!("skipped {}: {}", remark.path, skip.message);
+            self.bar.suspend(|| messages::detail(&detail));
+        }
         if let Some(report) = self.report {
             report.add(remark);
         }

@@ -4,14 +4,14 @@ use std::io::Write as _;
 
 use clap::Args;
 
-use super::colour::Colour;
-use super::listing::{ending, left_out, printed, read_as, refused, request};
-use super::place::IndexPlace;
-use super::query_options::{QueryOptions, Selection};
+use super::colour::When;
+use super::listing::{column_parser, ending, left_out, printed, read_as, refused};
+use super::query_options::Asking;
+use super::session::Session;
 use super::{CommandError, Ending, messages, terminal_width};
-use crate::engine::{LocalEngine, Window};
+use crate::engine::Window;
 use crate::output::kwic_list::{self, KwicEnd, KwicRow};
-use crate::output::list::ListFormat;
+use crate::output::list::{ListFormat, Row as _};
 use crate::output::plural::counted;
 use crate::search::kwic::{Concordance, KwicOptions, KwicSort};
 use crate::search::{Failure, Searcher};
@@ -30,11 +30,7 @@ pub(super) struct KwicArgs {
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
-    place: IndexPlace,
-    #[command(flatten)]
-    options: QueryOptions,
-    #[command(flatten)]
-    selection: Selection,
+    asking: Asking,
     /// Columns of text on each side of a mark; 40 by default, or what a terminal has room for.
     #[arg(long, value_name = "COLUMNS")]
     width: Option<usize>,
@@ -47,9 +43,13 @@ pub(super) struct KwicArgs {
     /// What to print.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Text)]
     format: ListFormat,
+    /// Columns of the table, parted by commas; all by default.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(value_parser = column_parser(KwicRow::COLUMNS))]
+    fields: Vec<String>,
     /// Whether to use colour.
-    #[arg(long, value_enum, default_value_t = Colour::Auto)]
-    color: Colour,
+    #[arg(long, value_enum, default_value_t = When::Auto)]
+    color: When,
 }
 
 /// Columns of text on each side where no terminal says how many there are.
@@ -59,18 +59,18 @@ const NARROWEST: usize = 16;
 /// Columns for a mark and for where it stands.
 const BESIDE: usize = 40;
 
-pub(super) fn run(args: &KwicArgs) -> Result<Ending, CommandError> {
-    let engine = LocalEngine::open(&args.place.folders()?)?;
-    let request = request(&args.query, &args.options, args.selection);
+pub(super) fn run(args: &KwicArgs, session: &Session) -> Result<Ending, CommandError> {
+    let engine = args.asking.searched.open()?;
+    let request = args.asking.request(&args.query);
     let width = args.width.unwrap_or_else(width);
-    let mut list = printed(args.format);
+    let mut list = printed(session, args.format, &args.fields)?;
     let mut searcher = Searcher::new(&engine);
     let mut lines = match searcher.kwic(&request, KwicOptions { sort: args.sort, width }) {
         Ok(lines) => lines,
         Err(failure) => return Err(refused::<KwicRow<'_>>(&mut list, failure, &request)),
     };
     list.begin::<KwicRow<'_>>()?;
-    let colour = args.color.is_used();
+    let colour = args.color.is_coloured();
     let limit = Window::limit_of(args.limit);
     let mut lines_shown = 0;
     for line in lines.by_ref().take(limit) {
@@ -97,7 +97,7 @@ pub(super) fn run(args: &KwicArgs) -> Result<Ending, CommandError> {
     }
     if lines_shown == 0 && *articles > 0 {
         let articles = counted(*articles, "article", "articles");
-        messages::say(&format!("note: {articles} found, but the query marks no word in them"));
+        messages::tell(&format!("note: {articles} found, but the query marks no word in them"));
     }
     Ok(ending(lines_shown > 0))
 }

@@ -1,26 +1,41 @@
 //! What the commands that print lists have in common.
 
-use std::io::{BufWriter, Stdout, StdoutLock};
+use clap::builder::PossibleValuesParser;
 
-use super::query_options::{NO_WINDOW, QueryOptions, Selection, told};
+use super::query_options::told;
+use super::screen::Screen;
+use super::session::Session;
 use super::{CommandError, Ending, messages};
 use crate::engine::{Engine as _, LocalEngine};
+use crate::error::{Error, ErrorKind};
 use crate::output::list::{List, ListFormat, Row, Understood};
 use crate::search::{Failure, Prepared, Request};
 
 /// A list that goes to standard output.
-pub(super) type Printed = List<BufWriter<StdoutLock<'static>>>;
+pub(super) type Printed = List<Screen>;
 
-/// A list in this format.
-pub(super) fn printed(format: ListFormat) -> Printed {
-    let out: Stdout = std::io::stdout();
-    List::new(BufWriter::with_capacity(1 << 16, out.lock()), format)
+/// A list in this format, with these columns if it is a table.
+pub(super) fn printed(
+    session: &Session,
+    format: ListFormat,
+    columns: &[String],
+) -> Result<Printed, Error> {
+    check_columns(columns, matches!(format, ListFormat::Csv | ListFormat::Tsv))?;
+    Ok(List::new(Screen::paged(session), format).with_columns(columns.to_vec()))
 }
 
-/// The request of a command that takes a query and shows no ranking.
-pub(super) fn request(query: &[String], options: &QueryOptions, selection: Selection) -> Request {
-    let request = options.request(query.join(" "), NO_WINDOW, 0);
-    Request { since_generation: selection.since_generation, ..request }
+/// Reads the names of columns.
+pub(super) fn column_parser(columns: &'static [&'static str]) -> PossibleValuesParser {
+    PossibleValuesParser::new(columns)
+}
+
+/// Columns can only be chosen for tables.
+pub(super) fn check_columns(columns: &[String], is_table: bool) -> Result<(), Error> {
+    if is_table || columns.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Usage, "`--fields` chooses the columns of a table")
+        .hint("add `--format csv` or `--format tsv`"))
 }
 
 /// What a list says at its end about its query, whose notes are said now.
@@ -52,5 +67,5 @@ pub(super) fn ending(found: bool) -> Ending {
 
 /// Says that a limit left something out.
 pub(super) fn left_out(what: &str) {
-    messages::say(&format!("note: there are more {what}; `--limit 0` shows all"));
+    messages::tell(&format!("note: there are more {what}; `--limit 0` shows all"));
 }

@@ -37,7 +37,7 @@ pub(super) fn run(args: &ManArgs) -> Result<Ending, CommandError> {
 }
 
 /// A command by its name or alias.
-fn page(program: &Command, name: &str) -> Result<Command, Error> {
+pub(super) fn page(program: &Command, name: &str) -> Result<Command, Error> {
     let mut commands = program.get_subcommands().filter(|command| command.get_name() != "help");
     let named = |command: &&Command| {
         command.get_name() == name || command.get_all_aliases().any(|alias| alias == name)

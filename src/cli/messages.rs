@@ -1,6 +1,7 @@
-//! What is said on standard error.
+//! What is said on standard error, and how much of it.
 
 use std::io::Write;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::error::Error;
 use crate::output::sanitize::terminal;
@@ -11,10 +12,47 @@ use crate::query::note::{Note, QueryError};
 /// Columns that carets may use where the terminal is not known.
 const WIDTH: usize = 100;
 
-/// Prints a message. Nobody can be told if standard error is closed.
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Loudness {
+    /// Errors.
+    Quiet,
+    /// Notes and summaries, too.
+    Usual,
+    /// Details, too.
+    Verbose,
+}
+
+/// Chosen once, before anything is said by a command.
+static LOUDNESS: AtomicU8 = AtomicU8::new(Loudness::Usual as u8);
+
+pub(super) fn set_loudness(loudness: Loudness) {
+    LOUDNESS.store(loudness as u8, Ordering::Relaxed);
+}
+
+fn is_at_least(loudness: Loudness) -> bool {
+    LOUDNESS.load(Ordering::Relaxed) >= loudness as u8
+}
+
+/// Prints a message, an error or what was asked for. Nobody can be told if
+/// standard error is closed.
 pub(super) fn say(message: &str) {
     let mut out = std::io::stderr().lock();
     writeln!(out, "{}", terminal(message)).unwrap_or_default();
+}
+
+/// Prints what is good to know, unless only errors are wanted.
+pub(super) fn tell(message: &str) {
+    if is_at_least(Loudness::Usual) {
+        say(message);
+    }
+}
+
+/// Prints what only somebody wants to know who asked for more.
+pub(super) fn detail(message: &str) {
+    if is_at_least(Loudness::Verbose) {
+        say(message);
+    }
 }
 
 /// Prints an error and the way out.
@@ -33,16 +71,16 @@ pub(super) fn query_error(error: &QueryError, query: &str) {
 /// Prints the notes on a query and what was repaired in it.
 pub(super) fn notes(notes: &[Note], repairs: &[Repair]) {
     for note in notes {
-        say(caret::note_text(note).trim_end());
+        tell(caret::note_text(note).trim_end());
     }
     for repair in repairs {
-        say(&format!("note: repaired the query: {}", repair.did));
+        tell(&format!("note: repaired the query: {}", repair.did));
     }
 }
 
 /// Prints sentences, one a line.
 pub(super) fn lines(lines: &[String]) {
     for line in lines {
-        say(line);
+        tell(line);
     }
 }

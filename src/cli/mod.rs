@@ -7,13 +7,16 @@ mod check;
 mod colour;
 mod compact;
 mod completions;
+mod config;
 mod count;
+mod defaults;
 mod eval;
 mod eval_files;
 mod explain;
 mod export;
 mod extract;
 mod facets;
+mod help;
 mod ingest;
 mod ingest_run;
 mod kwic;
@@ -25,7 +28,9 @@ mod query_options;
 mod rebuild;
 mod report_file;
 mod restore;
+mod screen;
 mod search;
+mod session;
 mod show;
 mod signals;
 mod snapshot;
@@ -36,18 +41,23 @@ mod timeline;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::sync::LazyLock;
+use std::time::Instant;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use self::session::{Session, SessionOptions};
 use crate::analysis::ANALYZER_VERSION;
+use crate::config::Config;
 use crate::error::Error;
 use crate::index::FORMAT_VERSION;
 
 /// Full-text search for news archives.
 #[derive(Debug, Parser)]
 #[command(name = "morgue", version, long_version = VERSIONS.as_str(), about, max_term_width = 100)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, disable_help_subcommand = true)]
 struct Cli {
+    #[command(flatten)]
+    session: SessionOptions,
     #[command(subcommand)]
     command: Command,
 }
@@ -108,6 +118,10 @@ enum Command {
     Snapshot(snapshot::SnapshotArgs),
     /// Put a copy of an index back.
     Restore(restore::RestoreArgs),
+    /// Show the settings and where each comes from.
+    Config(config::ConfigArgs),
+    /// Show the page of a command, or a guide.
+    Help(help::HelpArgs),
     /// Print what makes a shell complete commands and options.
     Completions(completions::CompletionsArgs),
     /// Print a manual page.
@@ -171,28 +185,53 @@ impl From<std::io::Error> for CommandError {
 /// Runs the command that the arguments ask for; returns the exit code.
 #[must_use]
 pub fn run() -> ExitCode {
-    let outcome = match Cli::parse().command {
-        Command::Ingest(args) => ingest::run(&args),
-        Command::Search(args) => search::run(&args),
-        Command::Count(args) => count::run(&args),
-        Command::Facets(args) => facets::run(&args),
-        Command::Timeline(args) => timeline::run(&args),
-        Command::Kwic(args) => kwic::run(&args),
-        Command::Terms(args) => terms::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Show(args) => show::run(&args),
-        Command::Export(args) => export::run(&args),
-        Command::Completions(args) => completions::run(&args),
-        Command::Man(args) => man::run(&args),
-        Command::Extract(args) => extract::run(&args),
-        Command::Eval(args) => eval::run(&args),
-        Command::Status(args) => status::run(&args),
-        Command::Check(args) => check::run(&args),
-        Command::Compact(args) => compact::run(&args),
-        Command::Rebuild(args) => rebuild::run(&args),
-        Command::Snapshot(args) => snapshot::run(&args),
-        Command::Restore(args) => restore::run(&args),
+    let began = Instant::now();
+    let loaded = Config::load(&|name| std::env::var_os(name));
+    // Help and version need no settings, so that what is wrong with them waits.
+    let program = match &loaded {
+        Ok(config) => defaults::set(Cli::command(), config),
+        Err(_) => defaults::paged(Cli::command()),
     };
+    let matches = program.get_matches();
+    let Cli { session, command } =
+        Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    ended(loaded.map_err(CommandError::from).and_then(|config| {
+        let session = Session::new(began, config, session);
+        let outcome = run_command(&command, &session);
+        session.say_timing();
+        outcome
+    }))
+}
+
+fn run_command(command: &Command, session: &Session) -> Result<Ending, CommandError> {
+    match command {
+        Command::Ingest(args) => ingest::run(args),
+        Command::Search(args) => search::run(args, session),
+        Command::Count(args) => count::run(args, session),
+        Command::Facets(args) => facets::run(args, session),
+        Command::Timeline(args) => timeline::run(args, session),
+        Command::Kwic(args) => kwic::run(args, session),
+        Command::Terms(args) => terms::run(args, session),
+        Command::Explain(args) => explain::run(args, session),
+        Command::Show(args) => show::run(args, session),
+        Command::Export(args) => export::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
+        Command::Extract(args) => extract::run(args),
+        Command::Eval(args) => eval::run(args),
+        Command::Status(args) => status::run(args, session),
+        Command::Check(args) => check::run(args),
+        Command::Compact(args) => compact::run(args),
+        Command::Rebuild(args) => rebuild::run(args),
+        Command::Snapshot(args) => snapshot::run(args),
+        Command::Restore(args) => restore::run(args),
+        Command::Config(args) => config::run(args, session),
+        Command::Help(args) => help::run(args, session),
+    }
+}
+
+/// Says what went wrong, if anything; returns the exit code.
+fn ended(outcome: Result<Ending, CommandError>) -> ExitCode {
     match outcome {
         Ok(ending) => ending.into(),
         Err(CommandError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
@@ -216,7 +255,7 @@ pub fn run() -> ExitCode {
 
 /// The command line as data, for what is generated from it.
 fn command() -> clap::Command {
-    Cli::command()
+    defaults::set(Cli::command(), &Config::default())
 }
 
 /// Columns of the terminal that standard output goes to; `None` in a pipe.

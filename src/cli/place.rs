@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::messages;
 use crate::engine::LocalEngine;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{IndexFolder, find_index};
@@ -13,7 +14,7 @@ use crate::index::{IndexFolder, find_index};
 #[derive(Debug, Clone, Args)]
 pub(super) struct IndexPlace {
     /// Index folder; may be given several times for searching.
-    #[arg(long, value_name = "DIR", env = "MORGUE_INDEX")]
+    #[arg(long, value_name = "DIR")]
     pub(super) index: Vec<PathBuf>,
 }
 
@@ -40,21 +41,33 @@ impl IndexPlace {
     }
 }
 
-/// Whether the files of an index are taken as they are.
-#[derive(Debug, Clone, Copy, Args)]
-pub(super) struct Trust {
-    /// Do not compare what is read of the index with what was written
+/// What is searched, and whether its files are taken as they are.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Searched {
+    #[command(flatten)]
+    pub(super) place: IndexPlace,
+    /// Do not compare what is read of the index with what was written.
     #[arg(long)]
     trust: bool,
 }
 
-impl Trust {
-    /// Opens indexes for searching.
-    pub(super) fn open(self, folders: &[PathBuf]) -> Result<LocalEngine> {
-        if !self.trust {
-            return LocalEngine::open(folders);
+impl Searched {
+    /// Opens the index, or the indexes, for searching.
+    pub(super) fn open(&self) -> Result<LocalEngine> {
+        self.open_at(&self.place.folders()?)
+    }
+
+    /// Opens these indexes for searching.
+    pub(super) fn open_at(&self, folders: &[PathBuf]) -> Result<LocalEngine> {
+        let engine = if self.trust {
+            let open = |path: &PathBuf| IndexFolder::open(path).map(IndexFolder::trusted);
+            LocalEngine::over(folders.iter().map(open).collect::<Result<_>>()?)
+        } else {
+            LocalEngine::open(folders)
+        }?;
+        for folder in folders {
+            messages::detail(&format!("reading the index `{}`", folder.display()));
         }
-        let open = |path: &PathBuf| IndexFolder::open(path).map(IndexFolder::trusted);
-        LocalEngine::over(folders.iter().map(open).collect::<Result<_>>()?)
+        Ok(engine)
     }
 }

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::CommandError;
 use super::messages;
+use super::place::Searched;
 use crate::engine::{Sort, Window};
 use crate::query::plan::Settings;
 use crate::query::{DateOrder, Syntax};
@@ -61,14 +62,6 @@ enum OrderOption {
     Dmy,
 }
 
-/// Which articles are looked at.
-#[derive(Debug, Clone, Copy, Args)]
-pub(super) struct Selection {
-    /// Only articles that a commit after generation N brought in; answers say the newest one.
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    pub(super) since_generation: u64,
-}
-
 impl QueryOptions {
     /// The request for a query with these options.
     pub(super) fn request(&self, text: String, window: Window, per_article: usize) -> Request {
@@ -100,6 +93,37 @@ impl QueryOptions {
         let mut request = self.request(String::new(), window, per_article);
         request.syntax.strict = self.strict.unwrap_or(!self.lenient);
         request
+    }
+}
+
+/// What is searched, how the query is read, and which articles are looked at.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Asking {
+    #[command(flatten)]
+    pub(super) searched: Searched,
+    #[command(flatten)]
+    pub(super) options: QueryOptions,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+/// Which articles are looked at.
+#[derive(Debug, Clone, Copy, Args)]
+struct Selection {
+    /// Only articles that a commit after generation N brought in; answers say the newest one.
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    since_generation: u64,
+}
+
+impl Asking {
+    /// The request for a query of these words whose answer is no ranking.
+    pub(super) fn request(&self, query: &[String]) -> Request {
+        self.selecting(self.options.request(query.join(" "), NO_WINDOW, 0))
+    }
+
+    /// The request with what is not a matter of reading the query.
+    pub(super) fn selecting(&self, request: Request) -> Request {
+        Request { since_generation: self.selection.since_generation, ..request }
     }
 }
 

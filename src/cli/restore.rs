@@ -38,6 +38,6 @@ pub(super) fn run(args: &RestoreArgs) -> Result<Ending, CommandError> {
         None => args.place.folders()?.into_iter().next().unwrap_or_default(),
     };
     let copied = restore(&args.folder, &target, args.replace, args.patience.wait())?;
-    messages::say(&format!("{}; the index is whole.", told(copied)));
+    messages::tell(&format!("{}; the index is whole.", told(copied)));
     Ok(Ending::Done)
 }

@@ -4,8 +4,11 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::place::{IndexPlace, Trust};
+use super::colour::Looks;
+use super::place::Searched;
 use super::query_options::{NO_WINDOW, QueryOptions, told};
+use super::screen::Screen;
+use super::session::Session;
 use super::{CommandError, Ending};
 use crate::engine::{Engine, LocalEngine, Stored, no_such_article};
 use crate::output::article_record::ArticleRecord;
@@ -33,14 +36,14 @@ pub(super) struct ShowArgs {
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
     #[command(flatten)]
-    place: IndexPlace,
-    #[command(flatten)]
-    trust: Trust,
+    searched: Searched,
     #[command(flatten)]
     options: QueryOptions,
     /// What to print.
     #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
     format: ShowFormat,
+    #[command(flatten)]
+    looks: Looks,
     /// Print an entry for a reference manager instead.
     #[arg(long, value_enum, value_name = "STYLE", conflicts_with_all = ["format", "query"])]
     cite: Option<CitationStyle>,
@@ -55,23 +58,28 @@ enum ShowFormat {
     Json,
 }
 
-pub(super) fn run(args: &ShowArgs) -> Result<Ending, CommandError> {
-    let engine = args.trust.open(&args.place.folders()?)?;
+pub(super) fn run(args: &ShowArgs, session: &Session) -> Result<Ending, CommandError> {
+    let engine = args.searched.open()?;
     let stored = engine.find(&args.id)?.ok_or_else(|| no_such_article(&args.id))?;
-    let mut out = std::io::stdout().lock();
+    let mut out = Screen::paged(session);
     if let Some(style) = args.cite {
         out.write_all(citation::entry(&stored.article, style).as_bytes())?;
+        out.flush()?;
         return Ok(Ending::Done);
     }
     if args.split {
         out.write_all(split_text::split(&stored.article).as_bytes())?;
+        out.flush()?;
         return Ok(Ending::Done);
     }
     let marks = marks(args, &engine, &stored)?;
     match args.format {
-        ShowFormat::Text => out.write_all(article_text::article(&stored, &marks).as_bytes())?,
+        ShowFormat::Text => {
+            out.write_all(article_text::article(&stored, &marks, args.looks.style()).as_bytes())?;
+        }
         ShowFormat::Json => json_line(&mut out, &ArticleRecord::new(&stored.article))?,
     }
+    out.flush()?;
     Ok(Ending::Done)
 }
 

@@ -35,7 +35,7 @@ pub(super) fn run(args: &SnapshotArgs) -> Result<Ending, CommandError> {
         return Err(Error::new(ErrorKind::Usage, doing).hint("give `--index` once").into());
     };
     let copied = snapshot(&IndexFolder::open(index)?, &args.folder)?;
-    messages::say(&format!("{}; the copy is whole.", told(copied)));
+    messages::tell(&format!("{}; the copy is whole.", told(copied)));
     Ok(Ending::Done)
 }
 

@@ -5,6 +5,8 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use super::place::IndexPlace;
+use super::screen::Screen;
+use super::session::Session;
 use super::{CommandError, Ending};
 use crate::index::{Catalogue, Contents, IndexFolder};
 use crate::ingest::pending;
@@ -37,8 +39,8 @@ enum StatusFormat {
     Json,
 }
 
-pub(super) fn run(args: &StatusArgs) -> Result<Ending, CommandError> {
-    let mut out = std::io::stdout().lock();
+pub(super) fn run(args: &StatusArgs, session: &Session) -> Result<Ending, CommandError> {
+    let mut out = Screen::paged(session);
     for (number, path) in args.place.folders()?.iter().enumerate() {
         let folder = IndexFolder::open(path)?;
         let catalogue = Catalogue::of(&folder)?;
@@ -55,5 +57,6 @@ pub(super) fn run(args: &StatusArgs) -> Result<Ending, CommandError> {
             }
         }
     }
+    out.flush()?;
     Ok(Ending::Done)
 }

@@ -4,12 +4,13 @@ use std::io::{self, Write as _};
 
 use clap::Args;
 
-use super::listing::{Printed, ending, left_out, printed, read_as, refused, request};
-use super::place::IndexPlace;
-use super::query_options::{QueryOptions, Selection};
+use super::listing::{Printed, column_parser, ending, left_out, printed, read_as, refused};
+use super::place::Searched;
+use super::query_options::{NO_WINDOW, QueryOptions};
+use super::session::Session;
 use super::{CommandError, Ending};
-use crate::engine::{LocalEngine, TermCount, Window};
-use crate::output::list::ListFormat;
+use crate::engine::{TermCount, Window};
+use crate::output::list::{ListFormat, Row as _};
 use crate::output::term_list::{self, TermRow};
 use crate::search::Searcher;
 use crate::search::terms::{TermSort, TermWindow};
@@ -29,7 +30,7 @@ pub(super) struct TermsArgs {
     #[arg(value_name = "WORD")]
     word: Option<String>,
     #[command(flatten)]
-    place: IndexPlace,
+    searched: Searched,
     /// How many words to show; 0 for all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 0)]
     limit: usize,
@@ -41,14 +42,18 @@ pub(super) struct TermsArgs {
     /// What to print.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Text)]
     format: ListFormat,
+    /// Columns of the table, parted by commas; all by default.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(value_parser = column_parser(TermRow::COLUMNS))]
+    fields: Vec<String>,
 }
 
-pub(super) fn run(args: &TermsArgs) -> Result<Ending, CommandError> {
-    let engine = LocalEngine::open(&args.place.folders()?)?;
-    let word = args.word.iter().cloned().collect::<Vec<_>>();
-    let request = request(&word, &args.options, Selection { since_generation: 0 });
+pub(super) fn run(args: &TermsArgs, session: &Session) -> Result<Ending, CommandError> {
+    let engine = args.searched.open()?;
+    let word = args.word.clone().unwrap_or_default();
+    let request = args.options.request(word, NO_WINDOW, 0);
     let window = TermWindow { limit: Window::limit_of(args.limit), sort: args.sort };
-    let mut list = printed(args.format);
+    let mut list = printed(session, args.format, &args.fields)?;
     let mut printer = Printer { list: &mut list, format: args.format, outcome: Ok(()), shown: 0 };
     let listed = Searcher::new(&engine).terms(&request, window, &mut |term| printer.print(&term));
     let Printer { outcome, shown, .. } = printer;

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::listing::{ending, printed, read_as, refused, request};
-use super::place::IndexPlace;
-use super::query_options::{QueryOptions, Selection};
+use super::listing::{column_parser, ending, printed, read_as, refused};
+use super::query_options::Asking;
+use super::session::Session;
 use super::{CommandError, Ending, messages, terminal_width};
-use crate::engine::{LocalEngine, Period};
+use crate::engine::Period;
 use crate::error::Error;
-use crate::output::list::ListFormat;
+use crate::output::list::{ListFormat, Row as _};
 use crate::output::plural::counted;
 use crate::output::timeline_chart;
 use crate::output::timeline_list::{self, PeriodRow};
@@ -45,14 +45,14 @@ pub(super) struct TimelineArgs {
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
     #[command(flatten)]
-    place: IndexPlace,
-    #[command(flatten)]
-    options: QueryOptions,
-    #[command(flatten)]
-    selection: Selection,
+    asking: Asking,
     /// What to print.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Text)]
     format: ListFormat,
+    /// Columns of the table, parted by commas; all by default.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(value_parser = column_parser(PeriodRow::COLUMNS))]
+    fields: Vec<String>,
     /// Columns of a line of text; those of the terminal by default, 100 in a pipe.
     #[arg(long, value_name = "COLUMNS")]
     width: Option<usize>,
@@ -70,12 +70,12 @@ enum Reach {
 /// Columns of a line where no terminal says how many.
 const WIDTH: usize = 100;
 
-pub(super) fn run(args: &TimelineArgs) -> Result<Ending, CommandError> {
-    let engine = LocalEngine::open(&args.place.folders()?)?;
-    let request = request(&args.query, &args.options, args.selection);
+pub(super) fn run(args: &TimelineArgs, session: &Session) -> Result<Ending, CommandError> {
+    let engine = args.asking.searched.open()?;
+    let request = args.asking.request(&args.query);
     let per = args.per.map(NonZeroU64::get);
     let scale = Scale { by: args.by, whole: args.span == Reach::Archive, per };
-    let mut list = printed(args.format);
+    let mut list = printed(session, args.format, &args.fields)?;
     let timeline = match Searcher::new(&engine).timeline(&request, scale) {
         Ok(timeline) => timeline,
         Err(failure) => return Err(refused::<PeriodRow<'_>>(&mut list, failure, &request)),
@@ -112,7 +112,7 @@ fn say_left_out(timeline: &Timeline) {
     for (number, what) in [(timeline.undated, "without a date"), (timeline.coarser, &coarser)] {
         if number > 0 {
             let articles = counted(number, "article", "articles");
-            messages::say(&format!("note: {articles} {what} left out"));
+            messages::tell(&format!("note: {articles} {what} left out"));
         }
     }
 }

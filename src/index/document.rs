@@ -80,8 +80,8 @@ fn add_labels(document: &mut TantivyDocument, fields: &Fields, article: &Article
     for agency in &source.agencies {
         document.add_text(fields.agency, agency);
     }
-    for byline in &article.bylines {
-        document.add_text(fields.byline, &byline.name);
+    for name in printed_names(article) {
+        document.add_text(fields.byline, name);
     }
     let single = [
         (fields.source, &source.publication),
@@ -94,6 +94,18 @@ fn add_labels(document: &mut TantivyDocument, fields: &Fields, article: &Article
             document.add_text(field, value);
         }
     }
+}
+
+/// The names that stand in the byline lines as they are counted, so that
+/// `byline:` finds them. Credits at the end name people too, and are not searched.
+fn printed_names(article: &Article) -> impl Iterator<Item = &str> {
+    let folded = |text: &str| {
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        words.join(" ")
+    };
+    let lines: Vec<String> = article.byline_lines.iter().map(|line| folded(&line.text)).collect();
+    let names = article.bylines.iter().map(|byline| byline.name.as_str());
+    names.filter(move |name| lines.iter().any(|line| line.contains(&folded(name))))
 }
 
 fn add_dates(document: &mut TantivyDocument, fields: &Fields, article: &Article) {

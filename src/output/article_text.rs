@@ -1,25 +1,33 @@
 //! A whole article for people.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::sanitize::terminal;
-use super::terminal::{Style, marked, written_date};
+use super::terminal::{Style, marked, push_wrapped, written_date};
 use crate::analysis::TextZone;
 use crate::article::Article;
 use crate::engine::Stored;
 use crate::passage::reading::{MarkedSpan, numbered_paragraphs};
 
-/// An article as text: fields, then numbered paragraphs, marks in brackets.
+/// An article as text: fields, then numbered paragraphs with their marks.
 #[must_use]
-pub fn article(stored: &Stored, marks: &[MarkedSpan]) -> String {
+pub fn article(stored: &Stored, marks: &[MarkedSpan], style: Style) -> String {
     let mut out = fields(stored);
     let text = &stored.text.text;
-    let style = Style { colour: false, width: None };
     let own: Vec<MarkedSpan> = marks.iter().filter(|mark| mark.label.is_none()).cloned().collect();
     for (zone, number, paragraph) in numbered_paragraphs(text) {
         let shown = marked(text, paragraph, &own, style);
         match zone {
-            TextZone::Headline | TextZone::Byline => out.extend([&shown, "\n"]),
+            TextZone::Headline | TextZone::Byline => {
+                push_wrapped(&mut out, "", 0, &shown, style.width);
+            }
             TextZone::Dateline => {}
-            TextZone::Body => out.extend(["\n¶", &number.to_string(), "  ", &shown, "\n"]),
+            TextZone::Body => {
+                let label = format!("\n¶{number}  ");
+                // Lines that are wrapped at no width stay as they are printed.
+                let indent = if style.width.is_some() { label.width() } else { 0 };
+                push_wrapped(&mut out, &label, indent, &shown, style.width);
+            }
         }
     }
     out

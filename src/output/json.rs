@@ -11,7 +11,8 @@ use crate::search::{Answer, Failure, Hit};
 pub(super) const FORMAT: Format = Format {
     name: "json",
     about: "One object, `{\"hits\":[…],\"end\":{…}}`, for each query",
-    head: "",
+    head: |_| String::new(),
+    has_columns: false,
     shows_errors: true,
     shows_articles: true,
     writer: |_| Box::new(Json { at: At::Start }),

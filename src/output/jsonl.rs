@@ -9,7 +9,8 @@ use crate::search::{Answer, Failure, Hit};
 pub(super) const FORMAT: Format = Format {
     name: "jsonl",
     about: "One record a line, of the format morgue.hit/1",
-    head: "",
+    head: |_| String::new(),
+    has_columns: false,
     shows_errors: true,
     shows_articles: true,
     writer: |_| Box::new(JsonLines),

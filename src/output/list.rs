@@ -114,6 +114,8 @@ struct ErrorBody<'a> {
 pub struct List<W> {
     out: W,
     format: ListFormat,
+    /// The names of the columns of tables; empty for all.
+    columns: Vec<String>,
     rows: u64,
 }
 
@@ -121,7 +123,14 @@ impl<W: Write> List<W> {
     /// A list that is printed to `out`. With [`ListFormat::Text`] nothing is
     /// printed but what goes to [`Self::out`].
     pub fn new(out: W, format: ListFormat) -> Self {
-        Self { out, format, rows: 0 }
+        Self { out, format, columns: Vec::new(), rows: 0 }
+    }
+
+    /// Chooses the columns of tables, by their names and in this order; all if
+    /// there are none.
+    #[must_use]
+    pub fn with_columns(self, columns: Vec<String>) -> Self {
+        Self { columns, ..self }
     }
 
     /// Where it is printed.
@@ -137,9 +146,18 @@ impl<W: Write> List<W> {
         match self.format {
             ListFormat::Text | ListFormat::Jsonl => Ok(()),
             ListFormat::Json => self.out.write_all(b"{\"rows\":["),
-            ListFormat::Csv => writeln!(self.out, "{}", R::COLUMNS.join(",")),
-            ListFormat::Tsv => writeln!(self.out, "{}", R::COLUMNS.join("\t")),
+            ListFormat::Csv => writeln!(self.out, "{}", self.names::<R>().join(",")),
+            ListFormat::Tsv => writeln!(self.out, "{}", self.names::<R>().join("\t")),
         }
+    }
+
+    /// The names of the columns that are shown.
+    fn names<R: Row>(&self) -> Vec<&'static str> {
+        if self.columns.is_empty() {
+            return R::COLUMNS.to_vec();
+        }
+        let named = |name: &String| R::COLUMNS.iter().find(|column| *column == name).copied();
+        self.columns.iter().filter_map(named).collect()
     }
 
     /// Prints a row.
@@ -168,11 +186,13 @@ impl<W: Write> List<W> {
         between: &str,
         quoted: fn(&str) -> Cow<'_, str>,
     ) -> io::Result<()> {
-        for (number, cell) in row.cells().iter().enumerate() {
+        let cells = row.cells();
+        for (number, name) in self.names::<R>().into_iter().enumerate() {
             if number > 0 {
                 self.out.write_all(between.as_bytes())?;
             }
-            match cell {
+            let place = R::COLUMNS.iter().position(|column| *column == name);
+            match place.and_then(|place| cells.get(place)).unwrap_or(&Cell::Empty) {
                 Cell::Empty => {}
                 Cell::Text(text) => self.out.write_all(quoted(&terminal(text)).as_bytes())?,
                 Cell::Number(number) => write!(self.out, "{number}")?,

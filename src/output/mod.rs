@@ -11,6 +11,7 @@
 //!   articles by value, by period, by word.
 //! - `morgue.kwic/1`: marks with the text beside them.
 //! - `morgue.check/1`: whether an index is whole.
+//! - `morgue.config/1`: the settings and where they come from.
 //!
 //! The answers of searches are printed by a [`HitWriter`]; the ways to print
 //! them are the rows of [`FORMATS`], each with a file of its own. Lists of
@@ -22,6 +23,8 @@ pub mod article_text;
 pub mod check_record;
 pub mod check_text;
 pub mod citation;
+pub mod config_record;
+pub mod config_text;
 pub mod explain_record;
 pub mod explain_text;
 pub mod facet_list;
@@ -29,12 +32,14 @@ pub mod hit_record;
 pub mod ingest_summary;
 pub mod kwic_list;
 pub mod list;
+pub mod ninjs_record;
 pub mod plural;
 pub mod report_record;
 pub mod sanitize;
 pub mod split_text;
 pub mod status_record;
 pub mod status_text;
+pub mod table;
 pub mod term_list;
 pub mod terminal;
 pub mod timeline_chart;
@@ -43,7 +48,6 @@ pub mod timeline_list;
 mod json;
 mod jsonl;
 mod paths;
-mod table;
 mod text;
 mod trec;
 
@@ -53,6 +57,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use self::sanitize::SafeFormatter;
+use self::table::Column;
 use self::terminal::Style;
 use crate::engine::{Handle, RankedHit};
 use crate::search::{Answer, Failure, Hit};
@@ -65,7 +70,9 @@ pub struct Format {
     /// What it is for.
     pub about: &'static str,
     /// What stands once before all answers.
-    pub head: &'static str,
+    pub head: fn(&Look) -> String,
+    /// Whether it is a table, whose columns can be chosen.
+    pub has_columns: bool,
     /// Whether an error has a place in it.
     pub shows_errors: bool,
     /// Whether it shows articles; else ids and scores are enough.
@@ -83,6 +90,7 @@ pub const FORMATS: &[Format] = &[
     table::TSV,
     trec::FORMAT,
     paths::FORMAT,
+    paths::FORMAT_0,
 ];
 
 /// The format of this name.
@@ -98,6 +106,13 @@ pub struct Look {
     pub style: Style,
     /// What ids of an index are relative to, for each index searched.
     pub roots: Vec<PathBuf>,
+    /// The columns of tables.
+    pub columns: Vec<&'static Column>,
+    /// Where the files of each index are, for links; empty for no links, and
+    /// so is a folder that is not known.
+    pub link_roots: Vec<PathBuf>,
+    /// Whether it is shown on a terminal, which bytes of names could steer.
+    pub on_terminal: bool,
 }
 
 impl Look {
@@ -105,6 +120,13 @@ impl Look {
     #[must_use]
     pub fn root(&self, handle: Handle) -> &Path {
         self.roots.get(handle.shard as usize).map_or(Path::new(""), PathBuf::as_path)
+    }
+
+    /// What the link to a file begins with, if there is to be one.
+    #[must_use]
+    pub fn link_root(&self, handle: Handle) -> Option<&Path> {
+        let root = self.link_roots.get(handle.shard as usize).map(PathBuf::as_path);
+        root.filter(|root| !root.as_os_str().is_empty())
     }
 }
 

@@ -1,4 +1,5 @@
-//! The files of the hits, each once for a query, for other programs to go on with.
+//! The files of the hits, each once for a query, for other programs to go on
+//! with: one a line, or with a zero byte behind each, as `xargs -0` reads them.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -11,14 +12,23 @@ use crate::article::{Locator, decode_path};
 pub(super) const FORMAT: Format = Format {
     name: "paths",
     about: "The files of the hits, one a line",
-    head: "",
+    head: |_| String::new(),
+    has_columns: false,
     shows_errors: false,
     shows_articles: false,
-    writer: |look| Box::new(Paths { look, printed: HashSet::new() }),
+    writer: |look| Box::new(Paths { look, end: b'\n', printed: HashSet::new() }),
+};
+
+pub(super) const FORMAT_0: Format = Format {
+    name: "paths0",
+    about: "The same with a zero byte behind each, for `xargs -0`; names are not escaped",
+    writer: |look| Box::new(Paths { look, end: 0, printed: HashSet::new() }),
+    ..FORMAT
 };
 
 struct Paths<'a> {
     look: &'a Look,
+    end: u8,
     printed: HashSet<String>,
 }
 
@@ -34,7 +44,7 @@ impl HitWriter for Paths<'_> {
         for id in std::iter::once(&place.hit.id).chain(place.copy_ids) {
             let path = Locator::parse(id).path;
             if !self.printed.contains(&path) {
-                print(out, root, &path)?;
+                self.print(out, root, &path)?;
                 self.printed.insert(path);
             }
         }
@@ -42,17 +52,20 @@ impl HitWriter for Paths<'_> {
     }
 }
 
-/// The bytes of the path as they are, unless they would steer a terminal or break the line.
-fn print(out: &mut dyn Write, root: &Path, path: &str) -> io::Result<()> {
-    let decoded = decode_path(path);
-    let mut bytes = root.as_os_str().as_encoded_bytes().to_vec();
-    if !bytes.is_empty() && !bytes.ends_with(b"/") {
-        bytes.push(b'/');
+impl Paths<'_> {
+    /// The bytes of the path as they are, unless they would steer a terminal or break the line.
+    fn print(&self, out: &mut dyn Write, root: &Path, path: &str) -> io::Result<()> {
+        let decoded = decode_path(path);
+        let mut bytes = root.as_os_str().as_encoded_bytes().to_vec();
+        if !bytes.is_empty() && !bytes.ends_with(b"/") {
+            bytes.push(b'/');
+        }
+        bytes.extend(decoded);
+        let is_read_by_people = self.end == b'\n' || self.look.on_terminal;
+        let mut line = if is_read_by_people { harmless(bytes) } else { bytes };
+        line.push(self.end);
+        out.write_all(&line)
     }
-    bytes.extend(decoded);
-    let mut line = harmless(bytes);
-    line.push(b'\n');
-    out.write_all(&line)
 }
 
 fn harmless(bytes: Vec<u8>) -> Vec<u8> {

@@ -132,7 +132,7 @@ fn is_pictograph(character: char) -> bool {
 /// Writes compact JSON that shows no control or reordering character raw.
 ///
 /// Beyond what JSON demands, delete, the C1 controls, the marks that reorder
-/// text, line and paragraph separators and the byte order mark become
+/// text, line and paragraph separators and characters without width become
 /// `\uXXXX`. Nothing is lost: readers get the same strings. No line of the
 /// output ends where a program that takes U+0085 or U+2028 for a line end
 /// would split it.
@@ -169,7 +169,7 @@ impl Formatter for SafeFormatter {
 
 /// All of these are in the basic plane, so that one `\uXXXX` is enough.
 fn is_escaped_in_json(character: char) -> bool {
-    character >= '\u{7f}' && (steers(character) || character == '\u{feff}')
+    character >= '\u{7f}' && (steers(character) || is_hidden(character))
 }
 
 /// A text as a cell of a CSV file: quoted as RFC 4180 wants, and with a `'`
@@ -253,21 +253,21 @@ mod tests {
 
     #[test]
     fn characters_without_width() {
-        check("pass\u{200b}word", "pass\\u{200b}word", "pass\u{200b}word", "pass\u{200b}word");
+        check("pass\u{200b}word", "pass\\u{200b}word", "pass\\u200bword", "pass\u{200b}word");
         check(
             "a\u{200d}b\u{200c}",
             "a\\u{200d}b\\u{200c}",
-            "a\u{200d}b\u{200c}",
+            "a\\u200db\\u200c",
             "a\u{200d}b\u{200c}",
         );
-        check("\u{200d}x\u{2060}", "\\u{200d}x\\u{2060}", "\u{200d}x\u{2060}", "\u{200d}x\u{2060}");
+        check("\u{200d}x\u{2060}", "\\u{200d}x\\u{2060}", "\\u200dx\\u2060", "\u{200d}x\u{2060}");
         check("\u{feff}x", "\\u{feff}x", "\\ufeffx", "\u{feff}x");
-        check("می\u{200c}رود", "می\u{200c}رود", "می\u{200c}رود", "می\u{200c}رود");
-        check("ر\u{200c}\u{200c}", "ر\u{200c}\\u{200c}", "ر\u{200c}\u{200c}", "ر\u{200c}\u{200c}");
-        check("അവന്\u{200d} ", "അവന്\u{200d} ", "അവന്\u{200d} ", "അവന്\u{200d} ");
-        check("ខ្មែរ\u{200b}យើង", "ខ្មែរ\u{200b}យើង", "ខ្មែរ\u{200b}យើង", "ខ្មែរ\u{200b}យើង");
-        check("👩\u{200d}🚒", "👩\u{200d}🚒", "👩\u{200d}🚒", "👩\u{200d}🚒");
-        check("👩\u{200d}", "👩\\u{200d}", "👩\u{200d}", "👩\u{200d}");
+        check("می\u{200c}رود", "می\u{200c}رود", "می\\u200cرود", "می\u{200c}رود");
+        check("ر\u{200c}\u{200c}", "ر\u{200c}\\u{200c}", "ر\\u200c\\u200c", "ر\u{200c}\u{200c}");
+        check("അവന്\u{200d} ", "അവന്\u{200d} ", "അവന്\\u200d ", "അവന്\u{200d} ");
+        check("ខ្មែរ\u{200b}យើង", "ខ្មែរ\u{200b}យើង", "ខ្មែរ\\u200bយើង", "ខ្មែរ\u{200b}យើង");
+        check("👩\u{200d}🚒", "👩\u{200d}🚒", "👩\\u200d🚒", "👩\u{200d}🚒");
+        check("👩\u{200d}", "👩\\u{200d}", "👩\\u200d", "👩\u{200d}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::span::{Span, Text};
 /// Parts and fields of an article, a line each.
 #[must_use]
 pub fn split(article: &Article) -> String {
-    let mut out = format!("id: {}\n\n", article.locator.id());
+    let mut out = format!("id: {}\n\n", terminal(&article.locator.id()));
     out.push_str(&parts(article));
     out.push('\n');
     out.push_str(&fields(article));
@@ -24,7 +24,7 @@ pub fn split(article: &Article) -> String {
 pub fn why(explained: &Explained) -> String {
     let article = &explained.article;
     let rule = explained.rule.as_deref().unwrap_or("none");
-    let mut out = format!("id: {}\nrule: {}\n", article.locator.id(), terminal(rule));
+    let mut out = format!("id: {}\nrule: {}\n", terminal(&article.locator.id()), terminal(rule));
     let rows = [
         ("format", &article.reader, explained.shown),
         ("encoding", &article.encoding, explained.decoded),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::Look;
 use super::hit_record::{label_name, zone_name};
 use super::sanitize::terminal;
 use crate::analysis::TextZone;
@@ -21,6 +22,11 @@ pub struct Style {
     pub colour: bool,
     /// Columns to wrap at; `None` for no wrapping.
     pub width: Option<usize>,
+}
+
+impl Style {
+    /// Text as it goes into a file.
+    pub const PLAIN: Self = Self { colour: false, width: None };
 }
 
 /// Columns that the paragraph number takes in front of a passage.
@@ -42,7 +48,8 @@ pub fn summary(answer: &Answer) -> String {
 
 /// A hit as text, with a blank line in front.
 #[must_use]
-pub fn hit(hit: &Hit, root: &Path, style: Style) -> String {
+pub fn hit(hit: &Hit, look: &Look) -> String {
+    let Look { style, .. } = *look;
     let mut text = String::from("\n");
     let headline = headline(hit, style);
     let number = format!("{:<2} ", hit.rank);
@@ -53,7 +60,7 @@ pub fn hit(hit: &Hit, root: &Path, style: Style) -> String {
         push_wrapped(&mut text, &label, GUTTER, &body, style.width);
     }
     // Writing to a string cannot fail.
-    writeln!(text, "   {}", terminal(&location(hit, root))).unwrap_or_default();
+    writeln!(text, "   {}", linked_location(hit, look)).unwrap_or_default();
     for copy in &hit.copy_ids {
         writeln!(text, "   copy: {}", terminal(copy)).unwrap_or_default();
     }
@@ -168,12 +175,50 @@ fn drawn(part: Span, marks: &[MarkedSpan]) -> Vec<Span> {
     drawn
 }
 
+/// Where the hit is, as a link if links are wanted.
+fn linked_location(hit: &Hit, look: &Look) -> String {
+    let shown = location(hit, look.root(hit.handle));
+    let shown = terminal(&shown);
+    let Some(root) = look.link_root(hit.handle) else { return shown.into_owned() };
+    let locator = &hit.stored.article.locator;
+    // A line of a member is no line of the file.
+    let line = first_line(hit).filter(|_| locator.member.is_none());
+    link(root, &decode_path(&locator.path), line, &shown)
+}
+
+/// A text with a link to a file behind it, by the escape codes that terminals agreed on.
+fn link(root: &Path, path: &[u8], line: Option<usize>, shown: &str) -> String {
+    let mut target = String::from("file://");
+    for byte in [root.as_os_str().as_encoded_bytes(), b"/", path].concat() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                target.push(byte.into());
+            }
+            // Writing to a string cannot fail.
+            _ => write!(target, "%{byte:02X}").unwrap_or_default(),
+        }
+    }
+    if let Some(line) = line {
+        write!(target, "#{line}").unwrap_or_default();
+    }
+    format!("\x1b]8;;{target}\x1b\\{shown}\x1b]8;;\x1b\\")
+}
+
 /// `path:line` of the first passage that stands in the file.
-fn location(hit: &Hit, root: &Path) -> String {
+pub(super) fn location(hit: &Hit, root: &Path) -> String {
     let locator = &hit.stored.article.locator;
     let relative = String::from_utf8_lossy(&decode_path(&locator.path)).into_owned();
     let mut location = root.join(relative).display().to_string();
     location.push_str(&locator.suffix());
+    if let Some(line) = first_line(hit) {
+        // Writing to a string cannot fail.
+        write!(location, ":{line}").unwrap_or_default();
+    }
+    location
+}
+
+/// The line of the first passage that stands in the file.
+fn first_line(hit: &Hit) -> Option<usize> {
     let in_file = |passage: &Passage| match passage.place {
         PassagePlace::Text(..) => {
             let first = passage.marks.first().map_or(passage.span, |mark| mark.span);
@@ -181,11 +226,7 @@ fn location(hit: &Hit, root: &Path) -> String {
         }
         PassagePlace::Label(..) => None,
     };
-    if let Some(place) = hit.passages.passages.iter().find_map(in_file) {
-        // Writing to a string cannot fail.
-        write!(location, ":{}", place.first_line).unwrap_or_default();
-    }
-    location
+    hit.passages.passages.iter().find_map(in_file).map(|place| place.first_line)
 }
 
 /// Appends `text` behind `first`, wrapped with an indent of `indent` columns.
@@ -235,13 +276,16 @@ fn push_word(out: &mut String, word: &str, indent: usize, width: usize, column: 
         *column += shown_width(word);
         return;
     }
+    let mut in_code = false;
     for c in word.chars() {
-        let columns = c.width().unwrap_or_default();
+        in_code |= c == '\x1b';
+        let columns = if in_code { 0 } else { c.width().unwrap_or_default() };
         if *column + columns > width {
             new_line(out, indent, column);
         }
         out.push(c);
         *column += columns;
+        in_code &= c != 'm';
     }
 }
 
@@ -254,4 +298,37 @@ fn shown_width(text: &str) -> usize {
         rest = after.split_once('m').map_or("", |(_, rest)| rest);
     }
     width + rest.width()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(text: &str, width: usize) -> String {
+        let mut out = String::new();
+        push_wrapped(&mut out, "", 0, text, Some(width));
+        out
+    }
+
+    fn without_codes(text: &str) -> String {
+        text.replace("\x1b[1;33m", "").replace("\x1b[0m", "")
+    }
+
+    /// Colours take no columns, whatever the script.
+    #[test]
+    fn marks_in_colour_change_no_line() {
+        for text in [
+            "The [ferry] across the harbour ran [again] on Monday, its master said.",
+            "轮渡[公司]周一[表示]，跨港航线将于三月恢复，届时每天往返十二班，票价不变。",
+            "קו [המעבורת] בנמל יחודש ביום שני, כך אמר רב החובל [לעיתון] המקומי.",
+        ] {
+            let plain = text.replace(['[', ']'], "");
+            let coloured = text.replace('[', "\x1b[1;33m").replace(']', "\x1b[0m");
+            for width in 20..40 {
+                let lines = wrapped(&coloured, width);
+                assert_eq!(without_codes(&lines), wrapped(&plain, width), "{width}");
+                assert!(lines.lines().all(|line| shown_width(line) <= width), "{lines}");
+            }
+        }
+    }
 }

@@ -11,7 +11,8 @@ use crate::search::{Answer, Failure, Hit};
 pub(super) const FORMAT: Format = Format {
     name: "text",
     about: "For people",
-    head: "",
+    head: |_| String::new(),
+    has_columns: false,
     shows_errors: true,
     shows_articles: true,
     writer: |look| Box::new(Text { look, in_batch: false }),
@@ -52,7 +53,7 @@ impl HitWriter for Text<'_> {
         _answer: &Answer,
         found: &Hit,
     ) -> io::Result<()> {
-        out.write_all(hit(found, self.look.root(found.handle), self.look.style).as_bytes())
+        out.write_all(hit(found, self.look).as_bytes())
     }
 
     fn end(

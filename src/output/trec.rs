@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::sanitize::terminal;
 use super::{Format, HitWriter, QueryName, RankedPlace};
 use crate::article::encode_path;
 
 pub(super) const FORMAT: Format = Format {
     name: "trec",
     about: "A TREC run, `query Q0 id rank score morgue`",
-    head: "",
+    head: |_| String::new(),
+    has_columns: false,
     shows_errors: false,
     shows_articles: false,
     writer: |_| Box::new(Trec),
@@ -25,7 +27,8 @@ impl HitWriter for Trec {
         place: RankedPlace<'_>,
     ) -> io::Result<()> {
         let (query, RankedPlace { rank, hit, .. }) = (without_blanks(query.id), place);
-        writeln!(out, "{query} Q0 {} {rank} {:.6} morgue", hit.id, hit.score)
+        let (query, id) = (terminal(&query), terminal(&hit.id));
+        writeln!(out, "{query} Q0 {id} {rank} {:.6} morgue", hit.score)
     }
 }
 

@@ -1,16 +1,18 @@
-//! ninjs, news in JSON, of versions 1, 2 and 3.
+//! ninjs, news in JSON, of versions 1, 2 and 3: a document, or an item a line.
 
 use std::ops::ControlFlow;
 
 use serde_json::{Map, Value};
 
 use super::entry::letters;
+use super::excerpt::Excerpts;
 use super::format::Format;
 use super::input::{Input, Sample};
 use super::item::{Item, last_part, other_kind};
 use super::json_items::{document, member, objects, text};
 use super::sink::Sink;
 use super::stated::publish;
+use super::stream::{Lines, Records, Utf8};
 use super::xml::{self, Names, Record, records};
 use super::{nitf, prose};
 use crate::article::{Article, Paragraph};
@@ -42,6 +44,9 @@ fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
 }
 
 fn read(input: Input<'_>, sink: &mut dyn Sink) {
+    if has_item_a_line(input.content.head()) {
+        return read_lines(input, sink);
+    }
     let (value, article) = match document(input, FORMAT.name) {
         Ok(document) => document,
         Err(skip) => {
@@ -65,6 +70,48 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
             article.locator = names.locate(&article.locator, text(object, "uri"));
         }
         if of_item(article, object, &mut names, sink).is_break() {
+            return;
+        }
+    }
+}
+
+/// Whether the first line is a whole object that another one follows.
+fn has_item_a_line(head: &[u8]) -> bool {
+    let (first, rest) = head.split_at(memchr::memchr(b'\n', head).unwrap_or(head.len()));
+    let is_followed = rest.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    is_followed && serde_json::from_slice::<Object>(first.trim_ascii()).is_ok()
+}
+
+/// Reads an item a line, however many there are; a bad line costs that line.
+fn read_lines(input: Input<'_>, sink: &mut dyn Sink) {
+    let Input { locator, content, encoding, .. } = input;
+    let utf8 = match Utf8::of(content, encoding) {
+        Ok(utf8) => utf8,
+        Err(skip) => {
+            let _ = sink.skip(None, skip);
+            return;
+        }
+    };
+    let mut names = Names::default();
+    let mut lines = Records::new(utf8.reader, Lines);
+    while let Some(line) = lines.next() {
+        let read = line.and_then(|line| Excerpts::of_part(line, utf8.whole.as_ref()));
+        let flow = match read {
+            Ok(excerpts) if excerpts.text.trim().is_empty() => ControlFlow::Continue(()),
+            Ok(excerpts) => match serde_json::from_str(&excerpts.text) {
+                Ok(object) => {
+                    let mut article = excerpts.article(FORMAT.name);
+                    article.locator = names.locate(&locator, text(&object, "uri"));
+                    of_item(article, &object, &mut names, sink)
+                }
+                Err(cause) => {
+                    let skip = Skip::new(SkipReason::Malformed, cause.to_string());
+                    sink.skip(Some(names.next(None)), skip)
+                }
+            },
+            Err(skip) => sink.skip(Some(names.next(None)), skip),
+        };
+        if flow.is_break() {
             return;
         }
     }
@@ -144,7 +191,10 @@ fn stated(item: &mut Item, object: &Object) {
         item.copyright(text(object, name));
     }
     for source in objects(member(object, "infosources")) {
-        item.agency(text(source, "name"));
+        match text(source, "role").map(last_part) {
+            Some("publisher") => item.publication(text(source, "name"), "infosources"),
+            _ => item.agency(text(source, "name")),
+        }
     }
     item.url(text(object, "uri"), "uri");
 }

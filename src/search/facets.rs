@@ -61,8 +61,7 @@ fn filter(by: Facet, value: &str) -> Option<String> {
         Facet::Agency => in_zone(Zone::Agency, value),
         Facet::Place => in_zone(Zone::Place, value),
         Facet::Section => in_zone(Zone::Section, value),
-        // Credits at the end of an article name people too, and are not searched.
-        Facet::Byline => return None,
+        Facet::Byline => in_zone(Zone::Byline, value),
         Facet::Language => Kind::Filter(Filter::Language(value.to_owned())),
         Facet::Status => Kind::Filter(Filter::Status(value.to_owned())),
         Facet::Year => return Some(format!("date:{value}")),

@@ -338,16 +338,16 @@ fn bad_flags() {
         &archive,
         "serch Crimea",
         &expect![[r#"
-        $ morgue serch Crimea
-        ! error: unrecognized subcommand 'serch'
-        !
-        !   tip: a similar subcommand exists: 'search'
-        !
-        ! Usage: morgue <COMMAND>
-        !
-        ! For more information, try '--help'.
-        [exit 2]
-    "#]],
+            $ morgue serch Crimea
+            ! error: unrecognized subcommand 'serch'
+            !
+            !   tip: a similar subcommand exists: 'search'
+            !
+            ! Usage: morgue [OPTIONS] <COMMAND>
+            !
+            ! For more information, try '--help'.
+            [exit 2]
+        "#]],
     );
 }
 

@@ -5,7 +5,7 @@ use expect_test::expect;
 
 use super::archive::Archive;
 
-const PAYLOADS: [&str; 12] = [
+const PAYLOADS: [&str; 26] = [
     "\u{1b}[31mred\u{1b}[0m",
     "\u{1b}]0;title\u{7}",
     "\u{9b}31mred",
@@ -18,6 +18,20 @@ const PAYLOADS: [&str; 12] = [
     "next\u{85}line",
     "line\u{2028}separator",
     "bell\u{7}s",
+    "\u{1b}[2J\u{1b}[Hcleared",
+    "\u{1b}P+q544e\u{1b}\\asked",
+    "\u{1b}_program\u{1b}\\ended",
+    "\u{90}string\u{9c}ended",
+    "\u{1b}]8;;http:x\u{1b}\\linked",
+    "\u{200f}right\u{200e}left",
+    "\u{202a}embedded\u{202c}",
+    "\u{2067}isolated\u{2069}",
+    "\u{61c}arabic",
+    "paragraph\u{2029}separator",
+    "word\u{2060}joiner",
+    "form\u{c}feed",
+    "vertical\u{b}tab",
+    "start\u{1}of",
 ];
 
 const FORMULAS: [&str; 4] = ["=HYPERLINK(\"x\")", "+1+1", "-2+3", "@SUM(1)"];
@@ -42,6 +56,11 @@ fn hostile() -> Archive {
         );
         archive.write(&format!("news/{number:02}.txt"), text);
     }
+    for payload in PAYLOADS.iter().chain(&FORMULAS) {
+        let text = format!("Ferry {payload} runs\nThe ferry ran again.\n");
+        archive.write(&format!("news/{payload}.txt"), text);
+    }
+    archive.write("news/none\u{1b}[7m.bin", [0, 255, 0, 254]);
     archive.write("news/morgue.toml", RULES);
     archive.write("news/name\u{202e}txt.\u{1b}[1m=1.txt", "Ferry runs\nThe ferry ran again.\n");
     archive.done("ingest news");
@@ -50,7 +69,10 @@ fn hostile() -> Archive {
 
 /// Whether a character may be printed at all.
 fn is_harmless(c: char) -> bool {
-    let hidden = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}');
+    let hidden = matches!(
+        c,
+        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    );
     (c == '\n' || c == '\t' || !c.is_control()) && !hidden
 }
 
@@ -72,7 +94,7 @@ fn csv_cells(table: &str) -> Vec<String> {
 fn nothing_steers_and_nothing_computes() {
     let archive = hostile();
     let lists = ["text", "jsonl", "json", "csv", "tsv"];
-    let searches = ["text", "jsonl", "json", "csv", "tsv", "paths"];
+    let searches = ["text", "jsonl", "json", "csv", "tsv", "trec", "paths"];
     let mut commands: Vec<String> = Vec::new();
     for format in searches {
         commands.push(format!("search ferry --limit 0 --format {format}"));
@@ -86,13 +108,39 @@ fn nothing_steers_and_nothing_computes() {
         commands.push(format!("kwic ferry --format {format}"));
         commands.push(format!("kwic ferry --sort left --width 12 --format {format}"));
     }
-    commands.push("export ferry".into());
+    let all =
+        "id,date,time,source,section,page,byline,agency,place,status,url,headline,passages,file";
+    let queries: String = PAYLOADS.iter().map(|payload| format!("\"{payload}\nferry\n")).collect();
+    archive.write("queries.txt", queries);
+    for command in [
+        "export ferry",
+        "export ferry --format ninjs",
+        &format!("search ferry --limit 0 --copies --format csv --fields {all}"),
+        "search ferry --limit 0 --copies -v --width 40",
+        "search -f queries.txt",
+        "search -f queries.txt --format jsonl",
+        "search -f queries.txt --format tsv",
+        "count -f queries.txt",
+        "explain ferry --id 03.txt",
+        "explain ferry --id 03.txt --format json",
+        "status",
+        "status --format json",
+        "check --full",
+        "check --full --format json",
+    ] {
+        commands.push(command.into());
+    }
     for number in (0..PAYLOADS.len() + FORMULAS.len()).step_by(3) {
         let show = format!("show {number:02}.txt");
         commands.push(show.clone());
-        for option in
-            ["--format json", "--query ferry", "--cite bibtex", "--cite ris", "--cite csl-json"]
-        {
+        for option in [
+            "--format json",
+            "--query ferry",
+            "--split",
+            "--cite bibtex",
+            "--cite ris",
+            "--cite csl-json",
+        ] {
             commands.push(format!("{show} {option}"));
         }
     }
@@ -101,26 +149,72 @@ fn nothing_steers_and_nothing_computes() {
         commands.push(format!("facets '\"{payload}' --by year --format json"));
         commands.push(format!("terms '{payload}'"));
         commands.push(format!("timeline '{payload}' --svg chart.svg"));
-        commands.push(format!("man '{payload}'"));
+        commands.push(format!("count '{payload}'"));
+        commands.push(format!("explain '\"{payload} ferry\"'"));
+        commands.push(format!("show 'no {payload}'"));
     }
-    for command in &commands {
-        let run =
-            archive.run(&format!("{command} --index news/.morgue").replace("man '", "count '"));
+    let mut lines: Vec<String> =
+        commands.iter().map(|command| format!("{command} --index news/.morgue")).collect();
+    lines.push("extract news --report extract.jsonl".into());
+    lines.push("extract news --why".into());
+    lines.push("ingest news --rehash --report ingest.jsonl -v".into());
+    lines.push("ingest news --rehash --dry-run".into());
+    for payload in PAYLOADS {
+        lines.push(format!("man '{payload}'"));
+        lines.push(format!("help '{payload}'"));
+        lines.push(format!("ingest 'no/{payload}'"));
+        lines.push(format!("search ferry --index 'no/{payload}'"));
+    }
+    for command in &lines {
+        let run = archive.run(command);
         for output in [&run.stdout, &run.stderr] {
             let bad = output.chars().find(|c| !is_harmless(*c));
             assert_eq!(bad, None, "{command:?}\n{output:?}");
         }
-        let cells = match command.rsplit(' ').next() {
-            Some("csv") => csv_cells(&run.stdout),
-            Some("tsv") => run.stdout.split(['\t', '\n']).map(str::to_owned).collect(),
-            _ => Vec::new(),
+        let is = |format: &str| command.contains(&format!("--format {format} "));
+        let cells = if is("csv") {
+            csv_cells(&run.stdout)
+        } else if is("tsv") {
+            run.stdout.split(['\t', '\n']).map(str::to_owned).collect()
+        } else {
+            Vec::new()
         };
+        if is("json") || is("jsonl") || is("ninjs") || command.starts_with("export") {
+            run.records();
+        }
         for cell in cells.iter().filter(|cell| cell.parse::<f64>().is_err()) {
             assert!(!cell.starts_with(['=', '+', '-', '@']), "{command}: {cell}");
         }
     }
-    let chart = String::from_utf8(archive.read("chart.svg")).unwrap();
-    assert!(chart.chars().all(is_harmless), "{chart}");
+    for file in ["chart.svg", "extract.jsonl", "ingest.jsonl"] {
+        let text = String::from_utf8(archive.read(file)).unwrap();
+        assert!(!text.is_empty() && text.chars().all(is_harmless), "{file}: {text}");
+    }
+}
+
+/// Colours and links are ours alone: without them nothing is left that steers.
+#[test]
+fn colours_and_links_are_the_only_codes() {
+    let archive = hostile();
+    let search = "search ferry --limit 0 --index news/.morgue --color always --hyperlink always";
+    let shown = archive.run(search).stdout;
+    let mut plain = String::new();
+    for (number, part) in shown.split("\u{1b}]8;;").enumerate() {
+        let text = match (number, part.split_once("\u{1b}\\")) {
+            (0, _) => part,
+            (_, Some((target, text))) => {
+                assert!(target.chars().all(|c| c.is_ascii_graphic()), "{target:?}");
+                text
+            }
+            (_, None) => panic!("a link that does not end: {part:?}"),
+        };
+        plain.push_str(&text.replace("\u{1b}[1;33m", "").replace("\u{1b}[0m", ""));
+    }
+    assert!(plain.len() < shown.len());
+    assert_eq!(plain.chars().find(|c| !is_harmless(*c)), None, "{plain:?}");
+    let kwic = archive.run("kwic ferry --index news/.morgue --color always").stdout;
+    let kwic = kwic.replace("\u{1b}[1;33m", "").replace("\u{1b}[0m", "");
+    assert_eq!(kwic.chars().find(|c| !is_harmless(*c)), None, "{kwic:?}");
 }
 
 #[test]

@@ -12,10 +12,13 @@
     reason = "a test may fail by panicking, and holds the output that it expects"
 )]
 
+#[cfg(unix)]
+mod abuse; // pipes that close, full disks, batches with bad lines
 mod archive; // the harness: an archive in a directory of its own, the program run inside it
 mod backup; // copies of an index, and indexes made again
 mod batch; // many queries from a file: order, errors in place, formats, streams
 mod citations; // entries for reference managers, and whole articles as records
+mod config; // settings: options over variables over the user's file, and what is wrong with it
 mod containers; // archives and compressed files, nested, damaged, hostile
 mod counts; // facets, timelines and words against `count`
 mod damaged; // files of every format with damage in them
@@ -34,6 +37,7 @@ mod gold_records; // collections outside the repository, record by record agains
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
 #[cfg(unix)]
 mod guards; // limits of queries: each with its own code, none with a crash
+mod guides; // the commands of the guides do what they say
 mod hostile; // no text steers a terminal, hides or computes, in any format
 #[cfg(unix)]
 mod integrity; // damaged files are named, never answered from; readers write nothing
@@ -55,5 +59,8 @@ mod several; // several indexes answer as one over all archives
 mod splits; // `corpus/` is divided as its writers meant it
 mod stopping; // locks, signals and runs that end early
 mod streaming; // large files in pieces: killed, stopped, changed, read on
+mod tables; // chosen columns, and the files of hits for other programs
+#[cfg(unix)]
+mod terminal; // what only a terminal gets: colour, links, width, pager, progress
 mod tidy; // layers, sizes and other rules of the source tree
 mod upkeep; // new, changed, renamed and vanished files; what is pending; the report

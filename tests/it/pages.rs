@@ -54,7 +54,7 @@ fn what_is_misspelt() {
         !
         !   tip: some similar subcommands exist: 'extract', 'search'
         !
-        ! Usage: morgue <COMMAND>
+        ! Usage: morgue [OPTIONS] <COMMAND>
         !
         ! For more information, try '--help'.
         [exit 2]
@@ -71,7 +71,7 @@ fn what_is_misspelt() {
 
         $ morgue search ferry --format jsnl
         ! error: invalid value 'jsnl' for '--format <FORMAT>'
-        !   [possible values: text, jsonl, json, csv, tsv, trec, paths]
+        !   [possible values: text, jsonl, json, csv, tsv, trec, paths, paths0]
         !
         !   tip: a similar value exists: 'jsonl'
         !
@@ -148,13 +148,16 @@ fn a_page() {
         .SH NAME
         morgue\-terms \- List the words that there are, with their numbers
         .SH SYNOPSIS
-        \fBmorgue terms\fR [\fB\-\-index\fR] [\fB\-n\fR|\fB\-\-limit\fR] [\fB\-\-sort\fR] [\fB\-\-any\fR] [\fB\-\-literal\fR] [\fB\-\-lenient\fR] [\fB\-\-strict\fR] [\fB\-\-all\-status\fR] [\fB\-\-date\-order\fR] [\fB\-\-timeout\fR] [\fB\-\-format\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fIWORD\fR] 
+        \fBmorgue terms\fR [\fB\-\-index\fR] [\fB\-q\fR|\fB\-\-quiet\fR] [\fB\-\-trust\fR] [\fB\-v\fR|\fB\-\-verbose\fR] [\fB\-n\fR|\fB\-\-limit\fR] [\fB\-\-timing\fR] [\fB\-\-no\-pager\fR] [\fB\-\-sort\fR] [\fB\-\-any\fR] [\fB\-\-literal\fR] [\fB\-\-lenient\fR] [\fB\-\-strict\fR] [\fB\-\-all\-status\fR] [\fB\-\-date\-order\fR] [\fB\-\-timeout\fR] [\fB\-\-format\fR] [\fB\-\-fields\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fIWORD\fR] 
         .SH DESCRIPTION
         List the words that there are, with their numbers
         .SH OPTIONS
         .TP
         \fB\-\-index\fR \fI<DIR>\fR
         Index folder; may be given several times for searching
+        .TP
+        \fB\-\-trust\fR
+        Do not compare what is read of the index with what was written
         .TP
         \fB\-n\fR, \fB\-\-limit\fR \fI<N>\fR [default: 0]
         How many words to show; 0 for all
@@ -234,11 +237,39 @@ fn a_page() {
         tsv: The same with tabs; tabs and line ends inside a cell become blanks
         .RE
         .TP
+        \fB\-\-fields\fR \fI<NAMES>\fR
+        Columns of the table, parted by commas; all by default
+        .br
+
+        .br
+        \fIPossible values:\fR
+        .RS 14
+        .IP \(bu 2
+        term
+        .IP \(bu 2
+        articles
+        .IP \(bu 2
+        occurrences
+        .RE
+        .TP
         \fB\-h\fR, \fB\-\-help\fR
         Print help (see a summary with \*(Aq\-h\*(Aq)
         .TP
         [\fIWORD\fR]
         The beginning of a word, a pattern, `word~1` or `re:/…/`; all words by default
+        .SH EVERYWHERE
+        .TP
+        \fB\-q\fR, \fB\-\-quiet\fR
+        Say nothing but errors; `search` and `count` print nothing, the exit code tells
+        .TP
+        \fB\-v\fR, \fB\-\-verbose\fR
+        Say more: which index is read, how the query is read, each file that is skipped
+        .TP
+        \fB\-\-timing\fR
+        Say how long it took, on standard error
+        .TP
+        \fB\-\-no\-pager\fR
+        Print long output to the terminal and not through a pager
         .SH EXAMPLES
           morgue terms crim                              words that begin so, with their numbers
           morgue terms \*(Aq*gate\*(Aq                           words that end so; `?` stands for one letter

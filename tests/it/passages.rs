@@ -64,7 +64,8 @@ fn passages_are_ranked_and_versions_shown_once() {
            ¶1   A barge sank in the [harbour], and no [ferry] came near.
            barge.txt:3
         [exit 0]
-    "#]].assert_eq(&archive.run("search --passages ferry harbour").snapshot());
+    "#]]
+    .assert_eq(&archive.run("search --passages ferry harbour").snapshot());
 }
 
 #[test]
@@ -100,5 +101,6 @@ fn lists_of_articles_have_no_passages() {
         ! morgue: `--format paths` lists articles, not passages
         ! hint: leave out `--passages`, or take `--format jsonl`
         [exit 2]
-    "#]].assert_eq(&archive.run("search --passages ferry --format paths").snapshot());
+    "#]]
+    .assert_eq(&archive.run("search --passages ferry --format paths").snapshot());
 }

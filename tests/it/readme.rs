@@ -2,7 +2,7 @@
 //!
 //! A block marked `sh` holds one command a line, to be copied; a block marked
 //! `console` holds commands after `$ ` and what they print. Blocks marked
-//! `text` are no commands. `# exit 1` behind a command names its exit code.
+//! `text` or `toml` are no commands. `# exit 1` behind a command names its exit code.
 //! All commands run one after the other beside a copy of `corpus/` and files
 //! of queries, topics and judgments.
 //!
@@ -20,7 +20,7 @@ const FIRST_TWO: [&str; 2] =
 const OTHERS: [&str; 2] = ["cargo test", "cargo install --path ."];
 
 /// What `queries.txt` holds.
-const QUERIES: &str = "Crimea
+pub(crate) const QUERIES: &str = "Crimea
 bridge\tbridge w/5 Crimea
 
 {\"id\":\"newest\",\"query\":\"NATO\",\"sort\":\"newest\",\"limit\":1}
@@ -76,11 +76,15 @@ pub(crate) fn text_outside_blocks() -> String {
     outside.map(|(_, line)| line).collect::<Vec<_>>().join("\n")
 }
 
-/// The commands in the blocks, in order.
+/// The commands of the README, in order.
 pub(crate) fn commands() -> Vec<Command> {
-    let readme = readme();
+    commands_of(&readme())
+}
+
+/// The commands in the blocks of a page, in order.
+fn commands_of(page: &str) -> Vec<Command> {
     let mut commands: Vec<Command> = Vec::new();
-    for (number, (kind, line)) in lines(&readme).into_iter().enumerate() {
+    for (number, (kind, line)) in lines(page).into_iter().enumerate() {
         match (kind, line.strip_prefix("$ ")) {
             (Some("sh"), _) if line.is_empty() => {}
             (Some("sh"), _) => commands.push(command(line, None, number)),
@@ -93,7 +97,7 @@ pub(crate) fn commands() -> Vec<Command> {
                 output.push_str(line);
                 output.push('\n');
             }
-            (None | Some("text"), _) => {}
+            (None | Some("text" | "toml"), _) => {}
             (Some(kind), _) => panic!("a block of an unknown kind: {kind:?}"),
         }
     }
@@ -131,9 +135,16 @@ fn every_command_does_what_is_shown() {
         assert!(readme().contains(text), "README.md shows no `{name}`");
         archive.write(name, text);
     }
+    check_page("README.md", &archive);
+}
+
+/// Runs the commands of a page in an archive, and compares what it shows of
+/// their output; with `UPDATE_EXPECT` the page is written.
+pub(crate) fn check_page(page: &str, archive: &Archive) {
+    let text = fs::read_to_string(package().join(page)).unwrap();
     let mut wrong = Vec::new();
     let mut shown = Vec::new();
-    for command in commands() {
+    for command in commands_of(&text) {
         let Some(arguments) = arguments(&command.line) else {
             assert!(OTHERS.contains(&command.line.as_str()), "unknown: {}", command.line);
             continue;
@@ -152,20 +163,19 @@ fn every_command_does_what_is_shown() {
         }
     }
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        update(&shown);
+        fs::write(package().join(page), updated(&text, &shown)).unwrap();
     }
-    assert!(wrong.is_empty(), "README.md:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{page}:\n{}", wrong.join("\n"));
 }
 
 fn printed(run: &Run) -> &str {
     run.stdout.trim_end()
 }
 
-/// Writes what commands print below them.
-fn update(shown: &[(usize, String)]) {
-    let old = readme();
+/// The page with what commands print below them.
+fn updated(old: &str, shown: &[(usize, String)]) -> String {
     let mut new = String::new();
-    for ((kind, inside), (number, line)) in lines(&old).into_iter().zip(old.lines().enumerate()) {
+    for ((kind, inside), (number, line)) in lines(old).into_iter().zip(old.lines().enumerate()) {
         if kind == Some("console") && !inside.starts_with("$ ") {
             continue;
         }
@@ -178,5 +188,5 @@ fn update(shown: &[(usize, String)]) {
             new.push('\n');
         }
     }
-    fs::write(package().join("README.md"), new).unwrap();
+    new
 }

@@ -301,6 +301,32 @@ fn exports() {
 }
 
 #[test]
+fn items_of_ninjs() {
+    let schema = Schema::of("ninjs.3.0.json");
+    let archive = Archive::with_corpus();
+    archive.done("ingest corpus --index idx");
+    let items = archive.run("export --index idx '*' --all-status --format ninjs").records();
+    schema.check(&items);
+    assert!(items.len() > 25);
+    let mut more = items[0].clone();
+    more["versioncreated"] = Value::from("2014-03-19T00:00:00Z");
+    assert!(refused(&schema, &more));
+}
+
+#[test]
+fn settings() {
+    let schema = Schema::of("morgue.config.1.json");
+    let archive = Archive::new();
+    schema.check(&archive.run("config --format json").records());
+    archive.write(".config/morgue/config.toml", "index = ['a', 'b']\nlimit = 5\n");
+    let records = archive.run("config --format json").records();
+    schema.check(&records);
+    let mut more = records[0].clone();
+    more["settings"][0]["colour"] = Value::from("red");
+    assert!(refused(&schema, &more));
+}
+
+#[test]
 fn explanations() {
     let schema = Schema::of("morgue.explain.1.json");
     let archive = Archive::with_corpus();
