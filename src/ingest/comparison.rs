@@ -62,19 +62,19 @@ impl<'a> Comparison<'a> {
     }
 
     /// What is known of a file that is to be read; `None` if it is as it was.
+    /// Where only the version of what reads it is another, that comes too.
     pub(super) fn judge(
         &self,
         file: &str,
         now: Fingerprint,
         rule: &FileRule,
-        is_unreadable: bool,
-    ) -> Option<State> {
-        let Some(number) = self.catalogue.find(file) else { return Some(State::New) };
+        is_doubtful: bool,
+    ) -> Option<(State, Option<u64>)> {
+        let Some(number) = self.catalogue.find(file) else { return Some((State::New, None)) };
         if let Some(seen) = self.seen.get(number) {
             seen.store(true, Ordering::Relaxed);
         }
-        let is_recent = self.recent.as_ref().is_some_and(|recent| recent.contains(&now.mtime));
-        let is_doubtful = self.all || is_unreadable || is_recent;
+        let is_doubtful = self.all || is_doubtful || self.is_recent(now);
         let then = self.catalogue.fingerprint(number)?;
         let is_same = !is_doubtful && then.looks_like(&now);
         if is_same && rule.is_current(then.reader) {
@@ -83,7 +83,13 @@ impl<'a> Comparison<'a> {
         let Known { fingerprint, has_articles, row } = self.catalogue.known(number)?;
         let done = row.done.filter(|_| is_same);
         let done = done.map(|records| Done { records, reader: fingerprint.reader });
-        Some(State::Known { has_articles, skip: row.skip, done })
+        let reader = is_same.then_some(fingerprint.reader);
+        Some((State::Known { has_articles, skip: row.skip, done }, reader))
+    }
+
+    /// Whether a file may have changed unseen since the last commit.
+    pub(super) fn is_recent(&self, now: Fingerprint) -> bool {
+        self.recent.as_ref().is_some_and(|recent| recent.contains(&now.mtime))
     }
 
     /// The encoded paths of files that were not seen, in order.

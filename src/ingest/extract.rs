@@ -1,17 +1,21 @@
 //! Splitting files without indexing them.
 
+use std::fs::Metadata;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
 use super::archive::Archive;
-use super::comparison::{Comparison, State};
+use super::comparison::Comparison;
 use super::fingerprint;
 use super::maker::finished;
+use super::neighbours::{Answer, Doubts, Neighbours, Surroundings};
 use super::opened::{Opened, stumbled};
-use super::rules::Rules;
+use super::rules::{FileRule, Rules};
+use super::sidecar::{self, Sidecar};
 use super::walk::{FileEntry, Walk};
 use crate::article::{Article, Locator, encode_path};
 use crate::error::{Result, Skip, SkipReason};
@@ -28,6 +32,9 @@ pub struct Explained {
     pub candidates: Vec<Candidate>,
     /// The rule of `morgue.toml` that holds for its file, as written.
     pub rule: Option<String>,
+    /// Whether other files of its folder settled what the text leaves open;
+    /// `None` if they were not asked.
+    pub neighbours: Option<bool>,
     /// What shows its format, as a phrase.
     pub shown: &'static str,
     /// How its encoding was found out, as a phrase.
@@ -51,7 +58,14 @@ pub fn extract(
     format: Option<&'static Format>,
     visit: &mut dyn Visit<Article>,
 ) -> Result<()> {
-    each(path, format, visit, |draft, file, _| finished(split(draft, file.rule.context())))
+    each(path, format, visit, |draft, file, _| {
+        let doubts = Doubts::of(&draft, file);
+        let article = split(draft, file.rule.context());
+        finished(match doubts.ask(&article) {
+            Answer::Settled(again) => split(again.0, &again.1),
+            Answer::Unasked | Answer::Open => article,
+        })
+    })
 }
 
 /// Splits files as [`extract`] does and tells why they came out so.
@@ -64,11 +78,20 @@ pub fn explain(
     visit: &mut dyn Visit<Explained>,
 ) -> Result<()> {
     each(path, format, visit, |draft, file, chosen| {
-        let (article, candidates) = crate::split::explain(draft, file.rule.context());
+        let doubts = Doubts::of(&draft, file);
+        let (mut article, mut candidates) = crate::split::explain(draft, file.rule.context());
+        let neighbours = match doubts.ask(&article) {
+            Answer::Settled(again) => {
+                (article, candidates) = crate::split::explain(again.0, &again.1);
+                Some(true)
+            }
+            Answer::Open => Some(false),
+            Answer::Unasked => None,
+        };
         let rule = file.rule.written().map(str::to_owned);
         let decoded = chosen.decoded(file, &article);
         let article = finished(article);
-        Explained { article, candidates, rule, shown: chosen.shown, decoded }
+        Explained { article, candidates, rule, neighbours, shown: chosen.shown, decoded }
     })
 }
 
@@ -174,18 +197,36 @@ fn folder(path: &Path, format: Option<&'static Format>) -> Result<Found> {
     Ok((walked.unreadable, walked.changed))
 }
 
-/// A file by itself, known by its path as given.
+/// A file by itself, known by its path as given; its neighbours are those
+/// that its folder has.
 fn single(path: &Path, format: Option<&'static Format>) -> Result<Found> {
     let file = encode_path(path.as_os_str().as_encoded_bytes());
     Ok(match std::fs::metadata(path) {
         Ok(metadata) => {
-            let rule = Rules::for_file(path)?;
-            let rule = format.map_or_else(|| rule.clone(), |format| rule.with_format(format));
+            let (rule, neighbours) = surroundings(path, format)?;
             let fingerprint = fingerprint(&metadata);
-            let path = path.to_owned();
-            let state = State::New;
-            (Vec::new(), vec![FileEntry { file, path, fingerprint, rule, state, skip: None }])
+            let entry = FileEntry::alone(path, rule);
+            (Vec::new(), vec![FileEntry { file, fingerprint, neighbours, ..entry }])
         }
         Err(cause) => (vec![(file, cause.to_string())], Vec::new()),
     })
+}
+
+fn surroundings(
+    path: &Path,
+    format: Option<&'static Format>,
+) -> Result<(FileRule, Arc<Neighbours>)> {
+    let Ok(path) = path.canonicalize() else { return Ok((FileRule::default(), Arc::default())) };
+    let (mut rules, inside) = Rules::around(&path)?;
+    if let Some(format) = format {
+        rules.read_as(format);
+    }
+    let name = path.file_name().unwrap_or_default();
+    let mut rule = rules.of_any(&inside, name);
+    let beside = path.with_file_name(sidecar::beside(name));
+    if let Some(metadata) = std::fs::symlink_metadata(&beside).ok().filter(Metadata::is_file) {
+        rule = rule.with_sidecar(Sidecar::file(beside, fingerprint(&metadata)));
+    }
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    Ok((rule, Neighbours::of(Surroundings { folder, inside, rules })))
 }

@@ -211,7 +211,7 @@ impl<'a, 'c> Harvest<'a, 'c> {
 impl Records for Harvest<'_, '_> {
     fn chosen(&mut self, choice: Choice<'_>) {
         if !std::mem::replace(&mut self.is_chosen, true) {
-            self.maker().set_reader(self.file.rule.stamps().chosen(choice));
+            self.maker().set_reader(self.file.rule.reader(choice));
         }
     }
 

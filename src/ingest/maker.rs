@@ -5,7 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
+use super::neighbours::{Answer, Doubts};
 use super::opened::stumbled;
+use super::stamps::beside;
 use super::walk::FileEntry;
 use super::{Kind, Remark};
 use crate::analysis::language::detect;
@@ -43,7 +45,7 @@ impl<'a> Maker<'a> {
         file: &'a FileEntry,
         fingerprint: Fingerprint,
     ) -> Self {
-        let reader = AtomicU64::new(file.rule.stamps().any());
+        let reader = AtomicU64::new(file.rule.any_reader());
         let is_unread = AtomicBool::new(false);
         Self { writer, file, fingerprint, reader, is_unread, tally: Mutex::default() }
     }
@@ -94,7 +96,7 @@ impl<'a> Maker<'a> {
         let id = draft.stated.locator.id();
         let writer = self.writer();
         let made = catch_unwind(AssertUnwindSafe(|| {
-            let article = finished(split(draft, self.file.rule.context()));
+            let article = finished(self.split(draft));
             let entry = self.entry(writer.generation());
             (article_document(&article, entry, writer.fields()), article)
         }));
@@ -114,6 +116,20 @@ impl<'a> Maker<'a> {
         let mut tally = self.tally();
         tally.articles += 1;
         tally.remarks.extend(remarks);
+    }
+
+    /// Splits a draft, with what neighbours tell where the text is in doubt.
+    fn split(&self, draft: Draft) -> Article {
+        let doubts = Doubts::of(&draft, self.file);
+        let article = split(draft, self.file.rule.context());
+        let answer = doubts.ask(&article);
+        if !matches!(answer, Answer::Unasked) {
+            self.set_reader(beside(self.reader(), self.file.neighbours.digest()));
+        }
+        match answer {
+            Answer::Settled(again) => split(again.0, &again.1),
+            Answer::Unasked | Answer::Open => article,
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod fault_tests;
 mod harvest;
 mod maker;
 mod names;
+mod neighbours;
 mod opened;
 mod pipeline;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod preview;
 mod rebuild;
 mod report;
 mod rules;
+mod sidecar;
 mod stamps;
 mod survey;
 mod walk;

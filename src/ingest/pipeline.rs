@@ -164,7 +164,7 @@ impl Pipeline<'_> {
             if file.state != State::New && (is_passing || !has_articles) {
                 writer.remove_row(&file.file)?;
             }
-            let reader = file.rule.stamps().any();
+            let reader = file.rule.any_reader();
             let looks = Fingerprint { reader, ..file.fingerprint };
             let fingerprint = if is_passing { Fingerprint::UNREAD } else { looks };
             let entry = Entry { file: &file.file, fingerprint, generation: writer.generation() };

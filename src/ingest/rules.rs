@@ -3,8 +3,9 @@
 //!
 //! The file is other people's input: it knows these keys and no others.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use globset::{Glob, GlobMatcher, GlobSet, GlobSetBuilder};
@@ -12,9 +13,10 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::names::{EncodingName, FieldTable, FormatName};
-use super::stamps::Stamps;
+use super::sidecar::{Sidecar, TABLE, Table};
+use super::stamps::{Stamps, beside};
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::{FieldNames, Format, Known};
+use crate::read::{Choice, FieldNames, Format, Known};
 use crate::split::{Context, DateOrder, Overrides};
 
 /// The name of the file, wherever in the archive it is.
@@ -61,6 +63,8 @@ pub(super) struct Rules {
     excluded: GlobSet,
     by_glob: Vec<(GlobMatcher, FileRule)>,
     none: FileRule,
+    /// What is told of files one by one.
+    table: Option<Table>,
 }
 
 /// What the rules say about a file.
@@ -72,6 +76,8 @@ pub(super) struct FileRule {
     fields: Option<Arc<FieldNames>>,
     hash: u64,
     stamps: Arc<Stamps>,
+    /// What is told about this file alone.
+    sidecar: Option<Arc<Sidecar>>,
 }
 
 impl Default for FileRule {
@@ -83,6 +89,7 @@ impl Default for FileRule {
             fields: None,
             hash: 0,
             stamps: Arc::new(Stamps::of(0)),
+            sidecar: None,
         }
     }
 }
@@ -90,7 +97,12 @@ impl Default for FileRule {
 impl FileRule {
     /// What is known of the file from outside.
     pub(super) fn context(&self) -> &Context {
-        &self.context
+        self.sidecar.as_ref().map_or(&self.context, |sidecar| sidecar.context(&self.context))
+    }
+
+    /// The rule with what is told about one file alone.
+    pub(super) fn with_sidecar(&self, sidecar: Arc<Sidecar>) -> Self {
+        Self { sidecar: Some(sidecar), ..self.clone() }
     }
 
     /// The rule as written, on one line; `None` if no rule holds.
@@ -103,15 +115,35 @@ impl FileRule {
         Known { fields: self.fields.as_deref(), ..self.known }
     }
 
-    /// The versions that read files of this rule.
-    pub(super) fn stamps(&self) -> &Stamps {
-        &self.stamps
+    /// The version of what reads a file of this rule that was taken for this.
+    pub(super) fn reader(&self, choice: Choice<'_>) -> u64 {
+        self.told(self.stamps.chosen(choice))
+    }
+
+    /// The version of what reads a file of no format.
+    pub(super) fn any_reader(&self) -> u64 {
+        self.told(self.stamps.any())
+    }
+
+    /// A version, marked by what a sidecar tells.
+    fn told(&self, reader: u64) -> u64 {
+        self.sidecar.as_ref().map_or(reader, |sidecar| beside(reader, sidecar.digest()))
     }
 
     /// Whether what made articles of a file would make the same of it now: a
     /// changed rule makes the files that it concerns be read again.
     pub(super) fn is_current(&self, reader: u64) -> bool {
-        self.stamps.has(reader)
+        self.stamps.all().any(|own| self.told(own) == reader)
+    }
+
+    /// Whether the same holds where neighbours of this digest were asked.
+    pub(super) fn is_current_beside(&self, reader: u64, digest: u64) -> bool {
+        self.stamps.all().any(|own| beside(self.told(own), digest) == reader)
+    }
+
+    /// A number that differs where rules do.
+    pub(super) fn hash(&self) -> u64 {
+        self.told(self.hash)
     }
 
     /// The rule with a format that holds whatever it says.
@@ -123,11 +155,16 @@ impl FileRule {
 }
 
 impl Rules {
-    /// Reads `morgue.toml` in an archive's root, if there is one.
+    /// Reads `morgue.toml` and the table of metadata in an archive's root, if
+    /// they are there.
     ///
     /// # Errors
-    /// If it is not TOML, has a key that it may not have, or a glob is none.
+    /// If one cannot be read, if the rules are not TOML, has a key that it may not have, or a glob is none.
     pub(super) fn read(root: &Path) -> Result<Self> {
+        Ok(Self { table: Table::read(root)?, ..Self::written(root)? })
+    }
+
+    fn written(root: &Path) -> Result<Self> {
         let path = root.join(RULES_FILE);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
@@ -146,22 +183,25 @@ impl Rules {
         Self::compile(file).map_err(|cause| invalid(cause.to_string()))
     }
 
-    /// The rule for a file, from `morgue.toml` in the nearest folder above it;
-    /// what that file excludes has none.
+    /// The rules that hold around a file, from the nearest folder above it
+    /// that has any, and the path of the file's folder below that.
     ///
     /// # Errors
     /// If `morgue.toml` cannot be used.
-    pub(super) fn for_file(path: &Path) -> Result<FileRule> {
-        let Ok(path) = path.canonicalize() else { return Ok(FileRule::default()) };
-        let mut folders = path.ancestors().skip(1);
-        let Some(root) = folders.find(|folder| folder.join(RULES_FILE).is_file()) else {
-            return Ok(FileRule::default());
+    pub(super) fn around(path: &Path) -> Result<(Self, PathBuf)> {
+        let has = |name: &'static str| move |folder: &&Path| folder.join(name).is_file();
+        let folders = || path.ancestors().skip(1);
+        let root = folders().find(has(RULES_FILE)).or_else(|| folders().find(has(TABLE)));
+        let Some(root) = root else {
+            return Ok((Self::default(), PathBuf::new()));
         };
-        let rules = Self::read(root)?;
         let folder = path.parent().and_then(|parent| parent.strip_prefix(root).ok());
-        let rule =
-            folder.zip(path.file_name()).and_then(|(folder, name)| rules.admit(folder, name));
-        Ok(rule.cloned().unwrap_or_default())
+        Ok((Self::read(root)?, folder.unwrap_or(Path::new("")).to_owned()))
+    }
+
+    /// The first rule for a file; what is left out has none.
+    pub(super) fn of_any(&self, folder: &Path, name: &OsStr) -> FileRule {
+        self.admit(folder, name).map_or_else(|| self.none.clone(), Cow::into_owned)
     }
 
     fn compile(file: RulesFile) -> std::result::Result<Self, globset::Error> {
@@ -173,7 +213,8 @@ impl Rules {
         for rule in file.rule {
             by_glob.push((Glob::new(&rule.glob)?.compile_matcher(), file_rule(rule)));
         }
-        Ok(Self { excluded: globs.build()?, by_glob, none: FileRule::default() })
+        let excluded = globs.build()?;
+        Ok(Self { excluded, by_glob, ..Self::default() })
     }
 
     /// Reads all files as of this format.
@@ -191,19 +232,22 @@ impl Rules {
 
     /// The first rule for the file of this name in a folder, relative to the
     /// root; `None` if the file is left out.
-    pub(super) fn admit(&self, folder: &Path, name: &OsStr) -> Option<&FileRule> {
+    pub(super) fn admit(&self, folder: &Path, name: &OsStr) -> Option<Cow<'_, FileRule>> {
         if name == RULES_FILE {
             return None;
         }
-        if self.excluded.is_empty() && self.by_glob.is_empty() {
-            return Some(&self.none);
+        if self.excluded.is_empty() && self.by_glob.is_empty() && self.table.is_none() {
+            return Some(Cow::Borrowed(&self.none));
         }
         let path = folder.join(name);
-        if self.exclude(&path) {
+        let is_table = self.table.is_some() && path.as_os_str() == TABLE;
+        if is_table || self.exclude(&path) {
             return None;
         }
         let first = self.by_glob.iter().find(|(glob, _)| glob.is_match(&path));
-        Some(first.map_or(&self.none, |(_, rule)| rule))
+        let rule = first.map_or(&self.none, |(_, rule)| rule);
+        let row = self.table.as_ref().and_then(|table| table.row(&path));
+        Some(row.map_or(Cow::Borrowed(rule), |row| Cow::Owned(rule.with_sidecar(Arc::clone(row)))))
     }
 }
 
@@ -239,5 +283,6 @@ fn file_rule(rule: RuleText) -> FileRule {
         fields: rule.fields.map(|names| Arc::new(names.names)),
         hash,
         stamps: Arc::new(Stamps::of(hash)),
+        sidecar: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use crate::read::{Choice, FORMATS, READER_VERSION, is_last};
 
@@ -43,10 +43,16 @@ impl Stamps {
         own.map_or(self.any, |(_, number)| *number)
     }
 
-    /// Whether a number is one of these.
-    pub(super) fn has(&self, number: u64) -> bool {
-        self.any == number || self.formats.iter().any(|(_, own)| *own == number)
+    /// All of these numbers.
+    pub(super) fn all(&self) -> impl Iterator<Item = u64> {
+        std::iter::once(self.any).chain(self.formats.iter().map(|(_, own)| *own))
     }
+}
+
+/// The number of what reads a file, where something beside the file had a
+/// part in it that is known by its digest.
+pub(super) fn beside(number: u64, digest: u64) -> u64 {
+    xxh3_64_with_seed(&number.to_le_bytes(), digest)
 }
 
 #[cfg(test)]
@@ -56,10 +62,11 @@ mod tests {
     #[test]
     fn a_number_is_of_one_reader_under_one_rule() {
         let (one, other) = (Stamps::of(1), Stamps::of(2));
-        assert!(one.has(one.any()) && !other.has(one.any()));
+        let has = |stamps: &Stamps, number| stamps.all().any(|own| own == number);
+        assert!(has(&one, one.any()) && !has(&other, one.any()));
         let numbers = FORMATS.iter().map(|format| {
             let number = one.chosen(Choice::Format { format, shown: "", head: b"" });
-            assert!(one.has(number) && !other.has(number));
+            assert!(has(&one, number) && !has(&other, number));
             assert_eq!(number == one.any(), is_last(format), "{}", format.name);
             number
         });

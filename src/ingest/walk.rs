@@ -1,15 +1,19 @@
 //! Which files an archive holds, found on several threads.
 
-use std::ffi::OsStr;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
 use std::fs::{DirEntry, File, Metadata, read_dir};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use super::archive::Archive;
 use super::comparison::{Comparison, State};
 use super::fingerprint;
+use super::neighbours::{Choice, Neighbours};
 use super::rules::FileRule;
+use super::sidecar::{self, Sidecar};
 use crate::article::encode_path;
 use crate::error::{Skip, SkipReason};
 use crate::index::Fingerprint;
@@ -29,6 +33,23 @@ pub(super) struct FileEntry {
     pub(super) state: State,
     /// Why there is no use in opening it.
     pub(super) skip: Option<Skip>,
+    /// The files of its folder.
+    pub(super) neighbours: Arc<Neighbours>,
+}
+
+impl FileEntry {
+    /// A file of which nobody else knows anything.
+    pub(super) fn alone(path: &Path, rule: FileRule) -> Self {
+        Self {
+            file: encode_path(path.as_os_str().as_encoded_bytes()),
+            path: path.to_owned(),
+            fingerprint: Fingerprint::default(),
+            rule,
+            state: State::New,
+            skip: None,
+            neighbours: Arc::default(),
+        }
+    }
 }
 
 /// What a walk found.
@@ -115,7 +136,30 @@ impl Walk<'_> {
                 Err(cause) => finder.unreadable(folder, &cause),
             }
         }
+        self.sidecars(folder, finder);
+        self.settle(folder, finder);
         inner
+    }
+
+    /// Ends a folder: only now is it known who speaks for it.
+    fn settle(&self, folder: &Folder, finder: &mut Finder) {
+        let choice = std::mem::take(&mut finder.choice);
+        let mut entries = std::mem::take(&mut finder.listed);
+        let digest = choice.digest();
+        entries.retain(|(entry, reader)| {
+            !reader.is_some_and(|reader| entry.rule.is_current_beside(reader, digest))
+        });
+        let Some(archive) = self.archives.get(folder.archive).filter(|_| !entries.is_empty())
+        else {
+            return;
+        };
+        let rule = |name: &OsStr| archive.rules.admit(&folder.inside, name);
+        let neighbours = choice.neighbours(&folder.path, rule);
+        finder.changed.extend(
+            entries
+                .into_iter()
+                .map(|(entry, _)| FileEntry { neighbours: Arc::clone(&neighbours), ..entry }),
+        );
     }
 
     /// Looks at an entry of a folder; returns it if it is a folder to be listed.
@@ -152,29 +196,109 @@ impl Walk<'_> {
         let Some(archive) = self.archives.get(folder.archive) else { return Ok(()) };
         let Some(rule) = archive.rules.admit(&folder.inside, name) else { return Ok(()) };
         let metadata = entry.metadata()?;
+        if sidecar::base(name).is_some() && metadata.is_file() {
+            finder.sidecars.push((entry.path(), fingerprint(&metadata)));
+            return Ok(());
+        }
         if let Some(files) = finder.files.get_mut(folder.archive) {
             *files += 1;
         }
-        let seen = fingerprint(&metadata);
-        let skip = obstacle(entry, &metadata);
-        let is_unreadable = skip.as_ref().is_some_and(|skip| skip.reason == SkipReason::Unreadable);
-        let file = finder.encoded(folder, name);
-        if let Some(state) = self.comparison.judge(file, seen, rule, is_unreadable) {
-            let (file, path, rule) = (file.to_owned(), entry.path(), rule.clone());
-            finder.changed.push(FileEntry { file, path, fingerprint: seen, rule, state, skip });
+        let seen = Seen::of(name, entry.path(), &metadata, rule);
+        if seen.skip.is_none() {
+            finder.choice.consider(name, seen.looks, &seen.rule);
         }
+        self.compare(folder, seen, finder);
         Ok(())
+    }
+
+    /// Compares a file with what is known of it.
+    fn compare(&self, folder: &Folder, seen: Seen<'_>, finder: &mut Finder) {
+        let Seen { name, path, looks, rule, skip, is_doubtful } = seen;
+        let is_unreadable = skip.as_ref().is_some_and(|skip| skip.reason == SkipReason::Unreadable);
+        let is_doubtful = is_doubtful || is_unreadable;
+        let file = finder.encoded(folder, &name);
+        if let Some((state, reader)) = self.comparison.judge(file, looks, &rule, is_doubtful) {
+            let (file, rule) = (file.to_owned(), rule.into_owned());
+            let neighbours = Arc::default();
+            let entry = FileEntry { file, path, fingerprint: looks, rule, state, skip, neighbours };
+            finder.listed.push((entry, reader));
+        }
+    }
+
+    /// Takes the sidecars of a folder to the files that they tell about; one
+    /// that tells about none is a file like others.
+    fn sidecars(&self, folder: &Folder, finder: &mut Finder) {
+        let sidecars = std::mem::take(&mut finder.sidecars);
+        let Some(archive) = self.archives.get(folder.archive).filter(|_| !sidecars.is_empty())
+        else {
+            return;
+        };
+        let mut told = HashMap::new();
+        for (path, looks) in sidecars {
+            if let Some(seen) = self.told(archive, folder, &path, looks) {
+                told.insert(seen.path.clone(), seen);
+            } else if let Some((name, metadata)) =
+                path.file_name().zip(std::fs::symlink_metadata(&path).ok())
+                && let Some(rule) = archive.rules.admit(&folder.inside, name)
+            {
+                if let Some(files) = finder.files.get_mut(folder.archive) {
+                    *files += 1;
+                }
+                let seen = Seen::of(name, path.clone(), &metadata, rule);
+                self.compare(folder, seen, finder);
+            }
+        }
+        finder.listed.retain(|(entry, _)| !told.contains_key(&entry.path));
+        for (_, seen) in told {
+            self.compare(folder, seen, finder);
+        }
+    }
+
+    /// The file that a sidecar tells about.
+    fn told<'a>(
+        &self,
+        archive: &'a Archive,
+        folder: &Folder,
+        sidecar: &Path,
+        looks: Fingerprint,
+    ) -> Option<Seen<'a>> {
+        let name = sidecar::base(sidecar.file_name()?)?;
+        let path = folder.path.join(name);
+        let metadata = std::fs::symlink_metadata(&path).ok().filter(Metadata::is_file)?;
+        let rule = archive.rules.admit(&folder.inside, name)?;
+        let told = rule.with_sidecar(Sidecar::file(sidecar.to_owned(), looks));
+        let is_doubtful = self.comparison.is_recent(looks);
+        let seen = Seen::of(name, path, &metadata, Cow::Owned(told));
+        Some(Seen { is_doubtful, ..seen })
+    }
+}
+
+/// A file as it is seen, before it is compared.
+struct Seen<'a> {
+    name: OsString,
+    path: PathBuf,
+    looks: Fingerprint,
+    rule: Cow<'a, FileRule>,
+    skip: Option<Skip>,
+    /// Whether what is told about it may have changed unseen.
+    is_doubtful: bool,
+}
+
+impl<'a> Seen<'a> {
+    fn of(name: &OsStr, path: PathBuf, metadata: &Metadata, rule: Cow<'a, FileRule>) -> Self {
+        let (looks, skip) = (fingerprint(metadata), obstacle(&path, metadata));
+        Self { name: name.to_owned(), path, looks, rule, skip, is_doubtful: false }
     }
 }
 
 /// Why a file is not worth opening. Who may read it matters only where it
 /// says that nobody may: asking for every file would cost as much as the walk.
-fn obstacle(entry: &DirEntry, metadata: &Metadata) -> Option<Skip> {
+fn obstacle(path: &Path, metadata: &Metadata) -> Option<Skip> {
     if metadata.is_file() {
         if is_readable_by_somebody(metadata) {
             return None;
         }
-        let refused = File::open(entry.path()).err()?;
+        let refused = File::open(path).err()?;
         return Some(Skip::new(SkipReason::Unreadable, refused.to_string()));
     }
     let message = if metadata.file_type().is_symlink() {
@@ -199,6 +323,13 @@ fn is_readable_by_somebody(_metadata: &Metadata) -> bool {
 #[derive(Default)]
 struct Finder {
     changed: Vec<FileEntry>,
+    /// Files of the folder that is being listed, which are not as they were;
+    /// with what read them, if that is all.
+    listed: Vec<(FileEntry, Option<u64>)>,
+    /// Its sidecars, and how they look.
+    sidecars: Vec<(PathBuf, Fingerprint)>,
+    /// Who speaks for that folder.
+    choice: Choice,
     /// Number of files by archive.
     files: Vec<u64>,
     unreadable: Vec<(String, String)>,

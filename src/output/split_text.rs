@@ -25,6 +25,13 @@ pub fn why(explained: &Explained) -> String {
     let article = &explained.article;
     let rule = explained.rule.as_deref().unwrap_or("none");
     let mut out = format!("id: {}\nrule: {}\n", terminal(&article.locator.id()), terminal(rule));
+    if let Some(has_settled) = explained.neighbours {
+        out.push_str(if has_settled {
+            "neighbours: other files of the folder settle what the text leaves open\n"
+        } else {
+            "neighbours: other files of the folder cannot settle what the text leaves open\n"
+        });
+    }
     let rows = [
         ("format", &article.reader, explained.shown),
         ("encoding", &article.encoding, explained.decoded),

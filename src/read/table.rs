@@ -133,6 +133,19 @@ fn fields(row: &str, separator: u8) -> Vec<Range<usize>> {
     fields
 }
 
+/// The rows of a table, with what their fields say.
+pub fn rows(text: &str, separator: u8) -> impl Iterator<Item = Vec<String>> {
+    let mut boundary = Rows::new(separator);
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let end = boundary.find(text.as_bytes(), start).unwrap_or(text.len());
+        let row = text.get(start..end).filter(|row| !row.is_empty())?;
+        start = end;
+        let fields = fields(row, separator).into_iter();
+        Some(fields.map(|range| value(row, range).into_owned()).collect())
+    })
+}
+
 /// What a field says.
 fn value(row: &str, range: Range<usize>) -> Cow<'_, str> {
     let written = row.get(range.clone()).unwrap_or_default();
@@ -252,21 +265,8 @@ mod tests {
 
     use super::*;
 
-    /// The rows of a text, cut where [`Rows`] does, with what their fields say.
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let mut boundary = Rows::new(b',');
-        let mut rows = Vec::new();
-        let mut start = 0;
-        loop {
-            let end = boundary.find(text.as_bytes(), start).unwrap_or(text.len());
-            if end <= start {
-                return rows;
-            }
-            let row = text.get(start..end).unwrap();
-            let fields = fields(row, b',').into_iter();
-            rows.push(fields.map(|range| value(row, range).into_owned()).collect());
-            start = end;
-        }
+        super::rows(text, b',').collect()
     }
 
     proptest! {

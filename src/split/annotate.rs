@@ -327,7 +327,9 @@ pub(super) fn facts(article: &mut Article, context: &Context, mut findings: Find
     article.warnings.append(&mut findings.warnings);
     resolve::date(article, std::mem::take(&mut findings.dates), findings.day, context);
     apply(article, &context.set, true);
+    apply(article, &context.sidecar, true);
     apply(article, &context.default, false);
+    article.warnings.extend(context.warnings.iter().cloned());
 }
 
 fn sources(article: &mut Article, context: &Context, findings: &mut Findings) {
@@ -346,9 +348,10 @@ fn sources(article: &mut Article, context: &Context, findings: &mut Findings) {
         article.source.edition = article.source.edition.take().or(edition);
         findings.agencies.extend(agencies);
     }
-    if let Some(source) = &context.set.source {
+    for values in [&context.set, &context.sidecar] {
+        let Some(source) = &values.source else { continue };
         article.source.publication = Some(named(source));
-        article.fields.insert("source".to_owned(), overridden());
+        article.fields.insert("source".to_owned(), overridden(values));
     }
     for name in std::mem::take(&mut findings.agencies) {
         if !article.source.agencies.contains(&name) {
@@ -371,7 +374,9 @@ fn apply(article: &mut Article, values: &Overrides, is_forced: bool) {
     let mut put = |field: &str, slot: &mut Option<String>, value: &Option<String>| {
         if value.is_some() && (is_forced || slot.is_none()) {
             slot.clone_from(value);
-            fields.entry(field.to_owned()).and_modify(|from| *from = overridden());
+            if values.origin.is_some() || fields.contains_key(field) {
+                fields.insert(field.to_owned(), overridden(values));
+            }
         }
     };
     if article.source.publication.is_none() {
@@ -398,10 +403,31 @@ fn apply(article: &mut Article, values: &Overrides, is_forced: bool) {
         && (is_forced || article.headline.is_none())
     {
         article.headline = Some(Text::detached(headline.clone()));
-        article.fields.insert("headline".to_owned(), overridden());
+        article.derived_headline = None;
+        article.fields.insert("headline".to_owned(), overridden(values));
+    }
+    if !values.bylines.is_empty() {
+        authors(article, values);
     }
 }
 
-fn overridden() -> Provenance {
-    Provenance { from: "override".to_owned(), confidence: 100, spans: Vec::new() }
+/// Those who are told to have written it stand for those that the text names;
+/// the printed line stays searchable.
+fn authors(article: &mut Article, values: &Overrides) {
+    article.bylines.clear();
+    for line in &values.bylines {
+        let persons = byline::parse(line).map(|parsed| parsed.persons).unwrap_or_default();
+        if persons.is_empty() {
+            article.bylines.push(Byline { name: line.clone(), ..Byline::default() });
+        }
+        article.bylines.extend(persons);
+        if !article.byline_lines.iter().any(|printed| printed.text.contains(line.as_str())) {
+            article.byline_lines.push(Text::detached(line.clone()));
+        }
+    }
+    article.fields.insert("byline".to_owned(), overridden(values));
+}
+
+fn overridden(values: &Overrides) -> Provenance {
+    Provenance { from: values.origin().to_owned(), confidence: 100, spans: Vec::new() }
 }

@@ -45,6 +45,7 @@ pub(super) fn all(findings: &Findings, context: &Context) -> Vec<Candidate> {
     for agency in &findings.agencies {
         found.push(candidate("agency", "text", agency.clone(), Vec::new()));
     }
+    overrides(&context.sidecar, context.sidecar.origin(), &mut found);
     overrides(&context.set, "override", &mut found);
     overrides(&context.default, "default", &mut found);
     found
@@ -106,9 +107,13 @@ fn dates(findings: &Findings) -> Vec<Candidate> {
     dates
 }
 
-fn overrides(values: &Overrides, from: &'static str, found: &mut Vec<Candidate>) {
+fn overrides(values: &Overrides, from: &str, found: &mut Vec<Candidate>) {
     let date = values.date.map(|date| date.to_string());
+    let byline = Some(values.bylines.join(", ")).filter(|names| !names.is_empty());
     for (field, value) in [
+        ("headline", &values.headline),
+        ("byline", &byline),
+        ("url", &values.url),
         ("publication", &values.source),
         ("language", &values.language),
         ("section", &values.section),
@@ -117,7 +122,10 @@ fn overrides(values: &Overrides, from: &'static str, found: &mut Vec<Candidate>)
         ("agency", &values.agency),
         ("date", &date),
     ] {
-        found.extend(value.iter().map(|value| candidate(field, from, value.clone(), Vec::new())));
+        found.extend(value.iter().map(|value| Candidate {
+            from: from.to_owned().into(),
+            ..candidate(field, "", value.clone(), Vec::new())
+        }));
     }
 }
 

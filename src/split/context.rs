@@ -1,11 +1,8 @@
 //! What is known about a file from outside of it.
 
-use std::collections::BTreeMap;
-
-use crate::article::PartialDate;
+use crate::article::{PartialDate, Warning};
 
 use super::date::DateOrder;
-use super::sources::folded;
 
 /// What the archive, its configuration and the neighbours of a file tell.
 ///
@@ -14,14 +11,15 @@ use super::sources::folded;
 pub struct Context {
     /// Values that hold whatever the file says.
     pub set: Overrides,
+    /// Values told about this file alone, which hold even over [`Self::set`].
+    pub sidecar: Overrides,
+    /// What is odd about what is known.
+    pub warnings: Vec<Warning>,
     /// Values that hold if the file says nothing.
     pub default: Overrides,
-    /// How publications write numeric dates, learned from neighbours, by
-    /// [`folded`] name.
-    pub date_orders: BTreeMap<String, DateOrder>,
-    /// How numeric dates are written in this folder.
+    /// How the neighbours of the file write numeric dates.
     pub folder_order: Option<DateOrder>,
-    /// How many files of this source begin with a bare `CITY -`, and of how many.
+    /// How many neighbours of its source begin with a bare `CITY -`, and of how many.
     pub bare_datelines: Habit,
     /// The one year of all dated files of this folder.
     pub folder_year: Option<i16>,
@@ -47,6 +45,11 @@ impl Habit {
 /// Values given by a rule of `morgue.toml`, a sidecar or a table of metadata.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Overrides {
+    /// Where they come from, as in [`crate::article::Provenance::from`];
+    /// `override` if not given.
+    pub origin: Option<String>,
+    /// Names of those who wrote it, or a byline as printed.
+    pub bylines: Vec<String>,
     /// Name or registry id of the publication.
     pub source: Option<String>,
     /// ISO 639-1 code.
@@ -75,21 +78,26 @@ pub struct Overrides {
     pub url: Option<String>,
 }
 
+impl Overrides {
+    /// Where the values come from, in provenance.
+    pub(super) fn origin(&self) -> &str {
+        self.origin.as_deref().unwrap_or("override")
+    }
+}
+
 impl Context {
     /// What completes years of two digits.
     pub(super) fn century(&self) -> Option<i16> {
         self.set.century.or(self.default.century)
     }
 
-    /// How a publication writes numeric dates: as set, as its neighbours
-    /// prove, as the registry knows, as the folder does.
+    /// How a publication writes numeric dates: as set, as the
+    /// registry knows, as the neighbours of the file do.
     pub(super) fn date_order(&self, source: Option<&str>) -> Option<DateOrder> {
-        let learned = |name: &str| self.date_orders.get(&folded(name)).copied();
         let known =
             |name: &str| super::sources::publication(name).and_then(|paper| paper.date_order);
         self.set
             .date_order
-            .or_else(|| source.and_then(learned))
             .or_else(|| source.and_then(known))
             .or(self.folder_order)
             .or(self.default.date_order)

@@ -321,7 +321,17 @@ impl<'a> Reader<'a> {
         if self.is_dateline(at, text) {
             return self.titles.is_empty() && self.is_headline_like_dateline(at, text);
         }
-        !self.is_sentence(at, line, text)
+        !self.is_sentence(at, line, text) || self.closes_titles(at, line)
+    }
+
+    /// `A bridge too old;` says that another part of the title follows, even
+    /// if that is a sentence.
+    fn closes_titles(&self, at: usize, line: &Line) -> bool {
+        let before = self.titles.last().filter(|before| **before + 1 == at);
+        before.is_some_and(|before| self.text(*before).ends_with(';'))
+            && line.width <= 160
+            && !self.flows_on(at)
+            && at + 2 < self.lines.len()
     }
 
     fn is_indented_body(&self, line: &Line) -> bool {

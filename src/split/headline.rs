@@ -85,5 +85,109 @@ fn is_kicker(source: Source<'_>, lines: &[Line], kicker: Range, headline: Range)
     if above.chars().next().is_some_and(is_unspaced) {
         return above.chars().count() <= 6 && below.chars().count() > above.chars().count() + 2;
     }
-    (above.ends_with([':', ';']) && words <= 4) || (words <= 4 && longer && is_all_caps(above))
+    (above.ends_with([':', ';']) && words <= 4)
+        || (words <= 4 && longer && (is_all_caps(above) || is_section(above)))
+}
+
+/// Parts of a paper and kinds of articles, which stand above headlines; in
+/// order, in lower case.
+const SECTIONS: [&str; 84] = [
+    "analyse",
+    "analysis",
+    "arts",
+    "ausland",
+    "book review",
+    "books",
+    "business",
+    "cinema",
+    "city",
+    "columna",
+    "comment",
+    "commentary",
+    "correspondence",
+    "cronaca",
+    "cultura",
+    "culture",
+    "dispatch",
+    "economia",
+    "economy",
+    "economía",
+    "editorial",
+    "entertainment",
+    "entrevista",
+    "esteri",
+    "exclusive",
+    "feature",
+    "feuilleton",
+    "film",
+    "finance",
+    "focus",
+    "health",
+    "in brief",
+    "inland",
+    "international",
+    "interview",
+    "kommentar",
+    "kultur",
+    "leader",
+    "leitartikel",
+    "letters",
+    "letters to the editor",
+    "local",
+    "markets",
+    "media",
+    "metro",
+    "mundo",
+    "music",
+    "nation",
+    "national",
+    "news analysis",
+    "news in brief",
+    "obituaries",
+    "obituary",
+    "op-ed",
+    "opinion",
+    "opinión",
+    "panorama",
+    "people",
+    "politica",
+    "politics",
+    "politik",
+    "politique",
+    "política",
+    "profile",
+    "region",
+    "reportage",
+    "review",
+    "science",
+    "special report",
+    "sport",
+    "sports",
+    "technology",
+    "the big read",
+    "theatre",
+    "travel",
+    "viewpoint",
+    "weather",
+    "wirtschaft",
+    "world",
+    "world in brief",
+    "world news",
+    "économie",
+    "мнение",
+    "политика",
+];
+
+fn is_section(title: &str) -> bool {
+    SECTIONS.binary_search(&title.to_lowercase().as_str()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_are_in_order() {
+        assert!(SECTIONS.is_sorted());
+    }
 }

@@ -48,6 +48,7 @@ pub use date::DateOrder;
 pub use evidence::Evidence;
 pub use sources::{Publication, folded, publication};
 
+use self::annotate::Findings;
 use crate::article::Article;
 use crate::read::{Draft, Extent};
 
@@ -72,20 +73,16 @@ pub fn explain(draft: Draft, context: &Context) -> (Article, Vec<Candidate>) {
     (article, candidates)
 }
 
+/// Takes what an article tells about its neighbours into `evidence`.
+pub fn observe(draft: Draft, context: &Context, evidence: &mut Evidence) {
+    let (mut article, findings, _) = found(draft, context, false);
+    let orders = evidence::proven(&findings);
+    annotate::facts(&mut article, context, findings);
+    evidence.add(&article, &orders);
+}
+
 fn divide(draft: Draft, context: &Context, candidates: Option<&mut Vec<Candidate>>) -> Article {
-    let Draft { stated, plain } = draft;
-    let mut article = stated;
-    let mut findings = annotate::Findings::default();
-    stated::complete(&mut article, &mut findings);
-    let of_format = if candidates.is_some() { candidate::stated(&article) } else { Vec::new() };
-    findings.keeps_a_paragraph =
-        plain.as_ref().is_none_or(|decoded| decoded.extent != Extent::Article);
-    match plain {
-        Some(decoded) => plain::divide(&mut article, decoded, context, &mut findings),
-        None => stated::leading_bylines(&mut article, &mut findings),
-    }
-    annotate::paragraphs(&mut article, context, &mut findings);
-    annotate::path_dates(&article, &mut findings);
+    let (mut article, findings, of_format) = found(draft, context, candidates.is_some());
     if let Some(candidates) = candidates {
         candidates.extend(of_format);
         candidates.extend(candidate::all(&findings, context));
@@ -94,4 +91,23 @@ fn divide(draft: Draft, context: &Context, candidates: Option<&mut Vec<Candidate
     annotate::facts(&mut article, context, findings);
     judge::article(&mut article);
     article
+}
+
+/// What the text holds, with fields still to be settled, and what the format
+/// states, if it is `asked` for.
+fn found(draft: Draft, context: &Context, asked: bool) -> (Article, Findings, Vec<Candidate>) {
+    let Draft { stated, plain } = draft;
+    let mut article = stated;
+    let mut findings = Findings::default();
+    stated::complete(&mut article, &mut findings);
+    let of_format = if asked { candidate::stated(&article) } else { Vec::new() };
+    findings.keeps_a_paragraph =
+        plain.as_ref().is_none_or(|decoded| decoded.extent != Extent::Article);
+    match plain {
+        Some(decoded) => plain::divide(&mut article, decoded, context, &mut findings),
+        None => stated::leading_bylines(&mut article, &mut findings),
+    }
+    annotate::paragraphs(&mut article, context, &mut findings);
+    annotate::path_dates(&article, &mut findings);
+    (article, findings, of_format)
 }

@@ -49,11 +49,12 @@ pub(super) fn date(
     context: &Context,
 ) {
     candidates.sort_by_key(|candidate| candidate.kind);
-    if let Some(date) = context.set.date {
+    let told = [&context.sidecar, &context.set].into_iter().find(|values| values.date.is_some());
+    if let Some((values, date)) = told.and_then(|values| Some((values, values.date?))) {
         if article.date != Some(date) {
             article.time = None;
         }
-        set(article, date, "override", 100, Vec::new());
+        set(article, date, values.origin(), 100, Vec::new());
     } else if article.date.is_none() {
         choose(article, &candidates, day, context);
     }

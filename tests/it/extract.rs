@@ -67,6 +67,7 @@ fn why_tells_what_was_in_doubt() {
             $ morgue extract --why a/doubt.txt
             id: a/doubt.txt
             rule: none
+            neighbours: other files of the folder cannot settle what the text leaves open
             format: plain (text without marks of another format)
             encoding: UTF-8 (valid throughout)
 

@@ -46,6 +46,7 @@ mod kwic; // every mark once, aligned, in order, with its place
 mod language; // the query language construct by construct: what is found and what is marked
 mod living; // an archive that is edited at random answers as one that is indexed afresh
 mod marked; // the harness: what queries mark, as lines for tables
+mod neighbours; // files of a folder speak for each other, in whatever order they come
 mod pages; // completions, manual pages, versions, suggestions
 mod passages; // passages of many articles in one ranking
 mod properties; // random queries over random articles against a slow matcher
@@ -56,6 +57,7 @@ mod schemas; // every record is valid against the JSON Schema of its format
 mod search; // what is found, shown and marked; what an ingest notices
 mod selection; // generations, copies and files: which articles are looked at and shown
 mod several; // several indexes answer as one over all archives
+mod sidecars; // what is told about files beside them
 mod splits; // `corpus/` is divided as its writers meant it
 mod stopping; // locks, signals and runs that end early
 mod streaming; // large files in pieces: killed, stopped, changed, read on

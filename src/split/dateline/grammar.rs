@@ -143,10 +143,12 @@ impl Walk<'_> {
         loop {
             let token = self.tokens.at(next);
             next = match token.kind {
-                Kind::Slash if self.parts.agencies.is_empty() => match self.slashed_agency(next) {
-                    Some(after) => after,
-                    None => self.push_place(next + 1)?,
-                },
+                Kind::Slash if self.parts.agencies.is_empty() => {
+                    match self.slashed_agency(next).or_else(|| self.spaced_service(next)) {
+                        Some(after) => after,
+                        None => self.push_place(next + 1)?,
+                    }
+                }
                 Kind::Slash => self.slashed_agency(next)?,
                 Kind::Ampersand => self.push_place(next + 1)?,
                 Kind::Lower if is_and(self.tokens.word(next)) => self.push_place(next + 1)?,

@@ -295,6 +295,8 @@ fn datelines_of_other_shapes() {
 fn traps_of_other_shapes() {
     for text in [
         "London - the city, not the one in Ontario - slept.",
+        "London / Paris / May 5, 2015 / are what the stamps say.",
+        "London--(the city, May 5, 2015)--slept.",
         "LONDON CALLING - The band is back.",
         "UPDATE - The dam held.",
         "SHARES - Dow up 3.",

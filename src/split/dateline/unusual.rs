@@ -48,7 +48,7 @@ impl Walk<'_> {
     pub(super) fn press_release(&mut self, dash: usize) -> Option<Next> {
         let kept = self.parts.clone();
         let close = match self.tokens.at(dash + 1).kind {
-            Kind::Open => self.group(dash + 1),
+            Kind::Open => self.dated_service(dash + 1).or_else(|| self.group(dash + 1)),
             _ => None,
         };
         let Some(close) = close.filter(|_| self.parts.is_press_release) else {
@@ -62,6 +62,40 @@ impl Walk<'_> {
             return Some(next);
         }
         Some(self.numeric_day(close + 1).unwrap_or(close))
+    }
+
+    /// `(Marketwired - Feb 17, 2017)`
+    fn dated_service(&mut self, open: usize) -> Option<Next> {
+        let dash =
+            (open + 2..=open + LONGEST_BARE).find(|at| self.tokens.at(*at).kind.is_dash())?;
+        let service = self.service(open + 1, dash)?;
+        let (found, close) = day(&mut self.tokens, dash + 1, false)?;
+        if self.tokens.at(close).kind != Kind::Close {
+            return None;
+        }
+        self.parts.day = Some(found);
+        self.push_agency(service);
+        Some(close + 1)
+    }
+
+    /// `CHICAGO, IL / ACCESSWIRE / February 17, 2017 / `
+    pub(super) fn spaced_service(&mut self, slash: usize) -> Option<Next> {
+        let end = (slash + 2..=slash + LONGEST_BARE)
+            .find(|at| self.tokens.at(*at).kind == Kind::Slash)?;
+        let service = self.service(slash + 1, end)?;
+        let (found, last) = day(&mut self.tokens, end + 1, false)?;
+        if self.tokens.at(last).kind != Kind::Slash {
+            return None;
+        }
+        self.parts.day = Some(found);
+        self.push_agency(service);
+        self.parts.is_slashed = true;
+        Some(last + 1)
+    }
+
+    /// The service that spreads announcements and is named from token to token.
+    fn service(&mut self, from: usize, to: usize) -> Option<Agency> {
+        agency(self.tokens.between(from, to).trim()).filter(|known| known.is_press_release)
     }
 
     /// The dash behind a date in numbers.

@@ -1,6 +1,7 @@
 //! Trailers, dates and sources: what is told about an article beside its text.
 
 use super::*;
+use crate::split::{DateOrder, Evidence, observe};
 
 #[test]
 fn trailers_are_peeled_and_notes_stay() {
@@ -153,24 +154,64 @@ fn values_of_the_configuration_force_or_fill() {
 
 #[test]
 fn neighbours_prove_the_order_of_a_date() {
-    use crate::split::Evidence;
-    let text = |date: &str| {
+    let doubtful = post("11/02/2017");
+    let article = file(&doubtful);
+    assert!(Evidence::may_concern(&article));
+    let one = evidence(&[post("13/02/2017"), doubtful.clone()]);
+    let settled = one.settle(&article, &Context::default()).unwrap();
+    assert_eq!(with("a.txt", &doubtful, &settled).date.unwrap().to_string(), "2017-02-11");
+    let torn = evidence(&[post("13/02/2017"), post("02/13/2017")]);
+    assert_eq!(torn.settle(&article, &Context::default()), None);
+    assert_eq!(evidence(&[doubtful]).settle(&article, &Context::default()), None);
+}
+
+#[test]
+fn a_source_is_told_by_its_own_dates_first() {
+    let article = file(&post("11/02/2017"));
+    let other = post("02/13/2017").replace("The Post", "Harbour Gazette");
+    let order = |texts: &[String]| {
+        let settled = evidence(texts).settle(&article, &Context::default())?;
+        settled.folder_order
+    };
+    assert_eq!(order(std::slice::from_ref(&other)), Some(DateOrder::MonthFirst));
+    assert_eq!(order(&[other, post("13/02/2017")]), Some(DateOrder::DayFirst));
+}
+
+#[test]
+fn a_bare_city_is_a_dateline_where_neighbours_begin_so() {
+    let begins = |start: &str| {
         format!(
-            "Bell is found\nThe bell was found on Monday by two divers of the harbour police.\n(The Post {date} page1)\n"
+            "Bell is found\n\n{start} The bell was found on Monday by two divers of the police.\n"
         )
     };
+    let article = file(&begins("NETTLEBECK --"));
+    assert!(Evidence::may_concern(&article) && article.dateline.is_none());
+    let place = |settled: &Context| {
+        let article = with("a.txt", &begins("NETTLEBECK --"), settled);
+        article.dateline.map(|dateline| dateline.places[0].name.clone())
+    };
+    let known = vec![begins("LISBON --"); 20];
+    let settled = evidence(&known).settle(&article, &Context::default()).unwrap();
+    assert_eq!(place(&settled).as_deref(), Some("NETTLEBECK"));
+    assert_eq!(evidence(&known[..19]).settle(&article, &Context::default()), None);
+    // Headings in capitals are no habit of datelines.
+    let headings = vec![begins("STOCK FALLS --"); 40];
+    assert_eq!(evidence(&headings).settle(&article, &Context::default()), None);
+}
+
+fn post(date: &str) -> String {
+    format!(
+        "Bell is found\nThe bell was found on Monday by two divers of the harbour police.\n(The Post {date} page1)\n"
+    )
+}
+
+fn evidence(texts: &[String]) -> Evidence {
     let mut evidence = Evidence::default();
-    evidence.observe(&file(&text("13/02/2017")));
-    let doubtful = file(&text("11/02/2017"));
-    assert!(evidence.can_settle(&doubtful));
-    let mut context = Context::default();
-    evidence.apply(&doubtful, &mut context);
-    assert_eq!(
-        with("a.txt", &text("11/02/2017"), &context).date.unwrap().to_string(),
-        "2017-02-11"
-    );
-    evidence.observe(&file(&text("02/13/2017")));
-    assert!(!evidence.can_settle(&doubtful));
+    for text in texts {
+        let draft = read_plain(Locator::file("a.txt"), text.clone().into_bytes()).unwrap();
+        observe(draft, &Context::default(), &mut evidence);
+    }
+    evidence
 }
 
 #[test]

@@ -234,3 +234,36 @@ fn several_datelines_with_dates_are_reported() {
     assert_eq!(article.dateline.as_ref().unwrap().raw, "ROME, Feb 2 (AP)");
     assert!(codes(&article).contains(&"multi_article_suspected"));
 }
+
+#[test]
+fn sections_stand_above_headlines() {
+    const TEXT: &str = "The minister resigned on Friday after a ferry sank with many on board.";
+    let titles = |above: &str| {
+        let article = file(&format!("{above}\n\n{TEXT}\n\nHe had held the post for long.\n"));
+        let text = |title: &crate::span::Text| title.text.clone();
+        let deck: Vec<String> = article.deck.iter().map(text).collect();
+        let kicker = article.kicker.as_ref().map(text).unwrap_or_default();
+        let headline = article.headline.as_ref().map(text).unwrap_or_default();
+        assert_eq!(article.paragraphs.len(), 2, "{above}");
+        format!("{kicker} | {headline} | {}", deck.join(" | "))
+    };
+    for (above, expected) in [
+        ("Politics\nMinister quits over ferry", "Politics | Minister quits over ferry | "),
+        (
+            "World in Brief\nMinister quits over ferry\nOpposition calls for a vote",
+            "World in Brief | Minister quits over ferry | Opposition calls for a vote",
+        ),
+        ("Opinión\n\nEl ministro se va", "Opinión | El ministro se va | "),
+        (
+            "Minister quits\nFerry sank with many on board",
+            " | Minister quits | Ferry sank with many on board",
+        ),
+        ("Politics", " | Politics | "),
+        (
+            "COLUMN ONE;\nA Bridge Too Old;\nThe crossing has outlived three governments.",
+            "COLUMN ONE | A Bridge Too Old | The crossing has outlived three governments.",
+        ),
+    ] {
+        assert_eq!(titles(above), expected, "{above}");
+    }
+}

@@ -96,6 +96,42 @@ const ROWS: &[(&str, &str)] = &[
     ("KABUL, Afghanistan — The dam held.", "KABUL|Afghanistan; ; ; The dam held"),
     ("SALT LAKE CITY — The dam held.", "SALT LAKE CITY; ; ; The dam held"),
     ("EAST LANSING, Mich. — The dam held.", "EAST LANSING|Mich.; ; ; The dam held"),
+    (
+        "CHICAGO, IL / ACCESSWIRE / February 17, 2017 / The dam held.",
+        "CHICAGO|IL; 2017-2-17; Accesswire; The dam held",
+    ),
+    (
+        "SAN DIEGO, CA--(Marketwired - Feb 17, 2017) - The dam held.",
+        "SAN DIEGO|CA; 2017-2-17; Marketwired; The dam held",
+    ),
+    (
+        "VANCOUVER, BRITISH COLUMBIA--(Marketwired - May 5, 2015) - The dam held.",
+        "VANCOUVER|BRITISH COLUMBIA; 2015-5-5; Marketwired; The dam held",
+    ),
+    (
+        "NEW YORK, NY / ACCESSWIRE / May 5, 2015 / The dam held.",
+        "NEW YORK|NY; 2015-5-5; Accesswire; The dam held",
+    ),
+    ("TORONTO, May 5, 2015 /CNW Telbec/ - The dam held.", "TORONTO; 2015-5-5; CNW; The dam held"),
+    (
+        "LONDON, May 5, 2015 /PRNewswire/ -- The dam held.",
+        "LONDON; 2015-5-5; PR Newswire; The dam held",
+    ),
+    ("LOS ANGELES (TheWrap.com) - The dam held.", "LOS ANGELES; ; TheWrap; The dam held"),
+    ("LONDON/NEW YORK (Reuters) -- The dam held.", "LONDON + NEW YORK; ; Reuters; The dam held"),
+    ("NEW YORK (Reuters Life!) - The dam held.", "NEW YORK; ; Reuters; The dam held"),
+    (
+        "ST. JOHN'S, Newfoundland (Reuters) - The dam held.",
+        "ST. JOHN'S|Newfoundland; ; Reuters; The dam held",
+    ),
+    (
+        "NEAR THE TURKISH-SYRIAN BORDER (Reuters) - The dam held.",
+        "NEAR THE TURKISH-SYRIAN BORDER; ; Reuters; The dam held",
+    ),
+    ("WASHINGTON (Reuters)- The dam held.", "WASHINGTON; ; Reuters; The dam held"),
+    ("LONDON (Reuters) The dam held.", "LONDON; ; Reuters; The dam held"),
+    ("Lisboa, 5 mai 2015 (Lusa) - O dique.", "Lisboa; 2015-5-5; Lusa; O dique."),
+    ("STOCKHOLM (TT) The dam held.", "STOCKHOLM; ; TT; The dam held"),
     ("ATLANTA--(BUSINESS WIRE)--The dam held.", "ATLANTA; ; Business Wire; The dam held"),
     (
         "NEW YORK--(BUSINESS WIRE)--Feb. 17, 2017--The dam held.",
@@ -195,8 +231,6 @@ const TRAPS: &[&str] = &[
     "（中央社記者王偉台北17日電）大壩守住了。",
     "'S-HERTOGENBOSCH, Netherlands (AP) — The dam held.",
     "Reporting from Washington — The dam held.",
-    "SAN FRANCISCO, CA / ACCESSWIRE / February 17, 2017 / The dam held.",
-    "SUNNYVALE, CA--(Marketwired - Feb 17, 2017) - The dam held.",
     "LONDON: The dam held.",
     "PARIS HILTON - The heiress left.",
     "ORLANDO BLOOM — The actor left.",
