@@ -18,6 +18,7 @@ mod ingest;
 mod ingest_run;
 mod kwic;
 mod listing;
+mod lost_pages;
 mod man;
 mod messages;
 mod place;
@@ -171,7 +172,9 @@ impl From<std::io::Error> for CommandError {
 /// Runs the command that the arguments ask for; returns the exit code.
 #[must_use]
 pub fn run() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let cli = Cli::parse();
+    lost_pages::watch();
+    let outcome = match cli.command {
         Command::Ingest(args) => ingest::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Count(args) => count::run(&args),

@@ -16,6 +16,7 @@ mod archive; // the harness: an archive in a directory of its own, the program r
 mod backup; // copies of an index, and indexes made again
 mod batch; // many queries from a file: order, errors in place, formats, streams
 mod citations; // entries for reference managers, and whole articles as records
+mod commits; // commits by time; small ones, open files, files that are cut while they are read
 mod containers; // archives and compressed files, nested, damaged, hostile
 mod counts; // facets, timelines and words against `count`
 mod damaged; // files of every format with damage in them
