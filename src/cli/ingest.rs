@@ -56,6 +56,9 @@ pub(super) struct IngestArgs {
     /// off goes on from there.
     #[arg(long, value_name = "MIB", default_value_t = 128, value_parser = clap::value_parser!(i64).range(1..=4096))]
     commit_every: i64,
+    /// The same after about so many seconds, for archives that are read slowly.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    commit_after: u64,
     /// End with exit code 3 if articles gave more warnings than this.
     #[arg(long, value_name = "N")]
     warn_limit: Option<u64>,
@@ -100,6 +103,8 @@ pub(super) fn run(args: &IngestArgs) -> Result<Ending, CommandError> {
         wait: args.patience.wait(),
         format: args.format_as,
         commit_bytes: u64::try_from(args.commit_every).ok().map(|mib| mib << 20),
+        commit_time: Some(Duration::from_secs(args.commit_after)),
+        ..Request::default()
     };
     if args.dry_run {
         return dry_run(&request);

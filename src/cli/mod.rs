@@ -21,6 +21,7 @@ mod ingest;
 mod ingest_run;
 mod kwic;
 mod listing;
+mod lost_pages;
 mod man;
 mod messages;
 mod place;
@@ -185,6 +186,7 @@ impl From<std::io::Error> for CommandError {
 /// Runs the command that the arguments ask for; returns the exit code.
 #[must_use]
 pub fn run() -> ExitCode {
+    lost_pages::watch();
     let began = Instant::now();
     let loaded = Config::load(&|name| std::env::var_os(name));
     // Help and version need no settings, so that what is wrong with them waits.

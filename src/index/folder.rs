@@ -10,6 +10,7 @@ use super::FORMAT_VERSION;
 use super::directory::COMMIT_FILE;
 use super::disk::sync_folder;
 use super::health::{Damage, Fault, Health};
+use super::room::full;
 use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -264,6 +265,10 @@ pub(super) fn damage_error(index: &Path, damage: &Damage) -> Error {
 }
 
 pub(super) fn unwritable(path: &Path, cause: std::io::Error) -> Error {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    if matches!(cause.kind(), StorageFull | QuotaExceeded) {
+        return full(path);
+    }
     let hint = "give a folder that can be written with `--index DIR`";
     Error::io("cannot write the index folder", path, cause).hint(hint)
 }

@@ -102,11 +102,15 @@ impl Health {
         self.0.damage.get()
     }
 
-    /// Notes that a file could not be written; the last is kept.
+    /// Notes that a file could not be written; the last is kept, but nothing
+    /// that came of a full disk hides that it was full.
     pub(super) fn failed(&self, path: &Path, cause: io::Error) -> io::Error {
         let trouble =
             Trouble { path: path.to_owned(), kind: cause.kind(), message: cause.to_string() };
-        *self.0.trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(trouble);
+        let mut last = self.0.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.as_ref().is_none_or(|last| last.kind != io::ErrorKind::StorageFull) {
+            *last = Some(trouble);
+        }
         cause
     }
 

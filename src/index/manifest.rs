@@ -64,38 +64,41 @@ fn checksum(hash: u64) -> u32 {
 pub(super) struct Recorder {
     len: u64,
     blocks: Vec<u32>,
-    hasher: Box<Xxh3>,
+    /// `None` if only the length is recorded.
+    hasher: Option<Box<Xxh3>>,
     filled: usize,
 }
 
 impl Recorder {
     pub(super) fn new() -> Self {
-        Self { len: 0, blocks: Vec::new(), hasher: Box::default(), filled: 0 }
+        Self { hasher: Some(Box::default()), ..Self::of_length() }
+    }
+
+    /// A recorder of the length alone.
+    pub(super) fn of_length() -> Self {
+        Self { len: 0, blocks: Vec::new(), hasher: None, filled: 0 }
     }
 
     /// Takes the next bytes.
     pub(super) fn write(&mut self, mut bytes: &[u8]) {
         self.len += bytes.len() as u64;
+        let Some(hasher) = &mut self.hasher else { return };
         while !bytes.is_empty() {
             let (now, later) = bytes.split_at(bytes.len().min(BLOCK - self.filled));
-            self.hasher.update(now);
+            hasher.update(now);
             self.filled += now.len();
             bytes = later;
             if self.filled == BLOCK {
-                self.close();
+                self.blocks.push(checksum(hasher.digest()));
+                hasher.reset();
+                self.filled = 0;
             }
         }
     }
 
-    fn close(&mut self) {
-        self.blocks.push(checksum(self.hasher.digest()));
-        self.hasher.reset();
-        self.filled = 0;
-    }
-
     pub(super) fn finish(mut self) -> FileRecord {
-        if self.filled > 0 {
-            self.close();
+        if let Some(hasher) = self.hasher.filter(|_| self.filled > 0) {
+            self.blocks.push(checksum(hasher.digest()));
         }
         FileRecord::new(self.len, self.blocks)
     }

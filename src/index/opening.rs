@@ -14,6 +14,7 @@ use super::health::Trouble;
 use super::litter::remove_litter;
 use super::lock::IndexLock;
 use super::manifest::Manifest;
+use super::room::full;
 use super::schema::Fields;
 use super::snapshot::{CommitFile, Snapshot};
 use super::tokenizer::register_tokenizers;
@@ -66,7 +67,8 @@ impl IndexFolder {
         let segments = self.segments();
         remove_litter(&segments, &known, lock)
             .map_err(|cause| super::folder::unwritable(self.path(), cause))?;
-        let directory = WritableDirectory::open(&segments, known, self.health.clone());
+        let (health, is_trusted) = (self.health.clone(), self.is_trusted);
+        let directory = WritableDirectory::open(&segments, known, is_trusted, health);
         let directory = directory.map_err(|cause| self.damaged(cause.into()))?;
         let (schema, _) = Fields::schema();
         let index = Index::builder()
@@ -94,6 +96,15 @@ impl IndexFolder {
     pub(crate) fn intact(&self) -> Result<()> {
         let damage = self.health.damage();
         damage.map_or(Ok(()), |damage| Err(damage_error(self.path(), damage)))
+    }
+
+    /// Makes sure that the files of the last commit are there and have the
+    /// lengths that were written; none is read.
+    ///
+    /// # Errors
+    /// If one is missing or has another length.
+    pub fn check_lengths(&self) -> Result<()> {
+        self.snapshot().map(drop)
     }
 
     /// Compares all files of the last commit with what was written.
@@ -130,12 +141,7 @@ impl IndexFolder {
 
     fn unwritten(&self, trouble: Trouble) -> Error {
         match trouble.kind {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::new(
-                ErrorKind::DiskFull,
-                "the disk is full; the last commit is whole, in",
-            )
-            .at(self.path())
-            .hint("free some space and run the same command again; it goes on where it stopped"),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => full(self.path()),
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 Error::new(ErrorKind::Io, "cannot write the index in")
                     .at(self.path())

@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use super::comparison::State;
 use super::crew::Crew;
 use super::maker::{Maker, Tally};
+use super::pace::Pace;
 use super::walk::FileEntry;
 use super::{Kind, Progress, Remark};
 use crate::article::Locator;
@@ -34,8 +35,8 @@ pub(super) struct Harvest<'a, 'c> {
     file: &'a FileEntry,
     progress: &'a dyn Progress,
     work: Work<'a>,
-    /// Commits about every so many bytes of text.
-    commits: Option<(u64, Commit<'c>)>,
+    /// Commits when it is time.
+    commits: Option<(&'a Pace, Commit<'c>)>,
     row: Row,
     /// Whether the index holds a row of the file.
     has_row: bool,
@@ -57,7 +58,7 @@ impl<'a, 'c> Harvest<'a, 'c> {
         file: &'a FileEntry,
         progress: &'a dyn Progress,
         work: Work<'a>,
-        commits: Option<(u64, Commit<'c>)>,
+        commits: Option<(&'a Pace, Commit<'c>)>,
     ) -> Self {
         Self {
             file,
@@ -122,7 +123,7 @@ impl<'a, 'c> Harvest<'a, 'c> {
                 }
             }
         }
-        let is_due = self.commits.as_ref().is_some_and(|(bytes, _)| self.text >= *bytes);
+        let is_due = self.commits.as_ref().is_some_and(|(pace, _)| pace.is_due(self.text));
         if is_due { self.commit() } else { self.failed() }
     }
 

@@ -5,6 +5,7 @@
 //! is continued by the next one.
 
 mod archive;
+mod batches;
 mod comparison;
 mod crew;
 mod extract;
@@ -15,6 +16,7 @@ mod maker;
 mod names;
 mod neighbours;
 mod opened;
+mod pace;
 mod pipeline;
 #[cfg(test)]
 mod power_tests;
@@ -32,7 +34,10 @@ use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use self::archive::Target;
+use self::batches::{Batch, batches};
 pub use self::extract::{Explained, Visit, explain, extract};
+pub use self::pace::Clock;
+use self::pace::Pace;
 use self::pipeline::{Outcome, Pipeline};
 pub use self::preview::{Preview, pending, preview};
 pub use self::rebuild::rebuild;
@@ -41,7 +46,9 @@ pub use self::survey::{Doubt, Gone};
 use self::survey::{Look, Survey};
 use self::walk::FileEntry;
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::{Catalogue, Fingerprint, IndexFolder, IndexLock, IndexWriter, Settings};
+use crate::index::{
+    Catalogue, Fingerprint, IndexFolder, IndexLock, IndexWriter, Settings, with_need,
+};
 use crate::read::Format;
 
 /// What is to be ingested, and how.
@@ -63,6 +70,14 @@ pub struct Request {
     pub format: Option<&'static Format>,
     /// A commit is made about every so many bytes of text; 128 MiB if not given.
     pub commit_bytes: Option<u64>,
+    /// A commit is made about every so long, however little was read; 30
+    /// seconds if not given.
+    pub commit_time: Option<Duration>,
+    /// What tells the time between commits.
+    pub clock: Clock,
+    /// Leave out the checksums of what is written: to measure what they cost.
+    /// The index can only be read by those who trust it.
+    pub unchecked: bool,
 }
 
 /// Told how a run gets on; all methods may be called from several threads.
@@ -93,7 +108,10 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<(IndexFolder, R
         IndexFolder::make(&target.index)?;
     }
     let lock = IndexLock::take(&target.index, request.wait, &|| progress.is_stopped())?;
-    let folder = IndexFolder::open_or_create(&target.index, target.roots())?;
+    let mut folder = IndexFolder::open_or_create(&target.index, target.roots())?;
+    if request.unchecked {
+        folder = folder.trusted();
+    }
     let (report, _) = Filling { folder: &folder, target: &target, request }.run(lock, progress)?;
     Ok((folder, report))
 }
@@ -141,13 +159,17 @@ impl Filling<'_> {
         progress: &dyn Progress,
     ) -> Result<Option<IndexLock>> {
         let writer = RwLock::new(writer);
+        let bytes = self.request.commit_bytes.unwrap_or(COMMIT_BYTES);
+        let time = self.request.commit_time.unwrap_or(COMMIT_TIME);
         let pipeline = Pipeline {
             writer: &writer,
             progress,
             threads: self.request.settings.threads.max(1),
-            commit_bytes: self.request.commit_bytes.unwrap_or(COMMIT_BYTES).max(1),
+            pace: &Pace::new(bytes, time, self.request.clock),
         };
-        update(&pipeline, survey, report)?;
+        let mut left = bytes_of(&survey.read);
+        let updated = update(&pipeline, survey, report, &mut left);
+        updated.map_err(|error| with_need(error, left))?;
         if progress.is_stopped() {
             // Merges are no loss: the next run makes them.
             return Ok(None);
@@ -195,8 +217,14 @@ fn say(report: &mut Report, progress: &dyn Progress, remark: &Remark) {
     progress.remark(remark);
 }
 
-/// Reads what is to be read and removes what is gone, batch by batch.
-fn update(pipeline: &Pipeline<'_>, survey: Survey, report: &mut Report) -> Result<()> {
+/// Reads what is to be read and removes what is gone, batch by batch. `left`
+/// is how many bytes the files have that are not committed yet.
+fn update(
+    pipeline: &Pipeline<'_>,
+    survey: Survey,
+    report: &mut Report,
+    left: &mut u64,
+) -> Result<()> {
     let progress = pipeline.progress;
     let locked = || pipeline.writer.write().unwrap_or_else(PoisonError::into_inner);
     for (file, _) in &survey.remove {
@@ -208,6 +236,7 @@ fn update(pipeline: &Pipeline<'_>, survey: Survey, report: &mut Report) -> Resul
         if writer.has_changes() {
             report.generation = writer.commit(now())?.generation;
         }
+        pipeline.pace.committed();
         report.read += outcome.read;
         report.articles += outcome.articles;
         for (path, gone) in removed.drain(..) {
@@ -218,17 +247,31 @@ fn update(pipeline: &Pipeline<'_>, survey: Survey, report: &mut Report) -> Resul
         }
         Ok(())
     };
-    for batch in batches(survey.read, pipeline.commit_bytes) {
-        if progress.is_stopped() {
-            break;
-        }
-        let outcome = match &batch {
-            Batch::Small(files, _) => pipeline.run(files)?,
-            Batch::Large(file) => pipeline.large(file, &mut commit)?,
+    for batch in batches(survey.read, pipeline.pace.bytes) {
+        let mut rest = match &batch {
+            Batch::Small(files, _) => files.as_slice(),
+            Batch::Large(file) => std::slice::from_ref(file),
         };
-        commit(outcome)?;
+        while !progress.is_stopped() {
+            let (outcome, done) = match &batch {
+                Batch::Small(..) => pipeline.run(rest)?,
+                Batch::Large(file) => (pipeline.large(file, &mut commit)?, 1),
+            };
+            commit(outcome)?;
+            let (read, later) = rest.split_at_checked(done).unwrap_or((rest, &[]));
+            *left = left.saturating_sub(bytes_of(read));
+            if later.is_empty() {
+                break;
+            }
+            rest = later;
+        }
     }
     Ok(())
+}
+
+/// How many bytes files have, as far as they were looked at.
+fn bytes_of(files: &[FileEntry]) -> u64 {
+    files.iter().map(|file| file.fingerprint.size).fold(0, u64::saturating_add)
 }
 
 fn check_not_empty(target: &Target) -> Result<()> {
@@ -244,34 +287,8 @@ fn check_not_empty(target: &Target) -> Result<()> {
 /// A commit is made about every so many bytes of text.
 const COMMIT_BYTES: u64 = 128 << 20;
 
-/// What is read and committed together.
-enum Batch {
-    /// Small files, with their bytes.
-    Small(Vec<FileEntry>, u64),
-    /// One file, which may be committed piece by piece.
-    Large(FileEntry),
-}
-
-/// Divides files into batches of about so many bytes; there is always one.
-fn batches(files: Vec<FileEntry>, limit: u64) -> Vec<Batch> {
-    let mut batches = vec![Batch::Small(Vec::new(), 0)];
-    let mut small = 0;
-    for file in files {
-        if opened::is_large(&file, limit) {
-            batches.push(Batch::Large(file));
-            continue;
-        }
-        if !matches!(batches.get(small), Some(Batch::Small(_, bytes)) if *bytes < limit) {
-            small = batches.len();
-            batches.push(Batch::Small(Vec::new(), 0));
-        }
-        if let Some(Batch::Small(files, bytes)) = batches.get_mut(small) {
-            *bytes += file.fingerprint.size;
-            files.push(file);
-        }
-    }
-    batches
-}
+/// A commit is made about every so long, however little was read.
+const COMMIT_TIME: Duration = Duration::from_secs(30);
 
 fn now() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);

@@ -13,6 +13,7 @@ use super::crew::Crew;
 use super::harvest::{Commit, Harvest, Work};
 use super::maker::{Maker, Tally};
 use super::opened::Opened;
+use super::pace::Pace;
 use super::walk::FileEntry;
 use super::{Kind, Progress, Remark};
 use crate::error::{Error, Result, Skip, SkipReason};
@@ -23,8 +24,7 @@ pub(super) struct Pipeline<'a> {
     pub(super) writer: &'a RwLock<IndexWriter>,
     pub(super) progress: &'a dyn Progress,
     pub(super) threads: usize,
-    /// A commit is made about every so many bytes of text.
-    pub(super) commit_bytes: u64,
+    pub(super) pace: &'a Pace,
 }
 
 /// What a batch gave.
@@ -59,9 +59,10 @@ impl From<Tally> for Outcome {
 }
 
 impl Pipeline<'_> {
-    /// Reads the files of a batch and adds what they hold. When the run is
-    /// to stop, no more files are begun.
-    pub(super) fn run(&self, batch: &[FileEntry]) -> Result<Outcome> {
+    /// Reads the files of a batch and adds what they hold. No more files are
+    /// begun when the run is to stop or a commit is late, but always one.
+    /// Returns how many were read, from the first.
+    pub(super) fn run(&self, batch: &[FileEntry]) -> Result<(Outcome, usize)> {
         let next = AtomicUsize::new(0);
         let outcome = Mutex::new(Outcome::default());
         let failure: Mutex<Option<Error>> = Mutex::new(None);
@@ -78,6 +79,9 @@ impl Pipeline<'_> {
                     }
                 }
                 self.progress.file(&file.file);
+                if self.pace.is_late() {
+                    break;
+                }
             }
             if let Ok(mut outcome) = outcome.lock() {
                 outcome.read += own.read;
@@ -93,7 +97,8 @@ impl Pipeline<'_> {
         if let Ok(Some(error)) = failure.into_inner() {
             return Err(error);
         }
-        Ok(outcome.into_inner().unwrap_or_default().sorted())
+        let done = next.into_inner().min(batch.len());
+        Ok((outcome.into_inner().unwrap_or_default().sorted(), done))
     }
 
     /// Replaces what is known of one file.
@@ -127,7 +132,7 @@ impl Pipeline<'_> {
         let maker = Maker::new(self.writer, file, opened.fingerprint);
         let crew = Crew::new(&maker, self.threads.saturating_sub(1));
         let mut told = |tally: Tally| commit(tally.into());
-        let commits: (u64, Commit<'_>) = (self.commit_bytes, &mut told);
+        let commits: (&Pace, Commit<'_>) = (self.pace, &mut told);
         let work = Work::Shared(&crew, &maker);
         let is_read = std::thread::scope(|scope| {
             for _ in 1..self.threads {

@@ -18,6 +18,7 @@ mod archive; // the harness: an archive in a directory of its own, the program r
 mod backup; // copies of an index, and indexes made again
 mod batch; // many queries from a file: order, errors in place, formats, streams
 mod citations; // entries for reference managers, and whole articles as records
+mod commits; // commits by time; small ones, open files, files that are cut while they are read
 mod config; // settings: options over variables over the user's file, and what is wrong with it
 mod containers; // archives and compressed files, nested, damaged, hostile
 mod counts; // facets, timelines and words against `count`
@@ -29,6 +30,7 @@ mod explain; // how a query was read, what it stands for, what a score is made o
 mod exports; // articles that were exported are read back as they were
 mod extract; // how files are divided, and why
 mod formats; // the cases of every format are read as the records beside them say
+mod full_disk; // an index on a disk that is full, where there is a small one
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_formats; // what every sample of a format gives, where they are at hand
 mod gold_pages; // bodies and fields of pages of the web, scored against true ones

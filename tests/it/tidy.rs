@@ -184,6 +184,15 @@ fn every_test_file_is_part_of_the_test_binary() {
     }
 }
 
+/// What the compiler cannot check is done in one place only.
+#[test]
+fn only_one_file_does_what_the_compiler_cannot_check() {
+    let word = format!("{}{}", "unsafe", " {");
+    let files = sources("src").into_iter().filter(|file| file.text.contains(&word));
+    let paths: Vec<String> = files.map(|file| file.path).collect();
+    assert_eq!(paths, ["src/cli/lost_pages.rs"]);
+}
+
 /// A command in running text is one that `readme.rs` runs.
 #[test]
 fn the_readme_names_no_command_that_is_not_tested() {
