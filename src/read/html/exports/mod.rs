@@ -246,7 +246,7 @@ mod tests {
                     }
                 }
             }
-            assert_eq!(starts, [31, 75], "{cut}");
+            assert_eq!(starts, [31, 74], "{cut}");
         }
     }
 }
