@@ -9,6 +9,7 @@ mod blocks;
 mod body;
 mod clean;
 mod declared;
+mod exports;
 mod facts;
 mod fields;
 mod gate;
@@ -19,6 +20,8 @@ mod text;
 mod title;
 mod tokens;
 mod words;
+
+pub(super) use exports::{EUROPRESSE, FACTIVA, NEXIS};
 
 use dom_query::Document;
 
@@ -34,7 +37,7 @@ use crate::article::{Article, Locator, Paragraph, Role, Status};
 use crate::error::{Skip, SkipReason};
 use crate::span::Text;
 
-pub(super) const FORMAT: Format = Format { name: "html", version: 1, sniff, read };
+pub(super) const FORMAT: Format = Format { name: "html", version: 2, sniff, read };
 
 fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
     let mut rest: &str = &sample.text;

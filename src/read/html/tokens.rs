@@ -23,6 +23,11 @@ impl<'p> Tokens<'p> {
         Self { page, at: 0 }
     }
 
+    /// Where the next token is looked for, in bytes from the start of the page.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     fn rest(&self) -> &'p str {
         self.page.get(self.at..).unwrap_or_default()
     }

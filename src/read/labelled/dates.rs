@@ -20,7 +20,7 @@ const MONTHS: &[(&str, &str)] = &[
 
 /// Reads a date such as `January 11, 2010 Monday`, `Montag 11. Januar 2010`
 /// or `le 11 janvier 2010`.
-pub(super) fn read(text: &str) -> Option<Stamp> {
+pub(in crate::read) fn read(text: &str) -> Option<Stamp> {
     let habit = Habit::default();
     let certain =
         |stamp: Stamp| (stamp.day_first.is_none() && stamp.date.month.is_some()).then_some(stamp);

@@ -65,7 +65,7 @@ fn stands_apart(text: &str, line: &Line, tag: &str) -> bool {
 }
 
 /// The number in `Document EXMPL00020170217ed2h0001x`.
-fn number(line: &str) -> Option<&str> {
+pub(in crate::read) fn number(line: &str) -> Option<&str> {
     let line = line.strip_prefix("AN").map_or(line, |rest| rest.trim_start_matches(is_blank));
     let mut words = line.split_whitespace();
     let is_word = matches!(words.next()?, "Document" | "Dokument" | "Documento" | "Документ");
@@ -76,7 +76,7 @@ fn number(line: &str) -> Option<&str> {
 }
 
 /// `355 words`
-fn is_count(line: &str) -> bool {
+pub(in crate::read) fn is_count(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let is_number = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit())

@@ -25,7 +25,7 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// The ISO 639-1 code of a language; of several the first.
-pub(super) fn code(named: &str) -> Option<String> {
+pub(in crate::read) fn code(named: &str) -> Option<String> {
     let first = named.split([';', ',', '/', '(']).next()?.trim().to_lowercase();
     let first = first.rsplit([' ', '-']).next()?.to_owned();
     let known = NAMES.iter().find(|(_, names)| names.split('|').any(|name| name == first));

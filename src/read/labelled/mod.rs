@@ -9,8 +9,10 @@ mod languages;
 mod nexis;
 mod proquest;
 
-pub(super) use factiva::FORMAT as FACTIVA;
-pub(super) use nexis::FORMAT as NEXIS;
+pub(super) use dates::read as date;
+pub(super) use factiva::{FORMAT as FACTIVA, is_count, number};
+pub(super) use languages::code as language;
+pub(super) use nexis::{FORMAT as NEXIS, Head, head, is_counter, is_tail};
 pub(super) use proquest::FORMAT as PROQUEST;
 
 use std::ops::Range;

@@ -31,7 +31,7 @@ fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
 }
 
 /// `3 of 12 DOCUMENTS`, `Dokument 3 von 12`, `Document 3 de 12`
-fn is_counter(line: &str) -> bool {
+pub(in crate::read) fn is_counter(line: &str) -> bool {
     if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'd' | 'D')) {
         return false;
     }
@@ -86,7 +86,7 @@ fn is_head(name: &str) -> bool {
 
 /// A field that a label in front of the text states.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Head {
+pub(in crate::read) enum Head {
     Byline,
     Section,
     Dateline,
@@ -96,7 +96,8 @@ enum Head {
     Other,
 }
 
-fn head(name: &str) -> Option<Head> {
+/// The field of a label in front of the text.
+pub(in crate::read) fn head(name: &str) -> Option<Head> {
     Some(match name {
         "BYLINE" | "AUTOR" | "AUTEUR" | "VON" | "AUTHOR" => Head::Byline,
         "SECTION" | "RUBRIK" | "RUBRIQUE" | "SECCIÓN" | "SEZIONE" | "SECTIE" => Head::Section,
@@ -110,7 +111,8 @@ fn head(name: &str) -> Option<Head> {
     })
 }
 
-fn is_tail(name: &str) -> bool {
+/// Whether a label stands behind the text.
+pub(in crate::read) fn is_tail(name: &str) -> bool {
     const LABELS: &[&str] = &[
         "LOAD-DATE",
         "LANGUAGE",
