@@ -5,6 +5,7 @@
 //! there is no such disk; steps that fail as on a full one are tested with
 //! the writer of the index.
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ fn text(file: usize) -> String {
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let end = if word % 12 == 11 { ".\n\n" } else { " " };
-        text += &format!("w{:x}{end}", state >> 40);
+        write!(text, "w{:x}{end}", state >> 40).unwrap();
     }
     text
 }
@@ -119,7 +120,7 @@ fn a_full_disk_costs_nothing_that_was_committed() {
         }
         disk.enlarge();
         archive.done(&ingest);
-        assert_eq!(answers(&archive, index), fresh, "{} KiB", size * STEP >> 10);
+        assert_eq!(answers(&archive, index), fresh, "{} KiB", (size * STEP) >> 10);
         archive.done(&format!("check --full --index {index}"));
     }
     fs::remove_dir_all(disk.folder.join("index")).unwrap();

@@ -110,8 +110,9 @@ fn nothing_steers_and_nothing_computes() {
     }
     let all =
         "id,date,time,source,section,page,byline,agency,place,status,url,headline,passages,file";
-    let queries: String = PAYLOADS.iter().map(|payload| format!("\"{payload}\nferry\n")).collect();
-    archive.write("queries.txt", queries);
+    let queries: Vec<String> =
+        PAYLOADS.iter().map(|payload| format!("\"{payload}\nferry\n")).collect();
+    archive.write("queries.txt", queries.concat());
     for command in [
         "export ferry",
         "export ferry --format ninjs",

@@ -118,8 +118,7 @@ fn read_records<B: Boundary>(
     let mut names = Names::default();
     let mut is_empty = true;
     while let Some(record) = records.next() {
-        let made = record.and_then(|record| decoded(record, text.whole.as_ref()));
-        let taken = match made {
+        let taken = match record.and_then(|record| decoded(record, text.whole.as_ref())) {
             Ok(decoded) => {
                 let item = Item::new(begin(locator.clone(), reader, &decoded));
                 let Some((id, mut item)) = make(&decoded.text, item) else { continue };
