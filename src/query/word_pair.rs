@@ -52,6 +52,12 @@ impl WordPair {
         Some(Self { left, right, most, is_ordered, is_plain })
     }
 
+    /// The leaves of the two sides.
+    #[must_use]
+    pub fn sides(&self) -> [&[usize]; 2] {
+        [&self.left, &self.right]
+    }
+
     /// Whether each side is one word that covers one position: of those all
     /// but what crosses borders, and one word on both sides, is seen at a glance.
     #[must_use]

@@ -34,9 +34,12 @@ impl std::fmt::Debug for IntervalMatcher {
 
 impl Matcher for IntervalMatcher {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let weight = self.candidates.weight(EnableScoring::disabled_from_schema(&self.schema))?;
-        let candidates = weight.scorer(reader, 1.0)?;
-        let source = Source::open(reader, &self.layout, &self.plan, &self.node)?;
+        let mut source = Source::open(reader, &self.layout, &self.plan, &self.node)?;
+        let pair = WordPair::of(&self.plan, &self.node);
+        let candidates = match source.seek_pair(pair.as_ref(), 0) {
+            Some(doc) => Candidates::Pair { doc, most: self.most() },
+            None => Candidates::Query(self.candidates(reader)?),
+        };
         let fieldnorms = reader
             .fieldnorms_readers()
             .get_field(self.layout.fields.text)?
@@ -45,7 +48,6 @@ impl Matcher for IntervalMatcher {
         let weight = self.weight.boost_by(boost);
         let patience = Patience::new(&plan.stop);
         let frequency = 0;
-        let pair = WordPair::of(&plan, &node);
         let mut scorer = IntervalScorer {
             candidates,
             source,
@@ -62,8 +64,38 @@ impl Matcher for IntervalMatcher {
     }
 }
 
+impl IntervalMatcher {
+    fn candidates(&self, reader: &SegmentReader) -> tantivy::Result<Box<dyn Scorer>> {
+        let weight = self.candidates.weight(EnableScoring::disabled_from_schema(&self.schema))?;
+        weight.scorer(reader, 1.0)
+    }
+
+    /// In how many articles the rarest of the words occurs.
+    fn most(&self) -> u32 {
+        let mut most = u64::from(u32::MAX);
+        self.node.each_leaf(&mut |leaf| {
+            let terms = self.plan.leaves.get(leaf).map(|leaf| leaf.terms.as_slice());
+            let articles = terms.unwrap_or_default().iter().map(|term| term.articles).sum();
+            most = most.min(articles);
+        });
+        u32::try_from(most).unwrap_or(u32::MAX)
+    }
+}
+
+/// Documents that hold the words.
+enum Candidates {
+    /// Found by a query.
+    Query(Box<dyn Scorer>),
+    /// Found in the lists that the positions are read from.
+    Pair {
+        doc: DocId,
+        /// How many they are at most.
+        most: u32,
+    },
+}
+
 struct IntervalScorer {
-    candidates: Box<dyn Scorer>,
+    candidates: Candidates,
     source: Source,
     plan: Arc<Plan>,
     node: Node,
@@ -76,10 +108,33 @@ struct IntervalScorer {
 }
 
 impl IntervalScorer {
+    fn candidate(&self) -> DocId {
+        match &self.candidates {
+            Candidates::Query(query) => query.doc(),
+            Candidates::Pair { doc, .. } => *doc,
+        }
+    }
+
+    /// Steps to the first candidate from `target` on.
+    fn seek_candidate(&mut self, target: DocId) {
+        match &mut self.candidates {
+            Candidates::Query(query) if query.doc() + 1 == target => {
+                query.advance();
+            }
+            Candidates::Query(query) => {
+                query.seek(target);
+            }
+            Candidates::Pair { doc, .. } => {
+                let next = self.source.seek_pair(self.pair.as_ref(), target);
+                *doc = next.unwrap_or(TERMINATED);
+            }
+        }
+    }
+
     /// Steps on from the current candidate to one that satisfies the node.
     fn confirm(&mut self) -> DocId {
         loop {
-            let doc = self.candidates.doc();
+            let doc = self.candidate();
             if doc == TERMINATED || self.patience.is_over() {
                 return TERMINATED;
             }
@@ -87,14 +142,18 @@ impl IntervalScorer {
             if self.frequency > 0 {
                 return doc;
             }
-            self.candidates.advance();
+            self.seek_candidate(doc + 1);
         }
     }
 }
 
 impl DocSet for IntervalScorer {
     fn advance(&mut self) -> DocId {
-        self.candidates.advance();
+        let doc = self.doc();
+        if doc == TERMINATED {
+            return TERMINATED;
+        }
+        self.seek_candidate(doc + 1);
         self.confirm()
     }
 
@@ -102,20 +161,26 @@ impl DocSet for IntervalScorer {
         if self.doc() >= target {
             return self.doc();
         }
-        self.candidates.seek(target);
+        self.seek_candidate(target);
         self.confirm()
     }
 
     fn doc(&self) -> DocId {
-        if self.patience.was_over() { TERMINATED } else { self.candidates.doc() }
+        if self.patience.was_over() { TERMINATED } else { self.candidate() }
     }
 
     fn size_hint(&self) -> u32 {
-        self.candidates.size_hint()
+        match &self.candidates {
+            Candidates::Query(query) => query.size_hint(),
+            Candidates::Pair { most, .. } => *most,
+        }
     }
 
     fn cost(&self) -> u64 {
-        self.candidates.cost() * 10
+        match &self.candidates {
+            Candidates::Query(query) => query.cost() * 10,
+            Candidates::Pair { most, .. } => u64::from(*most) * 20,
+        }
     }
 }
 

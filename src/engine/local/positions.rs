@@ -2,7 +2,7 @@
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, Term};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::columns::BorderColumns;
 use super::shard::{Layout, field_of};
@@ -94,6 +94,25 @@ impl PositionReader {
         }
     }
 
+    /// The first document from `target` on, which must not lie before one asked
+    /// for earlier, with a word of each side of `pair`.
+    pub(super) fn seek_pair(&mut self, pair: &WordPair, target: DocId) -> DocId {
+        let mut at = target;
+        while at != TERMINATED {
+            let mut last = at;
+            for side in pair.sides() {
+                let lists = self.leaves.iter_mut().filter(|(leaf, _)| side.contains(leaf));
+                let lists = lists.flat_map(|(_, lists)| lists);
+                last = lists.map(|list| seeked(list, last)).min().unwrap_or(TERMINATED);
+            }
+            if last == at {
+                break;
+            }
+            at = last;
+        }
+        at
+    }
+
     /// How often `node`, the proximity `pair`, is satisfied in `doc`, which must
     /// not lie before one asked for earlier. Exact as to whether it is; pairs
     /// across paragraphs may be left out of the number.
@@ -155,10 +174,12 @@ fn merge_positions(postings: &mut [SegmentPostings], doc: DocId, positions: &mut
     positions.dedup();
 }
 
+/// The first document of a list from `target` on.
+fn seeked(list: &mut SegmentPostings, target: DocId) -> DocId {
+    if list.doc() < target { list.seek(target) } else { list.doc() }
+}
+
 /// Whether a list holds `doc`, which must not lie before one asked for earlier.
 pub(super) fn skip_to(list: &mut SegmentPostings, doc: DocId) -> bool {
-    if list.doc() < doc {
-        list.seek(doc);
-    }
-    list.doc() == doc
+    seeked(list, doc) == doc
 }

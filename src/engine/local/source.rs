@@ -51,6 +51,15 @@ impl Source {
         Ok(Self::Postings(Box::new(positions)))
     }
 
+    /// Steps to the first document from `target` on with a word of each side
+    /// of `pair`, if that is known without a query.
+    pub(super) fn seek_pair(&mut self, pair: Option<&WordPair>, target: DocId) -> Option<DocId> {
+        match (self, pair) {
+            (Self::Postings(postings), Some(pair)) => Some(postings.seek_pair(pair, target)),
+            _ => None,
+        }
+    }
+
     /// How often `node` is satisfied in `doc`, which must not lie before one
     /// asked for earlier; `pair` is the node if it is one, whose number is a
     /// lower bound, above 0 if it is satisfied at all.
