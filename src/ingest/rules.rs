@@ -260,6 +260,7 @@ fn file_rule(rule: RuleText) -> FileRule {
         format: rule.format.map(|name| name.0),
         encoding: rule.encoding.map(|name| name.0),
         fields: None,
+        month_first: rule.date_order.map(|order| matches!(order, OrderText::Mdy)),
     };
     let set = Overrides {
         source: rule.source,

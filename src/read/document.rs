@@ -27,6 +27,8 @@ pub struct Known<'a> {
     pub encoding: Option<&'static Encoding>,
     /// Which names stand for which fields in its records.
     pub fields: Option<&'a FieldNames>,
+    /// Whether the month comes first in dates of numbers.
+    pub month_first: Option<bool>,
 }
 
 /// The bytes of a file.
@@ -171,8 +173,8 @@ impl Reading<'_> {
             return self.fail(place, skip);
         };
         self.records.chosen(Choice::Format { format, shown, head: content.head() });
-        let Known { encoding, fields, .. } = self.known;
-        let input = Input { locator: place.clone(), content, encoding, fields };
+        let Known { encoding, fields, month_first, .. } = self.known;
+        let input = Input { locator: place.clone(), content, encoding, fields, month_first };
         let mut placed = Placed::new(place, self.records, &self.budget);
         (format.read)(input, &mut placed);
         self.is_stopped |= placed.is_stopped();

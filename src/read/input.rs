@@ -23,6 +23,9 @@ pub struct Input<'a> {
     pub encoding: Option<&'static Encoding>,
     /// Which names stand for which fields, where that is known from outside.
     pub fields: Option<&'a FieldNames>,
+    /// Whether the month comes first in dates of numbers, where that is known
+    /// from outside.
+    pub month_first: Option<bool>,
 }
 
 /// The bytes of a document, in memory or still to come.

@@ -42,7 +42,8 @@ impl Sink for Taken {
 
 fn read(format: &Format, content: Content<'_>, most: Option<usize>) -> Taken {
     let mut taken = Taken { most, ..Taken::default() };
-    let input = Input { locator: Locator::file("a"), content, encoding: None, fields: None };
+    let locator = Locator::file("a");
+    let input = Input { locator, content, encoding: None, fields: None, month_first: None };
     (format.read)(input, &mut taken);
     taken
 }
@@ -215,6 +216,30 @@ const MAIL: &[&str] = &[
     "<p>x</p>",
 ];
 
+const EXPORTS: &[&str] = &[
+    "<div class=\"article enArticle\">",
+    "</div>",
+    "<td class='index'><b>HD</b></td><td>",
+    "<td class=index><b>LP</b>",
+    "<p class=\"articleParagraph\">",
+    "</p>",
+    "<br>",
+    "<span class=\"DocPublicationName\">",
+    "<span class=\"titreArticleVisu\">",
+    "</span>",
+    "<article>",
+    "<aside>Note(s) : ",
+    "© 2012",
+    "<DOC NUMBER=1>\n<DOCFULL> -->",
+    "<p>1 of 2 DOCUMENTS</p><p>Gazette</p>",
+    "<p>LENGTH: 3 words</p>",
+    "<p>Body</p>",
+    "<p>LOAD-DATE: May 3, 2001</p>",
+    "<p>End of Document</p>",
+    "3 May 2001",
+    "Document HARGAZ0020170217ed2h0001x",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -228,6 +253,13 @@ proptest! {
     fn json(bytes in soup(JSON)) {
         check("jsonl", &bytes)?;
         check("json", &bytes)?;
+    }
+
+    #[test]
+    fn exports(bytes in soup(EXPORTS)) {
+        check("factiva-html", &bytes)?;
+        check("europresse", &bytes)?;
+        check("nexis-html", &bytes)?;
     }
 
     #[test]

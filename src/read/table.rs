@@ -178,17 +178,18 @@ impl Decode for Field {
 }
 
 fn read(input: Input<'_>, sink: &mut dyn Sink) {
-    let Input { locator, content, encoding, fields } = input;
+    let Input { locator, content, encoding, fields, month_first } = input;
     let head = content.head().to_vec();
     let mut tally = Tally::new(locator, sink);
     let utf8 = match Utf8::of(content, encoding) {
         Ok(utf8) => utf8,
         Err(skip) => return tally.whole(skip),
     };
-    let Some(table) = Table::of(&head, &utf8, &Dictionary::of(fields)) else {
+    let Some(mut table) = Table::of(&head, &utf8, &Dictionary::of(fields)) else {
         let message = "a table without a line of names of columns";
         return tally.whole(Skip::new(SkipReason::NotAnArticle, message));
     };
+    table.habit.month_first = month_first.or(table.habit.month_first);
     let mut records = Records::new(utf8.reader, Rows::new(table.separator));
     let mut is_first = true;
     while let Some(record) = records.next() {

@@ -4,7 +4,9 @@
 //! files. They are read into memory before the clock starts. Reading ends with
 //! drafts, which are thrown away; splitting them is timed by `splits`. Beside
 //! it stands what bare parsing takes: lines and values of JSON for JSON, rows
-//! and fields for tables, a search for the brackets of tags for the rest.
+//! and fields for tables, events for XML, the extractor alone for pages, a
+//! search for the brackets of tags for the rest. For pages `tree` is what it
+//! takes to make a page a tree, which is done once for fields and text.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,10 +20,14 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use dom_query::Document;
+use dom_smoothie::Readability;
 use mimalloc::MiMalloc;
 use morgue::article::Locator;
 use morgue::error::Skip;
 use morgue::read::{Content, Draft, Format, Input, Sample, Sink, recognise};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use walkdir::WalkDir;
 
 #[global_allocator]
@@ -41,7 +47,7 @@ fn main() {
             files.entry(format.name).or_insert((format, Vec::new())).1.push(bytes);
         }
     }
-    println!("format\tMB\trecords\tskipped\tread_MB_s\tbare_MB_s");
+    println!("format\tMB\trecords\tskipped\tread_MB_s\tbare_MB_s\tread_by_bare\ttree_MB_s");
     for (name, (format, texts)) in &files {
         let mut counted = Counted::default();
         let bytes: usize = texts.iter().map(Vec::len).sum();
@@ -52,7 +58,15 @@ fn main() {
         let bare = rate(bytes, texts, |text| bare(name, &text));
         let megabytes = bytes as f64 / 1e6;
         let Counted { drafts, skips } = counted;
-        println!("{name}\t{megabytes:.1}\t{drafts}\t{skips}\t{reading:.0}\t{bare:.0}");
+        let ratio = bare / reading;
+        let tree = if *name == "html" {
+            format!("{:.0}", rate(bytes, texts, |text| tree(&text)))
+        } else {
+            "-".to_owned()
+        };
+        println!(
+            "{name}\t{megabytes:.1}\t{drafts}\t{skips}\t{reading:.0}\t{bare:.0}\t{ratio:.2}\t{tree}"
+        );
     }
 }
 
@@ -101,14 +115,15 @@ impl Sink for Counted {
 
 fn read(format: &Format, text: Vec<u8>, sink: &mut Counted) {
     let content = Content::Whole(text);
-    let input = Input { locator: Locator::file("a"), content, encoding: None, fields: None };
+    let locator = Locator::file("a");
+    let input = Input { locator, content, encoding: None, fields: None, month_first: None };
     (format.read)(input, sink);
 }
 
 /// The least that any reader of the format has to do.
 fn bare(name: &str, text: &[u8]) {
     match name {
-        "jsonl" | "json" => {
+        "jsonl" | "json" | "ninjs" | "jsonfeed" => {
             let values = serde_json::Deserializer::from_slice(text);
             let count = values.into_iter::<serde_json::Value>().map_while(Result::ok).count();
             std::hint::black_box(count);
@@ -120,8 +135,34 @@ fn bare(name: &str, text: &[u8]) {
                 std::hint::black_box(&row);
             }
         }
+        "nitf" | "newsml" | "newsml-g2" | "newsitem" | "feed" | "factiva-xml" | "alto" => {
+            events(&String::from_utf8_lossy(text));
+        }
+        "html" => {
+            let page = String::from_utf8_lossy(text);
+            let extractor = Readability::new(&*page, None, None);
+            std::hint::black_box(extractor.and_then(|mut extractor| extractor.parse()).is_ok());
+        }
         _ => {
             std::hint::black_box(memchr::memchr2_iter(b'<', b'\n', text).count());
         }
     }
+}
+
+/// The events of XML up to its end or to the first fault.
+fn events(text: &str) {
+    let mut reader = Reader::from_str(text);
+    let mut count = 0_usize;
+    while let Ok(event) = reader.read_event() {
+        if matches!(event, Event::Eof) {
+            break;
+        }
+        count += 1;
+    }
+    std::hint::black_box(count);
+}
+
+/// Makes a page a tree.
+fn tree(page: &[u8]) {
+    std::hint::black_box(Document::from(&*String::from_utf8_lossy(page)));
 }

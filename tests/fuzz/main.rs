@@ -3,7 +3,8 @@
 //!
 //! `cargo test --test fuzz` tries the same few inputs every time.
 //! `cargo test --release --test fuzz -- TARGET SECONDS [SEED]` goes on for so
-//! long, over all targets in turn if TARGET is `all`. A failure names the seed
+//! long, over all targets in turn if TARGET is `all`, over all readers if it is
+//! `formats`. A failure names the seed
 //! of its input: `cargo test --test fuzz -- TARGET 0 SEED` tries it again.
 
 #![allow(
@@ -23,16 +24,17 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use self::mutation::Random;
-use self::targets::{TARGETS, Target};
+use self::targets::{Target, targets};
 
-/// Inputs of each target that are tried without a time.
+/// Inputs of each target that are tried without a time, and of each format.
 const FEW: u64 = 60;
+const FEW_OF_FORMAT: u64 = 8;
 
 /// How long one input may take.
 const LONGEST: Duration = Duration::from_secs(1);
 
 /// What the process may take, in KiB.
-const MEMORY: u64 = 512 << 10;
+const MEMORY: u64 = 256 << 10;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -40,12 +42,22 @@ fn main() -> ExitCode {
         arguments.iter().map(String::as_str).filter(|word| !word.starts_with("--")).collect();
     let number = |at: usize| words.get(at).and_then(|word| word.parse::<u64>().ok());
     let wanted = words.first().copied().unwrap_or("all");
-    let targets = TARGETS.iter().filter(|target| wanted == "all" || target.name == wanted);
-    let targets: Vec<&Target> = targets.collect();
-    let ok = targets.into_iter().all(|target| match (number(1), number(2)) {
+    let is_wanted = |target: &Target| {
+        wanted == "all" || target.name == wanted || (wanted == "formats" && target.is_format())
+    };
+    let all = targets();
+    let wanted: Vec<&Target> = all.iter().filter(|target| is_wanted(target)).collect();
+    if wanted.is_empty() {
+        say("there is no such target");
+        return ExitCode::FAILURE;
+    }
+    let ok = wanted.into_iter().all(|target| match (number(1), number(2)) {
         (Some(0), Some(seed)) => try_once(target, seed).is_some(),
         (Some(seconds), seed) => campaign(target, Duration::from_secs(seconds), seed.unwrap_or(1)),
-        _ => (0..FEW).all(|seed| try_once(target, seed).is_some()),
+        _ => {
+            let few = if target.is_format() { FEW_OF_FORMAT } else { FEW };
+            (0..few).all(|seed| try_once(target, seed).is_some())
+        }
     });
     if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -80,7 +92,7 @@ fn campaign(target: &Target, time: Duration, first: u64) -> bool {
 /// Tries an input; returns how long it took, `None` if it failed.
 fn try_once(target: &Target, seed: u64) -> Option<Duration> {
     let begin = Instant::now();
-    let run = catch_unwind(|| (target.run)(&mut Random::of(seed)));
+    let run = catch_unwind(|| target.run(&mut Random::of(seed)));
     if run.is_err() {
         say(&format!("{} fails with seed {seed}", target.name));
     }

@@ -7,13 +7,13 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use morgue::analysis::{Analyzer, ArticleText};
-use morgue::article::Locator;
+use morgue::article::{Article, Locator};
 use morgue::error::Skip;
 use morgue::passage::choose;
 use morgue::query::plan::{Settings, plan};
 use morgue::query::words::WordPlanner;
 use morgue::query::{Syntax, parse};
-use morgue::read::{Draft, FORMATS, Known, Records, Source, read_file, read_plain};
+use morgue::read::{Draft, FORMATS, Format, Known, Records, Source, read_file, read_plain};
 use morgue::split::{Context, split};
 use zip::write::SimpleFileOptions;
 
@@ -22,16 +22,43 @@ use super::mutation::{Random, mutated};
 /// Something that is tried with inputs made of random numbers.
 pub(crate) struct Target {
     pub(crate) name: &'static str,
-    pub(crate) run: fn(&mut Random),
+    run: Run,
 }
 
-pub(crate) const TARGETS: &[Target] = &[
-    Target { name: "containers", run: containers },
-    Target { name: "formats", run: formats },
-    Target { name: "split", run: split_text },
-    Target { name: "query", run: query },
-    Target { name: "snippet", run: snippet },
-];
+/// What a target tries.
+enum Run {
+    /// The reader of a format.
+    Format(&'static Format),
+    /// Something else.
+    Other(fn(&mut Random)),
+}
+
+impl Target {
+    /// Tries one input.
+    pub(crate) fn run(&self, random: &mut Random) {
+        match self.run {
+            Run::Format(format) => reader(random, format),
+            Run::Other(run) => run(random),
+        }
+    }
+
+    /// Whether it tries the reader of a format.
+    pub(crate) fn is_format(&self) -> bool {
+        matches!(self.run, Run::Format(_))
+    }
+}
+
+/// All targets; every format is one.
+pub(crate) fn targets() -> Vec<Target> {
+    let other = |name, run| Target { name, run: Run::Other(run) };
+    let formats = FORMATS.iter().map(|it| Target { name: it.name, run: Run::Format(it) });
+    let mut targets = vec![other("containers", containers)];
+    targets.extend(formats);
+    targets.push(other("split", split_text));
+    targets.push(other("query", query));
+    targets.push(other("snippet", snippet));
+    targets
+}
 
 const TEXT: &str = "Ferry runs again\nBy ANNA BELL\nOSTHAVEN, March 3, 2014 (AP) - The ferry ran \
     again on Monday, the port office said.\n\nIt had lain at the quay for nine days.\n\
@@ -110,8 +137,12 @@ fn containers(random: &mut Random) {
     read(random, "a.bin", bytes, Known::default());
 }
 
-/// The samples of all formats, with the names of their folders and files.
-static SAMPLES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
+/// A sample of a format: the folder of the format, the name of its file, and
+/// its bytes.
+type Case = (String, String, Vec<u8>);
+
+/// The samples of all formats.
+static SAMPLES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
     let mut open = vec![folder];
     let mut samples = Vec::new();
@@ -122,7 +153,8 @@ static SAMPLES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
                 open.push(path);
             } else {
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                samples.push((name, fs::read(path).unwrap()));
+                let format = path.parent().unwrap().file_name().unwrap().to_string_lossy();
+                samples.push((format.into_owned(), name, fs::read(path).unwrap()));
             }
         }
     }
@@ -130,19 +162,54 @@ static SAMPLES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
     samples
 });
 
-/// A sample as it is recognised, or as a format that it may not be of.
-fn formats(random: &mut Random) {
-    let (name, bytes) = &SAMPLES[random.below(SAMPLES.len())];
+/// A sample of the format, as it is recognised or as that format; now and then
+/// one of another format.
+fn reader(random: &mut Random, format: &'static Format) {
+    let own: Vec<&Case> = SAMPLES.iter().filter(|(of, ..)| of == format.name).collect();
+    assert!(!own.is_empty(), "there is no sample of {}", format.name);
+    let (_, name, bytes) = if random.chance(4) {
+        &SAMPLES[random.below(SAMPLES.len())]
+    } else {
+        own[random.below(own.len())]
+    };
     let bytes = mutated(random, bytes.clone());
-    let format = (!random.chance(3)).then(|| &FORMATS[random.below(FORMATS.len())]);
+    let format = (!random.chance(3)).then_some(format);
     read(random, name, bytes, Known { format, ..Known::default() });
 }
 
 fn split_text(random: &mut Random) {
     let bytes = mutated(random, TEXT.as_bytes().to_vec());
     if let Ok(draft) = read_plain(Locator::file("2014/03/a.txt"), bytes) {
-        let article = split(draft, &Context::default());
-        assert!(article.paragraphs.iter().all(|paragraph| !paragraph.text.text.is_empty()));
+        let file = draft.plain.as_ref().unwrap().text.clone();
+        check_parts(&file, &split(draft, &Context::default()));
+    }
+}
+
+/// Titles, bylines, paragraphs and furniture are what the file says where
+/// they say that they stand, overlap nowhere, and leave out no letter.
+fn check_parts(file: &str, article: &Article) {
+    let titles = article.kicker.iter().chain(&article.headline).chain(&article.deck);
+    let lines = titles.chain(&article.byline_lines).chain(&article.furniture);
+    let paragraphs = article.paragraphs.iter().map(|paragraph| &paragraph.text);
+    let mut covered = Vec::new();
+    for text in lines.chain(paragraphs) {
+        assert!(!text.text.is_empty());
+        for piece in &text.pieces {
+            let place = piece.file.start..piece.file.end;
+            let shown = piece.text..piece.text + place.len();
+            assert_eq!(file.get(place.clone()).unwrap(), text.text.get(shown).unwrap());
+            covered.push(place);
+        }
+    }
+    if let Some(line) = article.dateline.iter().find(|dateline| dateline.body_len == 0) {
+        covered.extend(line.spans.iter().map(|span| span.start..span.end));
+    }
+    covered.sort_by_key(|place| place.start);
+    assert!(covered.windows(2).all(|pair| pair[0].end <= pair[1].start), "parts overlap");
+    let mut places = covered.iter().peekable();
+    for (at, letter) in file.char_indices().filter(|(_, letter)| letter.is_alphanumeric()) {
+        while places.next_if(|place| place.end <= at).is_some() {}
+        assert!(places.peek().is_some_and(|place| place.start <= at), "{letter:?} at {at} is lost");
     }
 }
 

@@ -57,6 +57,7 @@ fn read(bytes: Vec<u8>, extension: &str, stops_after: Option<usize>) -> (usize, 
         content: Content::Whole(bytes),
         encoding: None,
         fields: None,
+        month_first: None,
     };
     let found = recognise(&Sample::new(input.content.head(), extension)).map(|found| found.0);
     if let Some(format) = found {

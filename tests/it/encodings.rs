@@ -82,6 +82,25 @@ fn the_encoding_is_found_recorded_and_said() {
 }
 
 #[test]
+fn a_stray_zero_is_a_bad_byte_and_many_are_binary() {
+    let archive = Archive::new();
+    let text = "Ferry runs again\n\n".to_owned() + &"The ferry ran again on Monday. ".repeat(20);
+    let mut stray = text.clone().into_bytes();
+    stray[30] = 0;
+    archive.write("news/stray.txt", stray);
+    let many =
+        text.into_bytes().chunks(9).flat_map(|part| [part, b"\0"].concat()).collect::<Vec<u8>>();
+    archive.write("news/many.txt", many);
+    let run = archive.run("extract news");
+    let [article] = run.records().try_into().unwrap();
+    assert_eq!(article["id"], "stray.txt");
+    assert_eq!(article["warnings"][0]["code"], "bad_bytes");
+    let first = article["paragraphs"][0]["text"].as_str().unwrap();
+    assert!(first.starts_with("The ferry ra\u{FFFD} again"), "{first}");
+    assert!(run.stderr.contains("many.txt: binary data"), "{}", run.stderr);
+}
+
+#[test]
 fn a_rule_names_format_and_encoding() {
     let archive = Archive::new();
     let short = encoding_rs::WINDOWS_1250

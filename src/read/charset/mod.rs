@@ -65,7 +65,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Skip> {
 /// A byte order mark decides, then `known`, which holds from outside, then
 /// the label that the document declares if the bytes bear it out, then the
 /// bytes themselves. Bytes that cannot be decoded become U+FFFD and are
-/// counted.
+/// counted; so are bytes of zero, which stand for no character.
 ///
 /// # Errors
 /// A [`Skip`] if the bytes are not text.
@@ -196,7 +196,8 @@ impl Decision {
             return self.transcode(&bytes);
         }
         match String::from_utf8(bytes) {
-            Ok(text) => identity(text),
+            Ok(text) if !text.contains('\0') => identity(text),
+            Ok(text) => self.transcode(text.as_bytes()),
             Err(error) => self.transcode(&error.into_bytes()),
         }
     }
@@ -234,6 +235,9 @@ fn identity(text: String) -> Decoded {
     Decoded { text, encoding: UTF_8.name(), ..Decoded::default() }
 }
 
+/// Bytes of text for each byte of zero that is taken for a slip.
+const PER_ZERO: usize = 200;
+
 /// What kind of binary data this is, if it is.
 fn binary(bytes: &[u8]) -> Option<&'static str> {
     if let Some(what) = magic::named(bytes) {
@@ -243,7 +247,9 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     let odd = |byte: &&u8| {
         **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0C | 1..=4 | 0x16)
     };
-    let is_binary = probe.contains(&0) || probe.iter().filter(odd).count() * 20 > probe.len();
+    let zeros = probe.iter().filter(|byte| **byte == 0).count();
+    let is_binary =
+        zeros * PER_ZERO > probe.len() || probe.iter().filter(odd).count() * 20 > probe.len();
     is_binary.then_some("binary data")
 }
 
@@ -308,7 +314,8 @@ mod tests {
 
     /// The text as the library decodes it.
     fn slow(encoding: &'static Encoding, bytes: &[u8]) -> String {
-        encoding.decode_without_bom_handling(bytes).0.into_owned()
+        let text = encoding.decode_without_bom_handling(bytes).0;
+        text.replace('\0', "\u{FFFD}")
     }
 
     proptest::proptest! {

@@ -106,11 +106,19 @@ impl Transcoder {
         len
     }
 
-    /// Takes text that is the same in the file, byte for byte.
+    /// Takes text that is the same in the file, byte for byte; zeros are no text.
     fn same(&mut self, text: &str, raw: usize) {
-        if !text.is_empty() {
-            self.begin(raw, 1, 1);
-            self.text.push_str(text);
+        let mut at = raw;
+        for (number, part) in text.split('\0').enumerate() {
+            if number > 0 {
+                self.push_or_replace(None, at, 1);
+                at += 1;
+            }
+            if !part.is_empty() {
+                self.begin(at, 1, 1);
+                self.text.push_str(part);
+                at += part.len();
+            }
         }
     }
 
@@ -167,6 +175,7 @@ impl Transcoder {
     }
 
     pub(super) fn push_or_replace(&mut self, c: Option<char>, raw: usize, len: usize) {
+        let c = c.filter(|c| *c != '\0');
         self.malformed += usize::from(c.is_none());
         self.push(c.unwrap_or(char::REPLACEMENT_CHARACTER), raw, len);
     }

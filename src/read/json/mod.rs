@@ -64,9 +64,9 @@ fn sniff_document(sample: &Sample<'_>) -> Option<&'static str> {
 }
 
 fn read_all(input: Input<'_>, sink: &mut dyn Sink, boundary: impl Boundary, reader: &'static str) {
-    let Input { locator, content, encoding, fields } = input;
+    let Input { locator, content, encoding, fields, month_first } = input;
     let names = Dictionary::of(fields);
-    let how = How { reader, names: &names };
+    let how = How { reader, names: &names, month_first };
     let is_list = content.head().iter().find(|byte| byte.is_ascii_graphic()) == Some(&b'[');
     let mut tally = Tally::new(locator, sink);
     let utf8 = match Utf8::of(content, encoding) {
@@ -92,6 +92,8 @@ fn read_all(input: Input<'_>, sink: &mut dyn Sink, boundary: impl Boundary, read
 struct How<'a> {
     reader: &'static str,
     names: &'a Dictionary,
+    /// Whether the month comes first in dates, if that is known from outside.
+    month_first: Option<bool>,
 }
 
 type Flow = std::ops::ControlFlow<()>;
@@ -197,7 +199,7 @@ fn article(
         values,
         line: &JsonString::BODY,
         body: &JsonString::BODY,
-        habit: Habit { century: None, month_first },
+        habit: Habit { century: None, month_first: how.month_first.or(month_first) },
         reader: how.reader,
     };
     let draft = match contents {
