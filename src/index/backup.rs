@@ -28,7 +28,7 @@ pub struct Copied {
 
 /// Copies the last commit of an index into the folder `to`, which must not
 /// be there yet or be empty. The copy is an index that can be searched, and
-/// was read back and found whole.
+/// was read back and found whole; if that fails, nothing of it stays.
 ///
 /// # Errors
 /// If the index is damaged, if `to` cannot be written or holds something.
@@ -41,6 +41,15 @@ pub fn snapshot(from: &IndexFolder, to: &Path) -> Result<Copied> {
         .at(to)
         .hint("name one that is not there yet"));
     }
+    let copied = copy_whole(from, to);
+    if copied.is_err() {
+        // What cannot be removed is said to be in the way by the next try.
+        fs::remove_dir_all(to).unwrap_or_default();
+    }
+    copied
+}
+
+fn copy_whole(from: &IndexFolder, to: &Path) -> Result<Copied> {
     IndexFolder::make(to)?;
     let absolute = |root: &Root| {
         let path = from.root_path(root);

@@ -76,8 +76,8 @@ pub(super) fn full(path: &Path) -> Error {
     }
 }
 
-/// Says of an error how much room the rest of the work takes, in bytes, if it
-/// was a full disk.
+/// Says of an error how much room the rest of the work takes at least, in
+/// bytes, if it was a full disk.
 #[must_use]
 pub fn with_need(error: Error, bytes: u64) -> Error {
     if error.kind() != ErrorKind::DiskFull {
@@ -85,7 +85,7 @@ pub fn with_need(error: Error, bytes: u64) -> Error {
     }
     let amount = amount(bytes);
     error.hint(format!(
-        "free about {amount} and run the same command again; it goes on where it stopped"
+        "free at least {amount} and run the same command again; it goes on where it stopped"
     ))
 }
 
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(Room::at(&folder.path().join("missing")), None);
         let error = with_need(full(folder.path()), 5_000_000);
         assert!(error.to_string().contains(" are free in the file system at `/"), "{error}");
-        assert!(error.way_out().unwrap().starts_with("free about 5.0 MB and"), "{error:?}");
+        assert!(error.way_out().unwrap().starts_with("free at least 5.0 MB and"), "{error:?}");
         let other = with_need(Error::new(ErrorKind::Io, "cannot write"), 1);
         assert_eq!(other.way_out(), None);
     }

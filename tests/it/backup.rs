@@ -153,3 +153,21 @@ fn a_rebuild_that_is_killed_changes_nothing() {
     assert_eq!(segments(&archive).len(), 1);
     assert_eq!(archive.run("count --index news/.morgue pilot*").stdout, "60\n");
 }
+
+#[test]
+fn a_snapshot_that_fails_is_not_in_the_way_of_the_next() {
+    let archive =
+        Archive::of(&[("news/ferry.txt", "Ferry runs\nThe ferry runs on Monday again.\n")]);
+    archive.done("ingest news");
+    let files = archive.files("news/.morgue");
+    let store = files.iter().find(|file| file.ends_with(".store")).unwrap();
+    let store = format!("news/.morgue/{store}");
+    let bytes = archive.read(&store);
+    archive.write(&store, vec![0; bytes.len()]);
+    let run = archive.run("snapshot copy --index news/.morgue");
+    assert_eq!(run.code, Some(2), "{}", run.snapshot());
+    assert!(run.stderr.contains("index damaged"), "{}", run.snapshot());
+    assert!(!archive.root().join("copy").exists());
+    archive.write(&store, bytes);
+    archive.done("snapshot copy --index news/.morgue");
+}
