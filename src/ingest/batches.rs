@@ -8,7 +8,7 @@ pub(super) enum Batch {
     /// Small files, with their bytes.
     Small(Vec<FileEntry>, u64),
     /// One file, which may be committed piece by piece.
-    Large(FileEntry),
+    Large(Box<FileEntry>),
 }
 
 /// Divides files into batches of about so many bytes; there is always one.
@@ -17,7 +17,7 @@ pub(super) fn batches(files: Vec<FileEntry>, limit: u64) -> Vec<Batch> {
     let mut small = 0;
     for file in files {
         if opened::is_large(&file, limit) {
-            batches.push(Batch::Large(file));
+            batches.push(Batch::Large(Box::new(file)));
             continue;
         }
         if !matches!(batches.get(small), Some(Batch::Small(_, bytes)) if *bytes < limit) {

@@ -250,7 +250,7 @@ fn update(
     for batch in batches(survey.read, pipeline.pace.bytes) {
         let mut rest = match &batch {
             Batch::Small(files, _) => files.as_slice(),
-            Batch::Large(file) => std::slice::from_ref(file),
+            Batch::Large(file) => std::slice::from_ref(&**file),
         };
         while !progress.is_stopped() {
             let (outcome, done) = match &batch {

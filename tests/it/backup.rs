@@ -160,7 +160,10 @@ fn a_snapshot_that_fails_is_not_in_the_way_of_the_next() {
         Archive::of(&[("news/ferry.txt", "Ferry runs\nThe ferry runs on Monday again.\n")]);
     archive.done("ingest news");
     let files = archive.files("news/.morgue");
-    let store = files.iter().find(|file| file.ends_with(".store")).unwrap();
+    let store = files
+        .iter()
+        .find(|file| file.rsplit_once('.').is_some_and(|(_, kind)| kind == "store"))
+        .unwrap();
     let store = format!("news/.morgue/{store}");
     let bytes = archive.read(&store);
     archive.write(&store, vec![0; bytes.len()]);

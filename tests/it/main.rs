@@ -30,7 +30,6 @@ mod explain; // how a query was read, what it stands for, what a score is made o
 mod exports; // articles that were exported are read back as they were
 mod extract; // how files are divided, and why
 mod formats; // the cases of every format are read as the records beside them say
-mod full_disk; // an index on a disk that is full, where there is a small one
 mod gold; // figures over the samples outside the repository, where they are at hand
 mod gold_formats; // what every sample of a format gives, where they are at hand
 mod gold_pages; // bodies and fields of pages of the web, scored against true ones

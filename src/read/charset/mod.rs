@@ -247,7 +247,7 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     let odd = |byte: &&u8| {
         **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0C | 1..=4 | 0x16)
     };
-    let zeros = probe.iter().filter(|byte| **byte == 0).count();
+    let zeros = memchr::memchr_iter(0, probe).count();
     let is_binary =
         zeros * PER_ZERO > probe.len() || probe.iter().filter(odd).count() * 20 > probe.len();
     is_binary.then_some("binary data")
