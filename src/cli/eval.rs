@@ -203,6 +203,7 @@ fn request(args: &EvalArgs) -> Request {
         since_generation: 0,
         copies: false,
         window: Window { offset: 0, limit: Window::limit_of(args.limit), sort: Sort::Relevance },
+        half_life: None,
         by_passage: false,
         per_article: 0,
         timeout: None,

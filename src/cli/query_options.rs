@@ -41,6 +41,16 @@ pub(super) struct QueryOptions {
     /// How 02/03/2017 is read.
     #[arg(long, value_name = "ORDER")]
     date_order: Option<OrderOption>,
+    /// Prefer new articles: what being new is worth halves in so many days.
+    #[arg(
+        long,
+        value_name = "DAYS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "365",
+        value_parser = days
+    )]
+    recent: Option<f64>,
     /// Give a query up after so many seconds; it is an error then.
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     timeout: Option<Duration>,
@@ -51,6 +61,12 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let number = text.parse().ok().filter(|seconds: &f64| *seconds > 0.0);
     let duration = number.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     duration.ok_or_else(|| "not a number of seconds above 0".to_owned())
+}
+
+/// A number of days above 0.
+fn days(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|days: &f64| days.is_finite() && *days > 0.0);
+    number.ok_or_else(|| "not a number of days above 0".to_owned())
 }
 
 /// Which of two numbers of a date is the day.
@@ -80,6 +96,7 @@ impl QueryOptions {
             settings: Settings { any: self.any },
             all_status: self.all_status,
             since_generation: 0,
+            half_life: self.recent,
             copies: false,
             window,
             by_passage: false,

@@ -69,6 +69,8 @@ pub enum Reward {
     Window,
     /// Words near each other.
     Pairs,
+    /// A new article, if those are preferred.
+    Recency,
 }
 
 /// What a word or phrase brings into a score.

@@ -232,5 +232,6 @@ pub(super) fn reward_name(reward: Reward) -> &'static str {
         Reward::Lead => "lead",
         Reward::Window => "window",
         Reward::Pairs => "pairs",
+        Reward::Recency => "recency",
     }
 }

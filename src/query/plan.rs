@@ -24,6 +24,9 @@ pub struct Plan {
     pub names_status: bool,
     /// Only articles that a commit after this one brought in; 0 for all.
     pub since_generation: u64,
+    /// In how many days the worth of being new halves; `None` if new articles
+    /// are not preferred.
+    pub half_life: Option<f64>,
     /// When to give up looking.
     pub stop: Stop,
 }

@@ -6,6 +6,7 @@
 //!       + 0.4 · best, over 30 words, of Σ w of the distinct words inside
 //!       + 0.2/(m−1) · Σ over pairs (idf a + idf b) · 2.2 n / (n + K)
 //!                     n: disjoint co-occurrences less than 8 words apart; m: distinct words
+//!       + 2 · 2^(−d/h)   if a half-life h is asked for; d: days before the newest article
 //! K = 1.2 (0.25 + 0.75 · length / average length),  w = idf · weight of the word
 //! ```
 //!
@@ -55,6 +56,9 @@ const WINDOW_WORDS: u32 = 30;
 const PAIR_WEIGHT: f64 = 0.2;
 /// Pairs stand less than this many words apart.
 const PAIR_WORDS: u32 = 8;
+/// What the newest article gets, if new ones are preferred: as much as a word
+/// that one article in eight holds. There are no judgments to choose it by.
+const RECENCY_WEIGHT: f64 = 2.0;
 /// Weight of a word that says little, beside words that say more.
 const LIGHT_WORD_WEIGHT: f64 = 0.5;
 
@@ -80,6 +84,8 @@ pub struct Score {
     pub window: f64,
     /// Near pairs.
     pub pairs: f64,
+    /// Newness, if new articles are preferred.
+    pub recency: f64,
 }
 
 impl Score {
@@ -87,8 +93,16 @@ impl Score {
     #[must_use]
     pub fn total(&self) -> f64 {
         let sum: f64 = self.bm25.iter().chain(&self.lead).sum();
-        ((sum + self.window + self.pairs) * 1e6).round() / 1e6
+        ((sum + self.window + self.pairs + self.recency) * 1e6).round() / 1e6
     }
+}
+
+/// What an article is worth for its date, so many days before the newest one,
+/// if that halves every `half_life` days.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "days are few")]
+pub fn recency(days: i64, half_life: f64) -> f64 {
+    RECENCY_WEIGHT * (-(days.max(0) as f64) / half_life).exp2()
 }
 
 /// How rare a word is that occurs in `articles` of `all` articles.

@@ -189,6 +189,7 @@ mod tests {
             since_generation: 0,
             copies: false,
             window: Window { offset: 0, limit: 10, sort: Sort::Relevance },
+            half_life: None,
             by_passage: false,
             per_article: 3,
             timeout: None,

@@ -46,6 +46,9 @@ pub struct Request {
     pub all_status: bool,
     /// Only articles that a commit after this one brought in; 0 for all.
     pub since_generation: u64,
+    /// Whether new articles are preferred: in how many days the worth of being
+    /// new halves.
+    pub half_life: Option<f64>,
     /// Whether the copies of each hit are to be listed.
     pub copies: bool,
     /// Which results are wanted.
@@ -181,6 +184,7 @@ impl<'a> Searcher<'a> {
         let (mut plan, mut notes) = self.planned(request, &parsed.ast)?;
         plan.names_status |= request.all_status;
         plan.since_generation = request.since_generation;
+        plan.half_life = request.half_life;
         plan.stop = stop;
         notes.splice(0..0, parsed.notes);
         notes.extend(self.engine.resolve(&mut plan)?);

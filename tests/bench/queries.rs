@@ -100,6 +100,7 @@ fn request(query: &str) -> Request {
         since_generation: 0,
         copies: false,
         window: Window { offset: 0, limit: 10, sort: Sort::Relevance },
+        half_life: None,
         by_passage: false,
         per_article: 3,
         timeout: None,

@@ -104,6 +104,7 @@ fn search(engine: &LocalEngine, query: &str) {
         since_generation: 0,
         copies: false,
         window: Window { offset: 0, limit: 10, sort: Sort::Relevance },
+        half_life: None,
         by_passage: false,
         per_article: 3,
         timeout: None,

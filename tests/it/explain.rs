@@ -231,8 +231,8 @@ fn a_wide_pattern_names_the_most_frequent_and_says_how_many_more() {
 }
 
 /// Scores as a search prints them, by id.
-fn scores(archive: &Archive, query: &str) -> HashMap<String, f64> {
-    let run = archive.run(&format!("search --copies --limit 0 --format jsonl '{query}'"));
+fn scores(archive: &Archive, options: &str, query: &str) -> HashMap<String, f64> {
+    let run = archive.run(&format!("search {options} --copies --limit 0 --format jsonl '{query}'"));
     let hits = run.records_of("hit");
     let score = |hit: &Value| {
         (hit["article"]["id"].as_str().unwrap().to_owned(), hit["score"].as_f64().unwrap())
@@ -243,9 +243,14 @@ fn scores(archive: &Archive, query: &str) -> HashMap<String, f64> {
 /// The parts of each score add up to it, and it is what a search prints.
 #[track_caller]
 fn check_sums(archive: &Archive, query: &str, ids: &[&str], stage: &str) {
-    let scores = scores(archive, query);
+    check_sums_with(archive, "", query, ids, stage);
+}
+
+#[track_caller]
+fn check_sums_with(archive: &Archive, options: &str, query: &str, ids: &[&str], stage: &str) {
+    let scores = scores(archive, options, query);
     for id in ids {
-        let run = archive.run(&format!("explain '{query}' --id '{id}' --format json"));
+        let run = archive.run(&format!("explain {options} '{query}' --id '{id}' --format json"));
         let score = &run.records()[0]["article"]["score"];
         assert_eq!(score["stage"], stage, "{query} {id}: {score}");
         let printed = score["score"].as_f64().unwrap();
@@ -271,6 +276,7 @@ fn parts_of_a_score_add_up_to_it() {
         "\"strait closed\"~4",
     ] {
         check_sums(&archive, query, &["gazette/ferry.txt"], "second");
+        check_sums_with(&archive, "--recent=90", query, &["gazette/ferry.txt"], "second");
     }
 }
 

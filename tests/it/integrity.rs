@@ -95,6 +95,7 @@ fn answers(index: &Path) -> Result<String, Error> {
             since_generation: 0,
             copies: true,
             window: Window { offset: 0, limit: 100, sort: Sort::Relevance },
+            half_life: None,
             by_passage: false,
             per_article: 3,
             timeout: None,

@@ -58,6 +58,7 @@ fn look(archive: &Archive, round: usize) -> Seen {
             since_generation: 0,
             copies: false,
             window: Window { limit: 0, offset: 0, sort: Sort::Relevance },
+            half_life: None,
             by_passage: false,
             per_article: 0,
             timeout: None,

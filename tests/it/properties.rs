@@ -503,6 +503,7 @@ fn request(query: &str) -> Request {
         since_generation: 0,
         copies: false,
         window: Window { offset: 0, limit: usize::MAX, sort: Sort::Relevance },
+        half_life: None,
         by_passage: false,
         per_article: 0,
         timeout: None,

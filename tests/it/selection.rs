@@ -157,3 +157,50 @@ fn files_without_an_article_are_not_counted() {
     assert_eq!(count("NOT file:news/ferry.txt"), "0");
     assert_eq!(count("*"), "1");
 }
+
+/// Scores of a search by id.
+fn scored(archive: &Archive, options: &str) -> Vec<(String, f64)> {
+    let run = archive.run(&format!("search {options} ferry --format jsonl"));
+    let of_hit = |hit: &Value| {
+        let id = hit["article"]["id"].as_str().unwrap().to_owned();
+        (id, hit["score"].as_f64().unwrap())
+    };
+    run.records_of("hit").iter().map(of_hit).collect()
+}
+
+#[test]
+fn new_articles_can_be_preferred() {
+    let archive = Archive::new();
+    for (file, date) in [("old", "2010-05-01"), ("newest", "2017-05-01"), ("year", "2016-05-01")] {
+        let ferries = if file == "old" { "ferry and ferry" } else { "boat" };
+        let text = format!("Harbour news\nDate: {date}\n\nThe {ferries} met the ferry {file}.\n");
+        archive.write(&format!("{file}.txt"), text);
+    }
+    archive.write("undated.txt", "Harbour news\n\nThe boat met the ferry undated.\n");
+    archive.done("ingest .");
+    let plain = scored(&archive, "");
+    let recent = scored(&archive, "--recent=365");
+    let order = |scores: &[(String, f64)]| -> Vec<String> {
+        scores.iter().map(|(id, _)| id.trim_end_matches(".txt").to_owned()).collect()
+    };
+    assert_eq!(order(&plain)[0], "old");
+    assert_eq!(order(&recent), ["newest", "year", "old", "undated"]);
+    assert_eq!(recent, scored(&archive, "--recent"));
+    let gain = |id: &str| {
+        let of = |scores: &[(String, f64)]| scores.iter().find(|(other, _)| other == id).unwrap().1;
+        of(&recent) - of(&plain)
+    };
+    for (id, gained) in [("newest.txt", 2.0), ("year.txt", 1.0), ("undated.txt", 0.0)] {
+        assert!((gain(id) - gained).abs() < 1e-5, "{id} gained {}", gain(id));
+    }
+}
+
+#[test]
+fn a_half_life_is_a_number_of_days() {
+    let archive = Archive::new();
+    for days in ["0", "-3", "soon", "NaN", "inf"] {
+        let run = archive.run(&format!("search --recent={days} ferry"));
+        assert_eq!(run.code, Some(2), "{}", run.snapshot());
+        assert!(run.stderr.contains("not a number of days above 0"), "{}", run.snapshot());
+    }
+}

@@ -16,6 +16,7 @@ mod late_id;
 mod lower;
 mod matcher;
 mod matches;
+mod newness;
 mod periods;
 mod positions;
 mod prefix;

@@ -130,10 +130,11 @@ impl LocalEngine {
 
     /// Gives the first results their whole score.
     fn rescore(&self, plan: &Plan, first: &mut [Folded]) -> Result<()> {
+        let newness = self.newness(plan)?;
         for (number, shard) in self.shards.iter().enumerate() {
             let own = first.iter_mut().filter(|hit| hit.found.shard == number);
             let candidates = own.map(|hit| &mut hit.found.candidate).collect();
-            rescore(shard, plan, &self.statistics, candidates)
+            rescore(shard, plan, &self.statistics, newness, candidates)
                 .map_err(|cause| shard.folder.damaged(cause))?;
             in_time(&plan.stop)?;
         }

@@ -4,6 +4,7 @@ use tantivy::SegmentOrdinal;
 use tantivy::fieldnorm::FieldNormReader;
 
 use super::collect::Candidate;
+use super::newness::Newness;
 use super::shard::Shard;
 use super::source::Source;
 use super::statistics::Statistics;
@@ -17,13 +18,14 @@ pub(super) fn rescore(
     shard: &Shard,
     plan: &Plan,
     statistics: &Statistics,
+    newness: Newness,
     mut candidates: Vec<&mut Candidate>,
 ) -> tantivy::Result<()> {
     candidates.sort_unstable_by_key(|candidate| (candidate.segment, candidate.doc));
     let same_segment = |a: &&mut Candidate, b: &&mut Candidate| a.segment == b.segment;
     for group in candidates.chunk_by_mut(same_segment) {
         let Some(segment) = group.first().map(|candidate| candidate.segment) else { continue };
-        rescore_segment(shard, plan, statistics, segment, group)?;
+        rescore_segment(shard, plan, statistics, newness, segment, group)?;
     }
     Ok(())
 }
@@ -32,6 +34,7 @@ fn rescore_segment(
     shard: &Shard,
     plan: &Plan,
     statistics: &Statistics,
+    newness: Newness,
     segment: SegmentOrdinal,
     candidates: &mut [&mut Candidate],
 ) -> tantivy::Result<()> {
@@ -48,7 +51,9 @@ fn rescore_segment(
         let units = scored(&units, plan, occurrences);
         let length = f64::from(lengths.fieldnorm(candidate.doc));
         let average = statistics.average_length();
-        candidate.score = score(&units, &occurrences.borders, length, average).total();
+        let mut score = score(&units, &occurrences.borders, length, average);
+        score.recency = newness.of(candidate.date);
+        candidate.score = score.total();
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader};
 
 use super::collect::Candidate;
 use super::lower::Lowering;
+use super::newness::Newness;
 use super::ranked::RESCORED;
 use super::shard::Shard;
 use super::source::Source;
@@ -31,7 +32,8 @@ impl LocalEngine {
         let shard = self.shards.get(found.shard).ok_or_else(|| {
             Error::new(ErrorKind::Internal, "a result points to an index that is not open")
         })?;
-        let teller = Teller { engine: self, shard, plan, candidate: &found.candidate };
+        let newness = self.newness(plan)?;
+        let teller = Teller { engine: self, shard, plan, newness, candidate: &found.candidate };
         let is_rescored = first.iter().any(|other| other.handle() == found.handle());
         let told = if is_rescored { teller.second() } else { teller.first() };
         told.map(Some).map_err(|cause| shard.folder.damaged(cause))
@@ -52,6 +54,7 @@ struct Teller<'a> {
     engine: &'a LocalEngine,
     shard: &'a Shard,
     plan: &'a Arc<Plan>,
+    newness: Newness,
     candidate: &'a Candidate,
 }
 
@@ -101,7 +104,8 @@ impl Teller<'_> {
         let occurrences = source.read(plan, self.candidate.doc);
         let found = scored(&units, plan, occurrences);
         let (length, average) = (self.length()?, statistics.average_length());
-        let score = score(&found, &occurrences.borders, length, average);
+        let mut score = score(&found, &occurrences.borders, length, average);
+        score.recency = self.newness.of(self.candidate.date);
         let mut parts = Vec::new();
         let of_unit = |reward, unit: &Unit<'_>, occurrences: usize, value| ScorePart {
             reward,
@@ -116,7 +120,9 @@ impl Teller<'_> {
             parts.push(of_unit(Reward::Frequency, unit, occurrences, *bm25));
             parts.push(of_unit(Reward::Lead, unit, occurrences, *lead));
         }
-        for (reward, value) in [(Reward::Window, score.window), (Reward::Pairs, score.pairs)] {
+        let mut whole = vec![(Reward::Window, score.window), (Reward::Pairs, score.pairs)];
+        whole.extend(self.newness.is_wanted().then_some((Reward::Recency, score.recency)));
+        for (reward, value) in whole {
             let (clauses, piece) = (Vec::new(), None);
             parts.push(ScorePart { reward, clauses, piece, value, unit: None });
         }
