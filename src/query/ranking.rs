@@ -24,6 +24,8 @@
 //! | --- | --- | --- |
 //! | BM25, all words in full | .6875 / .7469 | .7888 |
 //! | BM25 | .6961 / .7575 | |
+//! | plain tantivy | .6640 / .7289 | |
+//! | plain tantivy with stems | .6828 / .7452 | |
 //! | the whole | .7134 / .7704 | .8057 |
 //! | without lead | .7083 / .7709 | |
 //! | without window | .7160 / .7741 | |

@@ -749,7 +749,7 @@ mod permissions {
                 1  Council hears of the [tunnel]
                    36 words · score 2.53
                    ¶1   The council of the harbour town heard a report on the [tunnel] on Monday evening. Its members asked what the [tunnel] had cost, and were told to wait for the spring.
-                   DIR/news/wire/tunnel.txt:2
+                   news/wire/tunnel.txt:2
                 ! note: the index is not up to date: cannot write the index folder `DIR/index/idx`: Permission denied (os error 13)
                 [exit 0]
 

@@ -7,6 +7,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::print_stderr, reason = "a campaign, run by hand")]
 
+#[path = "../it/archive.rs"]
 mod archive;
 
 use std::fmt::Write as _;
