@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::query_options::{Asking, told};
+use super::query_options::{Asking, Newness, told};
 use super::screen::Screen;
 use super::session::Session;
 use super::{CommandError, Ending, messages};
@@ -30,6 +30,8 @@ pub(super) struct ExplainArgs {
     id: Option<String>,
     #[command(flatten)]
     asking: Asking,
+    #[command(flatten)]
+    newness: Newness,
     /// What to print.
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     format: ExplainFormat,
@@ -46,7 +48,7 @@ enum ExplainFormat {
 
 pub(super) fn run(args: &ExplainArgs, session: &Session) -> Result<Ending, CommandError> {
     let engine = args.asking.searched.open()?;
-    let request = args.asking.request(&args.query);
+    let request = args.newness.preferred(args.asking.request(&args.query));
     let explained = Searcher::new(&engine).explain(&request, args.id.as_deref());
     let explanation = explained.map_err(|failure| told(failure, &request.text))?;
     messages::notes(&explanation.prepared.notes, &explanation.prepared.repairs);

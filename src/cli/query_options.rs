@@ -41,16 +41,6 @@ pub(super) struct QueryOptions {
     /// How 02/03/2017 is read.
     #[arg(long, value_name = "ORDER")]
     date_order: Option<OrderOption>,
-    /// Prefer new articles: what being new is worth halves in so many days.
-    #[arg(
-        long,
-        value_name = "DAYS",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "365",
-        value_parser = days
-    )]
-    recent: Option<f64>,
     /// Give a query up after so many seconds; it is an error then.
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     timeout: Option<Duration>,
@@ -61,6 +51,28 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let number = text.parse().ok().filter(|seconds: &f64| *seconds > 0.0);
     let duration = number.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     duration.ok_or_else(|| "not a number of seconds above 0".to_owned())
+}
+
+/// Whether new articles are preferred.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Newness {
+    /// Prefer new articles: what being new is worth halves in so many days.
+    #[arg(
+        long,
+        value_name = "DAYS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "365",
+        value_parser = days
+    )]
+    recent: Option<f64>,
+}
+
+impl Newness {
+    /// The request with that.
+    pub(super) fn preferred(&self, request: Request) -> Request {
+        Request { half_life: self.recent, ..request }
+    }
 }
 
 /// A number of days above 0.
@@ -96,7 +108,7 @@ impl QueryOptions {
             settings: Settings { any: self.any },
             all_status: self.all_status,
             since_generation: 0,
-            half_life: self.recent,
+            half_life: None,
             copies: false,
             window,
             by_passage: false,

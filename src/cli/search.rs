@@ -12,7 +12,7 @@ use super::batch::{self, BatchOptions};
 use super::batch_search::BatchSearch;
 use super::colour::{Looks, When};
 use super::listing::check_columns;
-use super::query_options::{Asking, told};
+use super::query_options::{Asking, Newness, told};
 use super::screen::Screen;
 use super::session::Session;
 use super::{CommandError, Ending, ingest, messages};
@@ -49,6 +49,8 @@ pub(super) struct SearchArgs {
     archive: Option<PathBuf>,
     #[command(flatten)]
     asking: Asking,
+    #[command(flatten)]
+    newness: Newness,
     /// How many articles to show; 0 for all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -145,7 +147,7 @@ impl SearchArgs {
 
     /// The request with what is not a matter of reading the query.
     fn selecting(&self, request: Request) -> Request {
-        let request = self.asking.selecting(request);
+        let request = self.newness.preferred(self.asking.selecting(request));
         Request { copies: self.copies, by_passage: self.passages, ..request }
     }
 }
