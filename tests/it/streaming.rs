@@ -6,6 +6,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 
 use expect_test::expect;
 use morgue::error::SkipReason;
@@ -98,6 +99,8 @@ fn step(archive: &Archive, remarks: u64, threads: usize) -> Report {
         index: Some(archive.root().join("idx")),
         settings: Settings { threads, ..Settings::default() },
         commit_bytes: Some(100 << 10),
+        // A process that another test is just starting may hold a copy of the lock.
+        wait: Duration::from_mins(1),
         ..Request::default()
     };
     ingest(&request, &StopAfter { remarks, seen: AtomicU64::new(0) }).unwrap().1
