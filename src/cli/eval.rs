@@ -196,17 +196,10 @@ fn request(args: &EvalArgs) -> Request {
     let mut syntax = Syntax::new(jiff::ZonedDateTime::now().date());
     syntax.literal = !args.syntax;
     Request {
-        text: String::new(),
-        syntax,
         settings: Settings { any: !args.syntax },
-        all_status: false,
-        since_generation: 0,
-        copies: false,
         window: Window { offset: 0, limit: Window::limit_of(args.limit), sort: Sort::Relevance },
-        half_life: None,
-        by_passage: false,
         per_article: 0,
-        timeout: None,
+        ..Request::new("", syntax)
     }
 }
 

@@ -103,17 +103,12 @@ impl QueryOptions {
         syntax.literal = self.literal;
         syntax.date_order = order;
         Request {
-            text,
-            syntax,
             settings: Settings { any: self.any },
             all_status: self.all_status,
-            since_generation: 0,
-            half_life: None,
-            copies: false,
             window,
-            by_passage: false,
             per_article,
             timeout: self.timeout,
+            ..Request::new(text, syntax)
         }
     }
 

@@ -21,12 +21,13 @@ impl StopSignals {
     pub(super) fn listen() -> Self {
         let signals = Self { received: Arc::default(), is_last: Arc::default() };
         for (signal, number) in [(SIGINT, 2), (SIGTERM, 15)] {
-            // Asked first, so that the signal that is the first to come is not the last.
+            // What was received first, so that no signal is lost while this goes on; the
+            // end before the mark of the last, so that the first to come is not the last.
             let (is_last, received) = (Arc::clone(&signals.is_last), Arc::clone(&signals.received));
             let set = || {
+                flag::register_usize(signal, received, number)?;
                 flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&is_last))?;
-                flag::register(signal, is_last)?;
-                flag::register_usize(signal, received, number)
+                flag::register(signal, is_last)
             };
             set().map(drop).unwrap_or_default();
         }

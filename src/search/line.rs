@@ -178,22 +178,9 @@ fn with_options(base: &Request, options: Object) -> Request {
 mod tests {
     use super::*;
     use crate::query::Syntax;
-    use crate::query::plan::Settings;
 
     fn base() -> Request {
-        Request {
-            text: String::new(),
-            syntax: Syntax::new(jiff::civil::date(2020, 1, 1)),
-            settings: Settings::default(),
-            all_status: false,
-            since_generation: 0,
-            copies: false,
-            window: Window { offset: 0, limit: 10, sort: Sort::Relevance },
-            half_life: None,
-            by_passage: false,
-            per_article: 3,
-            timeout: None,
-        }
+        Request::new("", Syntax::new(jiff::civil::date(2020, 1, 1)))
     }
 
     fn of(bytes: &[u8]) -> Result<QueryLine, LineFault> {

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use self::line::LineFault;
 use self::passage_ranking::articles_for;
 use crate::analysis::Analyzer;
-use crate::engine::{Engine, Handle, RankedHit, Stored, Unresolved, Window, out_of_time};
+use crate::engine::{Engine, Handle, RankedHit, Sort, Stored, Unresolved, Window, out_of_time};
 use crate::error::Error;
 use crate::passage::reading::{MarkedSpan, Reading};
 use crate::passage::{self, Passages};
@@ -63,6 +63,25 @@ pub struct Request {
 }
 
 impl Request {
+    /// A request for the ten best articles with their three best passages,
+    /// all words required, without a time limit.
+    #[must_use]
+    pub fn new(text: impl Into<String>, syntax: Syntax) -> Self {
+        Self {
+            text: text.into(),
+            syntax,
+            settings: Settings::default(),
+            all_status: false,
+            since_generation: 0,
+            half_life: None,
+            copies: false,
+            window: Window { offset: 0, limit: 10, sort: Sort::Relevance },
+            by_passage: false,
+            per_article: 3,
+            timeout: None,
+        }
+    }
+
     /// The articles that are needed.
     fn article_window(&self) -> Window {
         if !self.by_passage {

@@ -22,7 +22,6 @@ use std::time::{Duration, Instant};
 use mimalloc::MiMalloc;
 use morgue::engine::{Engine, LocalEngine, Sort, Window};
 use morgue::query::Syntax;
-use morgue::query::plan::Settings;
 use morgue::search::{Request, Searcher};
 
 #[global_allocator]
@@ -92,19 +91,7 @@ fn measure(engine: &LocalEngine, label: &str, query: &str) {
 }
 
 fn request(query: &str) -> Request {
-    Request {
-        text: query.to_owned(),
-        syntax: Syntax::new(jiff::civil::date(2026, 1, 1)),
-        settings: Settings::default(),
-        all_status: false,
-        since_generation: 0,
-        copies: false,
-        window: Window { offset: 0, limit: 10, sort: Sort::Relevance },
-        half_life: None,
-        by_passage: false,
-        per_article: 3,
-        timeout: None,
-    }
+    Request::new(query, Syntax::new(jiff::civil::date(2026, 1, 1)))
 }
 
 /// The median in microseconds of runs within a fixed time.

@@ -16,11 +16,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use mimalloc::MiMalloc;
-use morgue::engine::{LocalEngine, Sort, Window};
+use morgue::engine::LocalEngine;
 use morgue::index::IndexFolder;
 use morgue::ingest::{Progress, run};
 use morgue::query::Syntax;
-use morgue::query::plan::Settings;
 use morgue::search::{Request, Searcher};
 
 #[global_allocator]
@@ -96,19 +95,7 @@ fn queries(index: &Path) {
 
 /// The ten best with marked passages.
 fn search(engine: &LocalEngine, query: &str) {
-    let request = Request {
-        text: query.to_owned(),
-        syntax: Syntax::new(jiff::civil::date(2026, 1, 1)),
-        settings: Settings::default(),
-        all_status: false,
-        since_generation: 0,
-        copies: false,
-        window: Window { offset: 0, limit: 10, sort: Sort::Relevance },
-        half_life: None,
-        by_passage: false,
-        per_article: 3,
-        timeout: None,
-    };
+    let request = Request::new(query, Syntax::new(jiff::civil::date(2026, 1, 1)));
     let mut searcher = Searcher::new(engine);
     let answer = searcher.search(&request).unwrap();
     for number in 0..answer.hits.len() {

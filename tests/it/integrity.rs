@@ -19,7 +19,6 @@ use morgue::engine::{Engine, LocalEngine, Sort, Window};
 use morgue::error::{Error, ErrorKind};
 use morgue::index::{Catalogue, Contents, IndexFolder, check};
 use morgue::query::Syntax;
-use morgue::query::plan::Settings;
 use morgue::search::{Failure, Request, Searcher};
 
 use super::archive::Archive;
@@ -88,17 +87,9 @@ fn answers(index: &Path) -> Result<String, Error> {
     let mut text = String::new();
     for query in QUERIES {
         let request = Request {
-            text: query.to_owned(),
-            syntax: Syntax::new(jiff::civil::date(2026, 1, 1)),
-            settings: Settings::default(),
-            all_status: false,
-            since_generation: 0,
             copies: true,
             window: Window { offset: 0, limit: 100, sort: Sort::Relevance },
-            half_life: None,
-            by_passage: false,
-            per_article: 3,
-            timeout: None,
+            ..Request::new(query, Syntax::new(jiff::civil::date(2026, 1, 1)))
         };
         let answer = searcher.search(&request).map_err(run_error)?;
         writeln!(text, "{query}: {}", answer.total).unwrap();

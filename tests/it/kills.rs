@@ -5,10 +5,9 @@ use std::fmt::Write;
 use std::fs::File;
 use std::time::{Duration, SystemTime};
 
-use morgue::engine::{Engine, LocalEngine, Sort, Window};
+use morgue::engine::{Engine, LocalEngine};
 use morgue::index::{Catalogue, IndexFolder, check};
 use morgue::query::Syntax;
-use morgue::query::plan::Settings;
 use morgue::search::{Request, Searcher};
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
@@ -50,19 +49,7 @@ fn look(archive: &Archive, round: usize) -> Seen {
     let Ok(engine) = LocalEngine::open(&[path]) else { return Seen::default() };
     let mut searcher = Searcher::new(&engine);
     let mut count = |query: &str| {
-        let request = Request {
-            text: query.to_owned(),
-            syntax: Syntax::new(jiff::civil::date(2026, 1, 1)),
-            settings: Settings::default(),
-            all_status: false,
-            since_generation: 0,
-            copies: false,
-            window: Window { limit: 0, offset: 0, sort: Sort::Relevance },
-            half_life: None,
-            by_passage: false,
-            per_article: 0,
-            timeout: None,
-        };
+        let request = Request::new(query, Syntax::new(jiff::civil::date(2026, 1, 1)));
         searcher.count(&request).unwrap().0
     };
     let (articles, new) = (engine.article_count(), count(&format!("edition{round}")));

@@ -16,7 +16,6 @@ use morgue::engine::{Engine, Handle, LocalEngine, Sort, Stored, Window};
 use morgue::ingest::{Progress, Request as Ingest, run as ingest};
 use morgue::passage::reading::MarkedSpan;
 use morgue::query::Syntax;
-use morgue::query::plan::Settings;
 use morgue::search::{Answer, Request, Searcher};
 
 use super::archive::Archive;
@@ -496,17 +495,8 @@ fn known(engine: &LocalEngine) -> HashMap<Handle, Known> {
 
 fn request(query: &str) -> Request {
     Request {
-        text: query.to_owned(),
-        syntax: Syntax::new(jiff::civil::date(2017, 2, 17)),
-        settings: Settings::default(),
-        all_status: false,
-        since_generation: 0,
-        copies: false,
         window: Window { offset: 0, limit: usize::MAX, sort: Sort::Relevance },
-        half_life: None,
-        by_passage: false,
-        per_article: 0,
-        timeout: None,
+        ..Request::new(query, Syntax::new(jiff::civil::date(2017, 2, 17)))
     }
 }
 

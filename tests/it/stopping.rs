@@ -194,12 +194,13 @@ fn a_run_that_was_killed_just_before_its_commit_is_done_again() {
     assert_eq!(segments_left.iter().filter(|stem| stem.len() == 32).count(), 1, "{left:?}");
 }
 
-/// Whether a process has told the system what to do on SIGINT.
+/// Whether a process waits for a lock, which it does after it began to listen to signals.
 #[cfg(target_os = "linux")]
-fn listens(process: u32) -> bool {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
-    u64::from_str_radix(caught.trim(), 16).unwrap() & 0b10 != 0
+fn waits(process: u32) -> bool {
+    let process = process.to_string();
+    let locks = std::fs::read_to_string("/proc/locks").unwrap();
+    let mut waiting = locks.lines().filter(|line| line.contains("->"));
+    waiting.any(|line| line.split_whitespace().any(|part| part == process))
 }
 
 #[cfg(target_os = "linux")]
@@ -211,7 +212,7 @@ fn a_signal_stops_a_run_in_good_order() {
     for (signal, code) in [("INT", 130), ("TERM", 143)] {
         let arguments = "ingest news --wait 600";
         let child = archive.start(arguments);
-        while !listens(child.id()) {
+        while !waits(child.id()) {
             std::thread::yield_now();
         }
         let kill = format!("kill -{signal} {}", child.id());
