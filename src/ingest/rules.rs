@@ -8,15 +8,15 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use globset::{Glob, GlobMatcher, GlobSet, GlobSetBuilder};
+use globset::{Glob, GlobSetBuilder};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::file_rule::{FileRule, Globs};
 use super::names::{EncodingName, FieldTable, FormatName};
-use super::sidecar::{Sidecar, TABLE, Table};
-use super::stamps::{Stamps, beside};
+use super::sidecar::{TABLE, Table};
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::{Choice, FieldNames, Format, Known};
+use crate::read::{Format, Known};
 use crate::split::{Context, DateOrder, Overrides};
 
 /// The name of the file, wherever in the archive it is.
@@ -60,98 +60,10 @@ enum OrderText {
 /// The rules of one archive.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rules {
-    excluded: GlobSet,
-    by_glob: Vec<(GlobMatcher, FileRule)>,
+    globs: Arc<Globs>,
     none: FileRule,
     /// What is told of files one by one.
     table: Option<Table>,
-}
-
-/// What the rules say about a file.
-#[derive(Debug, Clone)]
-pub(super) struct FileRule {
-    context: Arc<Context>,
-    written: Option<Arc<str>>,
-    known: Known<'static>,
-    fields: Option<Arc<FieldNames>>,
-    hash: u64,
-    stamps: Arc<Stamps>,
-    /// What is told about this file alone.
-    sidecar: Option<Arc<Sidecar>>,
-}
-
-impl Default for FileRule {
-    fn default() -> Self {
-        Self {
-            context: Arc::default(),
-            written: None,
-            known: Known::default(),
-            fields: None,
-            hash: 0,
-            stamps: Arc::new(Stamps::of(0)),
-            sidecar: None,
-        }
-    }
-}
-
-impl FileRule {
-    /// What is known of the file from outside.
-    pub(super) fn context(&self) -> &Context {
-        self.sidecar.as_ref().map_or(&self.context, |sidecar| sidecar.context(&self.context))
-    }
-
-    /// The rule with what is told about one file alone.
-    pub(super) fn with_sidecar(&self, sidecar: Arc<Sidecar>) -> Self {
-        Self { sidecar: Some(sidecar), ..self.clone() }
-    }
-
-    /// The rule as written, on one line; `None` if no rule holds.
-    pub(super) fn written(&self) -> Option<&str> {
-        self.written.as_deref()
-    }
-
-    /// What the rule says of format, encoding and names of fields.
-    pub(super) fn known(&self) -> Known<'_> {
-        Known { fields: self.fields.as_deref(), ..self.known }
-    }
-
-    /// The version of what reads a file of this rule that was taken for this.
-    pub(super) fn reader(&self, choice: Choice<'_>) -> u64 {
-        self.told(self.stamps.chosen(choice))
-    }
-
-    /// The version of what reads a file of no format.
-    pub(super) fn any_reader(&self) -> u64 {
-        self.told(self.stamps.any())
-    }
-
-    /// A version, marked by what a sidecar tells.
-    fn told(&self, reader: u64) -> u64 {
-        self.sidecar.as_ref().map_or(reader, |sidecar| beside(reader, sidecar.digest()))
-    }
-
-    /// Whether what made articles of a file would make the same of it now: a
-    /// changed rule makes the files that it concerns be read again.
-    pub(super) fn is_current(&self, reader: u64) -> bool {
-        self.stamps.all().any(|own| self.told(own) == reader)
-    }
-
-    /// Whether the same holds where neighbours of this digest were asked.
-    pub(super) fn is_current_beside(&self, reader: u64, digest: u64) -> bool {
-        self.stamps.all().any(|own| beside(self.told(own), digest) == reader)
-    }
-
-    /// A number that differs where rules do.
-    pub(super) fn hash(&self) -> u64 {
-        self.told(self.hash)
-    }
-
-    /// The rule with a format that holds whatever it says.
-    pub(super) fn with_format(&self, format: &'static Format) -> Self {
-        let hash = xxh3_64(format!("{} as {}", self.hash, format.name).as_bytes());
-        let known = Known { format: Some(format), ..self.known };
-        Self { known, hash, stamps: Arc::new(Stamps::of(hash)), ..self.clone() }
-    }
 }
 
 impl Rules {
@@ -205,29 +117,30 @@ impl Rules {
     }
 
     fn compile(file: RulesFile) -> std::result::Result<Self, globset::Error> {
-        let mut globs = GlobSetBuilder::new();
+        let digest = xxh3_64(format!("{file:?}").as_bytes());
+        let mut excluded = GlobSetBuilder::new();
         for glob in &file.exclude {
-            globs.add(Glob::new(glob)?);
+            excluded.add(Glob::new(glob)?);
         }
-        let mut by_glob = Vec::with_capacity(file.rule.len());
+        let mut rules = Vec::with_capacity(file.rule.len());
         for rule in file.rule {
-            by_glob.push((Glob::new(&rule.glob)?.compile_matcher(), file_rule(rule)));
+            rules.push((Glob::new(&rule.glob)?.compile_matcher(), file_rule(rule)));
         }
-        let excluded = globs.build()?;
-        Ok(Self { excluded, by_glob, ..Self::default() })
+        let globs = Globs { excluded: excluded.build()?, rules, digest };
+        Ok(Self { globs: Arc::new(globs), ..Self::default() })
     }
 
     /// Reads all files as of this format.
     pub(super) fn read_as(&mut self, format: &'static Format) {
         self.none = self.none.with_format(format);
-        for (_, rule) in &mut self.by_glob {
+        for (_, rule) in &mut Arc::make_mut(&mut self.globs).rules {
             *rule = rule.with_format(format);
         }
     }
 
     /// Whether a path, relative to the root, is left out.
     pub(super) fn exclude(&self, path: &Path) -> bool {
-        self.excluded.is_match(path)
+        self.globs.excluded.is_match(path)
     }
 
     /// The first rule for the file of this name in a folder, relative to the
@@ -236,7 +149,7 @@ impl Rules {
         if name == RULES_FILE {
             return None;
         }
-        if self.excluded.is_empty() && self.by_glob.is_empty() && self.table.is_none() {
+        if self.globs.is_empty() && self.table.is_none() {
             return Some(Cow::Borrowed(&self.none));
         }
         let path = folder.join(name);
@@ -244,23 +157,26 @@ impl Rules {
         if is_table || self.exclude(&path) {
             return None;
         }
-        let first = self.by_glob.iter().find(|(glob, _)| glob.is_match(&path));
-        let rule = first.map_or(&self.none, |(_, rule)| rule);
+        let rule = self.globs.rule(&path).unwrap_or(&self.none);
         let row = self.table.as_ref().and_then(|table| table.row(&path));
-        Some(row.map_or(Cow::Borrowed(rule), |row| Cow::Owned(rule.with_sidecar(Arc::clone(row)))))
+        let rule =
+            row.map_or(Cow::Borrowed(rule), |row| Cow::Owned(rule.with_sidecar(Arc::clone(row))));
+        if self.globs.is_empty() {
+            return Some(rule);
+        }
+        Some(Cow::Owned(rule.with_globs(&self.globs, path)))
     }
 }
 
 fn file_rule(rule: RuleText) -> FileRule {
     let hash = xxh3_64(format!("{rule:?}").as_bytes());
     let written = toml::to_string(&rule).unwrap_or_default();
-    let written =
-        Some(written.trim_end().replace("\n\n[fields]\n", ", fields: ").replace('\n', ", ").into());
+    let written = written.trim_end().replace("\n\n[fields]\n", ", fields: ").replace('\n', ", ");
     let known = Known {
         format: rule.format.map(|name| name.0),
         encoding: rule.encoding.map(|name| name.0),
-        fields: None,
         month_first: rule.date_order.map(|order| matches!(order, OrderText::Mdy)),
+        ..Known::default()
     };
     let set = Overrides {
         source: rule.source,
@@ -277,13 +193,6 @@ fn file_rule(rule: RuleText) -> FileRule {
         agency: rule.agency,
         ..Overrides::default()
     };
-    FileRule {
-        context: Arc::new(Context { set, ..Context::default() }),
-        written,
-        known,
-        fields: rule.fields.map(|names| Arc::new(names.names)),
-        hash,
-        stamps: Arc::new(Stamps::of(hash)),
-        sidecar: None,
-    }
+    let context = Context { set, ..Context::default() };
+    FileRule::new(&written, hash, context, known, rule.fields.map(|names| names.names))
 }

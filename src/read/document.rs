@@ -8,7 +8,7 @@ use std::rc::Rc;
 use encoding_rs::Encoding;
 
 use super::container::{
-    self, Budget, Container, DEEPEST, Guarded, Kind, Members, Metered, Open, Packed, ReadSeek,
+    self, Budget, Container, DEEPEST, Guarded, Kind, Metered, Open, Packed, ReadSeek,
 };
 use super::format::{self, Format};
 use super::input::{Content, Input, SAMPLE, Sample};
@@ -29,6 +29,26 @@ pub struct Known<'a> {
     pub fields: Option<&'a FieldNames>,
     /// Whether the month comes first in dates of numbers.
     pub month_first: Option<bool>,
+    /// What is known of its members, if it is a container.
+    pub members: Option<&'a dyn Members>,
+}
+
+/// What is known of members of a container from outside. Members are named as
+/// in [`Locator::member`].
+pub trait Members: std::fmt::Debug + Sync {
+    /// What is known of a member itself, if anything.
+    fn known(&self, member: &str) -> Option<Known<'_>>;
+
+    /// Whether a member is to be left out, as if it were not there.
+    fn is_excluded(&self, member: &str) -> bool;
+}
+
+impl Known<'_> {
+    /// What is known of the document at a place of the file.
+    fn at(&self, place: &Locator) -> Self {
+        let member = self.members.zip(place.member.as_ref());
+        member.and_then(|(members, member)| members.known(member)).unwrap_or(*self)
+    }
 }
 
 /// The bytes of a file.
@@ -164,7 +184,8 @@ impl Reading<'_> {
         }
         let extension = name.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.'));
         let extension = extension.map_or_else(String::new, |(_, last)| last.to_lowercase());
-        let found = match self.known.format {
+        let Known { format, encoding, fields, month_first, .. } = self.known.at(place);
+        let found = match format {
             Some(format) => Some((format, "named from outside")),
             None => format::recognise(&Sample::new(content.head(), &extension)),
         };
@@ -173,7 +194,6 @@ impl Reading<'_> {
             return self.fail(place, skip);
         };
         self.records.chosen(Choice::Format { format, shown, head: content.head() });
-        let Known { encoding, fields, month_first, .. } = self.known;
         let input = Input { locator: place.clone(), content, encoding, fields, month_first };
         let mut placed = Placed::new(place, self.records, &self.budget);
         (format.read)(input, &mut placed);
@@ -253,7 +273,7 @@ impl Inside<'_, '_> {
     }
 }
 
-impl Members for Inside<'_, '_> {
+impl container::Members for Inside<'_, '_> {
     fn member(
         &mut self,
         name: &[u8],
@@ -261,6 +281,10 @@ impl Members for Inside<'_, '_> {
         consumed: &dyn Fn() -> u64,
     ) -> ControlFlow<()> {
         let place = self.place(name);
+        let members = self.reading.known.members.zip(place.member.as_ref());
+        if members.is_some_and(|(members, member)| members.is_excluded(member)) {
+            return self.go_on();
+        }
         let budget = &self.reading.budget;
         let content =
             Guarded::new(Box::new(content), Box::new(consumed), self.container.name, budget);

@@ -46,7 +46,7 @@ mod time;
 mod xml;
 
 pub use container::{ReadSeek, is_container_name};
-pub use document::{Known, Source, read_file};
+pub use document::{Known, Members, Source, read_file};
 pub use format::{FORMATS, Format, format, is_last, recognise};
 pub use input::{Content, Input, SAMPLE, Sample};
 pub use named::FieldNames;

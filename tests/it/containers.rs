@@ -211,6 +211,8 @@ fn members_are_found_shown_and_kept_up_to_date() {
         $ morgue ingest news
         ! 1 file: 1 was read and gave 2 articles.
         ! 1 file holds no article: 1 empty.
+        !   formats  plain 2
+        !   fields   headline 100 %, byline 0 %, dateline 100 %, date 100 %, source 100 %, body 100 %
         ! `--report FILE` lists 1 file that gave no article.
         [exit 0]
 
@@ -251,6 +253,8 @@ fn members_are_found_shown_and_kept_up_to_date() {
     expect![[r#"
         $ morgue ingest news
         ! 1 file: 1 was read and gave 1 article.
+        !   formats  plain 1
+        !   fields   headline 100 %, byline 0 %, dateline 100 %, date 100 %, source 100 %, body 100 %
         [exit 0]
 
         $ morgue count --index news/.morgue 'seal1 OR seal2'
@@ -260,4 +264,66 @@ fn members_are_found_shown_and_kept_up_to_date() {
         [exit 0]
     "#]]
     .assert_eq(&archive.session(&["ingest news", "count --index news/.morgue 'seal1 OR seal2'"]));
+}
+
+#[test]
+fn rules_hold_for_members_as_for_files() {
+    let archive = Archive::new();
+    let cyrillic = encoding_rs::WINDOWS_1251.encode("Паром снова ходит через залив\nПаром снова ходит через залив, сказали в порту после девяти дней ремонта.\n").0;
+    let members: [(&str, &[u8]); 4] = [
+        ("desk/a.txt", &article(1)),
+        ("desk/a.draft.txt", &article(2)),
+        ("wire/b.txt", &article(3)),
+        ("wire/c.txt", &cyrillic),
+    ];
+    archive.write("news/1994.zip", zip(&members));
+    archive.write("news/outer.tar", tar(&[("inner.zip", &zip(&members[..2]))]));
+    let rules = |paper: &str| {
+        format!(
+            "exclude = [\"**/*.draft.txt\"]\n\
+             [[rule]]\nglob = \"*!desk/*\"\nsource = \"{paper}\"\n\
+             [[rule]]\nglob = \"1994.zip!wire/c.txt\"\nencoding = \"windows-1251\"\n\
+             [[rule]]\nglob = \"*.zip\"\nsource = \"Nobody's Paper\"\n"
+        )
+    };
+    archive.write("news/morgue.toml", rules("The Harbour Courier"));
+    let facts = |archive: &Archive| {
+        let run = archive.run("export '*' --index news/.morgue");
+        let line = |record: serde_json::Value| {
+            let [id, source] = [&record["id"], &record["source"]["publication"]];
+            format!("{id} {source} {}\n", record["encoding"])
+        };
+        run.records().into_iter().map(line).collect::<String>()
+    };
+    archive.done("ingest news");
+    expect![[r#"
+        "1994.zip!desk/a.txt" "The Harbour Courier" "UTF-8"
+        "1994.zip!wire/b.txt" "Nobody's Paper" "UTF-8"
+        "1994.zip!wire/c.txt" null "windows-1251"
+        "outer.tar!inner.zip!desk/a.txt" "The Harbour Courier" "UTF-8"
+    "#]]
+    .assert_eq(&facts(&archive));
+    archive.write("news/morgue.toml", rules("The Other Courier"));
+    expect![[r#"
+        $ morgue ingest news --dry-run
+        changed	1994.zip
+        changed	outer.tar
+        ! 2 files: 2 to be read again. Nothing was written.
+        ! 2 files to be read give 4 articles.
+        !   formats  plain 4
+        !   fields   headline 100 %, byline 0 %, dateline 75.0 %, date 75.0 %, source 75.0 %, body 100 %
+        !   problem       articles  what to do                    example
+        !   body_short           1  fine for briefs and captions  1994.zip!wire/c.txt
+        !   date_missing         1  give dates in metadata.csv    1994.zip!wire/c.txt
+        ! `--report FILE` lists 2 warnings.
+        [exit 0]
+    "#]].assert_eq(&archive.run("ingest news --dry-run").snapshot());
+    archive.done("ingest news");
+    expect![[r#"
+        "1994.zip!desk/a.txt" "The Other Courier" "UTF-8"
+        "1994.zip!wire/b.txt" "Nobody's Paper" "UTF-8"
+        "1994.zip!wire/c.txt" null "windows-1251"
+        "outer.tar!inner.zip!desk/a.txt" "The Other Courier" "UTF-8"
+    "#]]
+    .assert_eq(&facts(&archive));
 }
