@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::error::Error;
-use crate::output::sanitize::terminal;
+use crate::output::sanitize::visible;
 use crate::query::Repair;
 use crate::query::caret;
 use crate::query::note::{Note, QueryError};
@@ -38,7 +38,7 @@ fn is_at_least(loudness: Loudness) -> bool {
 /// standard error is closed.
 pub(super) fn say(message: &str) {
     let mut out = std::io::stderr().lock();
-    writeln!(out, "{}", terminal(message)).unwrap_or_default();
+    writeln!(out, "{}", visible(message)).unwrap_or_default();
 }
 
 /// Prints what is good to know, unless only errors are wanted.

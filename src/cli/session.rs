@@ -2,12 +2,15 @@
 //! whether there is a pager, and how long things took.
 
 use std::cell::RefCell;
+use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 use clap::Args;
 
 use super::messages::{self, Loudness};
 use crate::config::Config;
+use crate::error::{Error, ErrorKind, Result};
+use crate::output::sanitize::write_raw;
 
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
@@ -26,6 +29,12 @@ pub(super) struct SessionOptions {
     /// Print long output to the terminal and not through a pager.
     #[arg(long, global = true)]
     no_pager: bool,
+    /// Write texts as they are, with characters that may steer a terminal; not for one.
+    #[arg(long, global = true)]
+    raw: bool,
+    /// Put no ' in front of cells of csv and tsv that a spreadsheet takes for formulas.
+    #[arg(long, global = true)]
+    csv_raw: bool,
 }
 
 /// A run of the program.
@@ -38,13 +47,22 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(began: Instant, config: Config, options: SessionOptions) -> Self {
+    /// # Errors
+    /// If raw text would go to a terminal.
+    pub(super) fn new(began: Instant, config: Config, options: SessionOptions) -> Result<Self> {
         messages::set_loudness(match (options.quiet, options.verbose) {
             (true, _) => Loudness::Quiet,
             (_, true) => Loudness::Verbose,
             _ => Loudness::Usual,
         });
-        Self { config, options, began, steps: RefCell::default() }
+        if options.raw && std::io::stdout().is_terminal() {
+            let what = "raw text may steer the terminal that it would go to";
+            return Err(
+                Error::new(ErrorKind::Usage, what).hint("leave --raw out, or write to a file")
+            );
+        }
+        write_raw(options.raw, options.csv_raw);
+        Ok(Self { config, options, began, steps: RefCell::default() })
     }
 
     /// Whether only errors are said.

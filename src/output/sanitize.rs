@@ -7,8 +7,39 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::ser::Formatter;
+
+/// Whether text is written as it is.
+static RAW_TEXTS: AtomicBool = AtomicBool::new(false);
+
+/// Whether cells may begin as formulas do.
+static RAW_CELLS: AtomicBool = AtomicBool::new(false);
+
+/// From now on texts, or the cells of tables, are written as they are: for a
+/// program whose user has said that nobody else reads what it writes.
+pub fn write_raw(texts: bool, cells: bool) {
+    RAW_TEXTS.store(texts, Ordering::Relaxed);
+    RAW_CELLS.store(cells, Ordering::Relaxed);
+}
+
+fn is_raw() -> bool {
+    RAW_TEXTS.load(Ordering::Relaxed)
+}
+
+/// What stands in front of a cell.
+fn guard(cell: &str) -> &'static str {
+    let is_guarded = !RAW_CELLS.load(Ordering::Relaxed) && cell.starts_with(starts_formula);
+    if is_guarded { "'" } else { "" }
+}
+
+/// The text for whoever reads standard output: [`visible`], unless
+/// [`write_raw`] was called.
+#[must_use]
+pub fn terminal(text: &str) -> Cow<'_, str> {
+    if is_raw() { Cow::Borrowed(text) } else { visible(text) }
+}
 
 /// The text for a terminal: control characters other than tab and line feed,
 /// marks that reorder text, line and paragraph separators and characters
@@ -18,7 +49,7 @@ use serde_json::ser::Formatter;
 /// emoji), zero-width spaces where they part words (Thai, Lao, Burmese, Khmer).
 /// A backslash of the text stays one, so that the result cannot be reversed.
 #[must_use]
-pub fn terminal(text: &str) -> Cow<'_, str> {
+pub fn visible(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\n')) {
         return Cow::Borrowed(text);
     }
@@ -154,6 +185,9 @@ impl Formatter for SafeFormatter {
     where
         W: ?Sized + io::Write,
     {
+        if is_raw() {
+            return writer.write_all(fragment.as_bytes());
+        }
         for piece in fragment.split_inclusive(is_escaped_in_json) {
             match piece.char_indices().next_back() {
                 Some((at, last)) if is_escaped_in_json(last) => {
@@ -179,7 +213,7 @@ fn is_escaped_in_json(character: char) -> bool {
 /// For text; numbers are written as they are, since `-1` would get a `'`.
 #[must_use]
 pub fn csv_cell(text: &str) -> Cow<'_, str> {
-    let guard = if text.starts_with(starts_formula) { "'" } else { "" };
+    let guard = guard(text);
     if text.contains([',', '"', '\r', '\n']) {
         return Cow::Owned(format!("\"{guard}{}\"", text.replace('"', "\"\"")));
     }
@@ -193,7 +227,7 @@ pub fn csv_cell(text: &str) -> Cow<'_, str> {
 /// blanks, and a `'` stands in front of what would be a formula.
 #[must_use]
 pub fn tsv_cell(text: &str) -> Cow<'_, str> {
-    let guard = if text.starts_with(starts_formula) { "'" } else { "" };
+    let guard = guard(text);
     if guard.is_empty() && !text.contains(['\t', '\r', '\n']) {
         return Cow::Borrowed(text);
     }

@@ -323,3 +323,25 @@ fn what_it_looks_like() {
         "show ferry.txt --index news/.morgue --cite csl-json",
     ]));
 }
+
+/// Who asks for it gets every character as it is, and no others.
+#[test]
+fn escapes_are_left_out_where_they_are_not_wanted() {
+    let archive = Archive::of(&[(
+        "news/ferry.txt",
+        "=cmd \u{202e}Ferry stops\nThe ferry\u{202e} stopped\u{2066} on Monday, said the port.\n",
+    )]);
+    archive.done("ingest news");
+    let shown =
+        |options: &str| archive.run(&format!("search ferry --index news/.morgue {options}")).stdout;
+    let raw = "The [ferry]\u{202e} stopped\u{2066} on Monday";
+    assert!(shown("").contains("The [ferry]\\u{202e} stopped\\u{2066} on Monday"));
+    assert!(shown("--raw").contains(raw));
+    assert!(shown("--format json").contains("The ferry\\u202e stopped\\u2066 on Monday"));
+    assert!(shown("--format json --raw").contains("The ferry\u{202e} stopped\u{2066} on Monday"));
+    assert!(shown("--format csv --raw").contains(",'=cmd \u{202e}Ferry"));
+    assert!(shown("--format csv --csv-raw").contains(",=cmd \\u{202e}Ferry"));
+    assert!(shown("--format tsv --csv-raw --raw").contains("\t=cmd \u{202e}Ferry"));
+    let nowhere = archive.run("show 'no\u{7f}' --index news/.morgue --raw");
+    assert!(nowhere.stderr.contains("no\\x7f"), "{}", nowhere.snapshot());
+}

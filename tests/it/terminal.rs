@@ -201,6 +201,15 @@ fn names_of_files_do_not_steer_the_terminal() {
 }
 
 #[test]
+fn raw_text_is_not_for_a_terminal() {
+    let archive = news();
+    let terminal = OnTerminal { columns: 80, variables: &[] };
+    let run = terminal.run(&archive, "search ferry --index news/.morgue --raw");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    assert!(run.stderr.contains("hint: leave --raw out, or write to a file"), "{}", run.stderr);
+}
+
+#[test]
 fn progress_is_for_people() {
     let archive = news();
     for number in 0..40 {
