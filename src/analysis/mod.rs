@@ -52,6 +52,13 @@ pub const PARAGRAPH_MARK: &str = "\u{1}p";
 /// The term beside the first word of every sentence but a paragraph's first.
 pub const SENTENCE_MARK: &str = "\u{1}s";
 
+/// What the stems of one language begin with; `None` for surface forms. An
+/// article has stems of one language only.
+#[must_use]
+pub fn stem_marker(term: &str) -> Option<char> {
+    term.chars().next().filter(|first| *first < ' ')
+}
+
 /// Whether a term is a surface form: neither a stem nor a mark.
 #[must_use]
 pub fn is_surface(term: &str) -> bool {

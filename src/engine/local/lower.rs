@@ -34,6 +34,8 @@ pub(super) struct Lowering<'a> {
     pub(super) schema: Schema,
     pub(super) statistics: &'a Statistics,
     pub(super) weights: LeafWeights,
+    /// Which leaves have terms in several languages, see [`super::statistics::divided`].
+    pub(super) divided: Vec<bool>,
     pub(super) plan: Arc<Plan>,
     /// What parts of a score are rounded to.
     pub(super) step: Option<Step>,
@@ -128,9 +130,27 @@ impl Lowering<'_> {
             [] => Box::new(EmptyQuery),
             [only] => self.node(only),
             parts => {
-                let clauses = parts.iter().map(|part| (Occur::Should, self.node(part)));
+                let queries = parts.iter().flat_map(|part| self.alternatives(part));
+                let clauses = queries.map(|query| (Occur::Should, query));
                 Box::new(BooleanQuery::new(clauses.collect()))
             }
+        }
+    }
+
+    /// The queries that stand for a part of an OR: tantivy is quickest where
+    /// all are of one term.
+    fn alternatives(&self, part: &Node) -> Vec<Box<dyn Query>> {
+        let leaf = match part {
+            Node::Word { leaf, .. } if self.step.is_none() => *leaf,
+            _ => return vec![self.node(part)],
+        };
+        let is_divided = self.divided.get(leaf) == Some(&true);
+        match self.plan.leaves.get(leaf).filter(|_| is_divided) {
+            Some(known) => {
+                let weight = self.weights.of(leaf);
+                self.terms(known).into_iter().map(|term| term_query(term, weight)).collect()
+            }
+            None => vec![self.node(part)],
         }
     }
 
@@ -151,10 +171,7 @@ impl Lowering<'_> {
         let weight = self.weights.of(number);
         match self.terms(leaf).as_slice() {
             [] => Box::new(EmptyQuery),
-            [term] => boosted(
-                Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
-                weight,
-            ),
+            [term] => term_query(term.clone(), weight),
             terms => {
                 let articles = leaf.terms.iter().map(|expansion| expansion.articles).sum::<u64>();
                 boosted(self.any_term(terms.to_vec(), articles), weight)
@@ -270,6 +287,10 @@ impl Lowering<'_> {
 #[expect(clippy::cast_possible_truncation, reason = "single precision is what is wanted")]
 fn single(value: f64) -> Score {
     value as Score
+}
+
+fn term_query(term: Term, weight: Score) -> Box<dyn Query> {
+    boosted(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)), weight)
 }
 
 fn boosted(query: Box<dyn Query>, weight: Score) -> Box<dyn Query> {

@@ -4,12 +4,31 @@ use std::fmt;
 use std::sync::Arc;
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, Score, SegmentReader, TantivyError};
+use tantivy::{DocId, Score, SegmentReader, TERMINATED, TantivyError};
 
 /// A condition that knows how to find and score its documents in a segment.
 pub(super) trait Matcher: fmt::Debug + Send + Sync + 'static {
     /// Steps through the documents of a segment that satisfy the condition.
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>>;
+
+    /// Calls back for each of these documents, with its score.
+    fn for_each(
+        &self,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score),
+    ) -> tantivy::Result<()> {
+        each(&mut *self.scorer(reader, 1.0)?, callback);
+        Ok(())
+    }
+}
+
+/// Steps through all documents of a scorer, whose type may be known.
+pub(super) fn each(scorer: &mut (impl Scorer + ?Sized), callback: &mut dyn FnMut(DocId, Score)) {
+    let mut doc = scorer.doc();
+    while doc != TERMINATED {
+        callback(doc, scorer.score());
+        doc = scorer.advance();
+    }
 }
 
 /// A [`Matcher`] that can stand anywhere in a tantivy query.
@@ -34,6 +53,14 @@ struct MatcherWeight(Arc<dyn Matcher>);
 impl Weight for MatcherWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         self.0.scorer(reader, boost)
+    }
+
+    fn for_each(
+        &self,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score),
+    ) -> tantivy::Result<()> {
+        self.0.for_each(reader, callback)
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {

@@ -12,7 +12,7 @@ use super::lower::Lowering;
 use super::rescore::rescore;
 use super::rounded::Step;
 use super::shard::Shard;
-use super::statistics::PlanStatistics;
+use super::statistics::{PlanStatistics, divided};
 use super::units::highest_score;
 use super::weights::{LeafWeights, order_may_show};
 use super::{Found, LocalEngine, in_time};
@@ -123,6 +123,7 @@ impl LocalEngine {
             schema: shard.searcher.schema().clone(),
             statistics: &self.statistics,
             weights,
+            divided: divided(plan),
             plan: Arc::clone(plan),
             step,
         }

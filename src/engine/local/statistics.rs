@@ -1,14 +1,15 @@
 //! Counts over all shards, so that scores are the same however articles are spread.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::Term;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
 
 use super::shard::{Shard, field_of};
+use crate::analysis::stem_marker;
 use crate::index::{Fields, ROW_STATUS};
-use crate::query::plan::Plan;
+use crate::query::plan::{Expansion, Leaf, Plan};
 
 /// Totals of the text field over several shards. Documents that stand for
 /// files without an article are not counted.
@@ -53,14 +54,43 @@ pub(super) struct PlanStatistics<'a> {
 
 impl<'a> PlanStatistics<'a> {
     /// The statistics of a resolved plan. Only words that stand for a single
-    /// term are left to tantivy, so that the others need no entry.
+    /// term, or for one in each language, are left to tantivy, so that the
+    /// others need no entry.
     pub(super) fn of(plan: &Plan, fields: &Fields, totals: &'a Statistics) -> Self {
-        let frequencies = plan.leaves.iter().filter_map(|leaf| {
-            let [only] = leaf.terms.as_slice() else { return None };
-            Some((Term::from_field_text(field_of(leaf, fields), &only.term), only.articles))
-        });
-        Self { totals, frequencies: frequencies.collect() }
+        let mut frequencies = HashMap::new();
+        for (leaf, is_divided) in plan.leaves.iter().zip(divided(plan)) {
+            if leaf.terms.len() == 1 || is_divided {
+                let articles = leaf.terms.iter().map(|known| known.articles).sum::<u64>();
+                let field = field_of(leaf, fields);
+                let terms = leaf.terms.iter();
+                frequencies.extend(
+                    terms.map(|known| (Term::from_field_text(field, &known.term), articles)),
+                );
+            }
+        }
+        Self { totals, frequencies }
     }
+}
+
+/// For each leaf of a plan, whether it stands for several terms of which an
+/// article has one at most, and that no other leaf stands for: each of them
+/// weighs what all do together.
+pub(super) fn divided(plan: &Plan) -> Vec<bool> {
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    let stems = plan.leaves.iter().flat_map(|leaf| &leaf.terms);
+    for known in stems.filter(|known| stem_marker(&known.term).is_some()) {
+        *uses.entry(known.term.as_str()).or_default() += 1;
+    }
+    let is_divided = |leaf: &Leaf| {
+        let mut languages = HashSet::new();
+        let mut is_alone = |known: &Expansion| {
+            let marker = stem_marker(&known.term);
+            let is_first = marker.is_some_and(|marker| languages.insert(marker));
+            is_first && uses.get(known.term.as_str()) == Some(&1)
+        };
+        leaf.label.is_none() && leaf.terms.len() > 1 && leaf.terms.iter().all(&mut is_alone)
+    };
+    plan.leaves.iter().map(is_divided).collect()
 }
 
 impl Bm25StatisticsProvider for PlanStatistics<'_> {

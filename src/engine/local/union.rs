@@ -7,7 +7,7 @@ use tantivy::query::{Bm25Weight, EmptyScorer, Scorer};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
-use super::matcher::Matcher;
+use super::matcher::{Matcher, each};
 
 /// Any of several terms of one field.
 pub(super) struct AnyTerm {
@@ -21,22 +21,44 @@ impl std::fmt::Debug for AnyTerm {
     }
 }
 
-impl Matcher for AnyTerm {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let Some(field) = self.terms.first().map(Term::field) else {
-            return Ok(Box::new(EmptyScorer));
-        };
+impl AnyTerm {
+    /// `None` if none of the terms is in the segment.
+    fn any(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<AnyTermScorer>> {
+        let Some(field) = self.terms.first().map(Term::field) else { return Ok(None) };
         let index = reader.inverted_index(field)?;
         let mut postings = Vec::new();
         for term in &self.terms {
             postings.extend(index.read_postings(term, IndexRecordOption::WithFreqs)?);
+        }
+        if postings.is_empty() {
+            return Ok(None);
         }
         let fieldnorms = reader
             .fieldnorms_readers()
             .get_field(field)?
             .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
         let union = Union::new(postings);
-        Ok(Box::new(AnyTermScorer { union, weight: self.weight.boost_by(boost), fieldnorms }))
+        Ok(Some(AnyTermScorer { union, weight: self.weight.boost_by(boost), fieldnorms }))
+    }
+}
+
+impl Matcher for AnyTerm {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(match self.any(reader, boost)? {
+            Some(scorer) => Box::new(scorer),
+            None => Box::new(EmptyScorer),
+        })
+    }
+
+    fn for_each(
+        &self,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score),
+    ) -> tantivy::Result<()> {
+        if let Some(mut scorer) = self.any(reader, 1.0)? {
+            each(&mut scorer, callback);
+        }
+        Ok(())
     }
 }
 
@@ -77,16 +99,89 @@ const SIDE_BY_SIDE: usize = 8;
 /// The union of posting lists, with added frequencies.
 pub(super) enum Union {
     /// Stepped through side by side.
-    Lists { lists: Vec<SegmentPostings>, doc: DocId },
+    Lists(Lists),
     /// Merged beforehand: documents and frequencies, ascending.
     Merged { entries: Vec<(DocId, u32)>, at: usize },
+}
+
+/// Lists that are stepped through side by side. Mostly one of them is far
+/// longer than all others: as long as it is behind them, only it is moved.
+pub(super) struct Lists {
+    lists: Vec<SegmentPostings>,
+    /// A list whose document is the lowest.
+    lead: usize,
+    /// The lowest document of the other lists.
+    bound: DocId,
+    doc: DocId,
+}
+
+impl Lists {
+    fn new(lists: Vec<SegmentPostings>) -> Self {
+        let mut lists = Self { lists, lead: 0, bound: TERMINATED, doc: TERMINATED };
+        lists.compare();
+        lists
+    }
+
+    /// Finds out which list is behind, and how far.
+    fn compare(&mut self) {
+        (self.doc, self.bound) = (TERMINATED, TERMINATED);
+        for (number, list) in self.lists.iter().enumerate() {
+            let doc = list.doc();
+            if doc < self.doc {
+                (self.lead, self.bound, self.doc) = (number, self.doc, doc);
+            } else {
+                self.bound = self.bound.min(doc);
+            }
+        }
+    }
+
+    /// The only list at the lowest document; `None` if there are several.
+    fn alone(&mut self) -> Option<&mut SegmentPostings> {
+        if self.doc < self.bound { self.lists.get_mut(self.lead) } else { None }
+    }
+
+    fn term_freq(&self) -> u32 {
+        let at_doc = |list: &&SegmentPostings| list.doc() == self.doc;
+        match self.lists.get(self.lead).filter(|_| self.doc < self.bound) {
+            Some(lead) => lead.term_freq(),
+            None => self.lists.iter().filter(at_doc).map(Postings::term_freq).sum(),
+        }
+    }
+
+    fn advance(&mut self) {
+        let next = self.alone().map(DocSet::advance);
+        if let Some(next) = next.filter(|next| *next < self.bound) {
+            self.doc = next;
+            return;
+        }
+        // A list that was alone is past the document already.
+        let doc = self.doc;
+        for list in self.lists.iter_mut().filter(|list| list.doc() == doc) {
+            list.advance();
+        }
+        self.compare();
+    }
+
+    fn seek(&mut self, target: DocId) {
+        if target < self.bound {
+            if let Some(next) = self.alone().map(|lead| lead.seek(target))
+                && next < self.bound
+            {
+                self.doc = next;
+                return;
+            }
+        }
+        for list in self.lists.iter_mut().filter(|list| list.doc() < target) {
+            list.seek(target);
+        }
+        self.compare();
+    }
 }
 
 impl Union {
     pub(super) fn new(mut lists: Vec<SegmentPostings>) -> Self {
         if lists.len() <= SIDE_BY_SIDE {
-            let doc = lists.iter().map(DocSet::doc).min().unwrap_or(TERMINATED);
-            return Self::Lists { lists, doc };
+            return Self::Lists(Lists::new(lists));
         }
         let mut entries = Vec::new();
         for list in &mut lists {
@@ -106,12 +201,7 @@ impl Union {
 
     pub(super) fn term_freq(&self) -> u32 {
         match self {
-            Self::Lists { lists, doc } => {
-                let of_list = |list: &SegmentPostings| {
-                    if list.doc() == *doc { list.term_freq() } else { 0 }
-                };
-                lists.iter().map(of_list).sum()
-            }
+            Self::Lists(lists) => lists.term_freq(),
             Self::Merged { entries, at } => entries.get(*at).map_or(0, |entry| entry.1),
         }
     }
@@ -120,14 +210,7 @@ impl Union {
 impl DocSet for Union {
     fn advance(&mut self) -> DocId {
         match self {
-            Self::Lists { lists, doc } => {
-                let mut next = TERMINATED;
-                for list in lists {
-                    let at = if list.doc() == *doc { list.advance() } else { list.doc() };
-                    next = next.min(at);
-                }
-                *doc = next;
-            }
+            Self::Lists(lists) => lists.advance(),
             Self::Merged { entries, at } => *at += usize::from(*at < entries.len()),
         }
         self.doc()
@@ -135,12 +218,7 @@ impl DocSet for Union {
 
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
-            Self::Lists { lists, doc } => {
-                for list in lists.iter_mut().filter(|list| list.doc() < target) {
-                    list.seek(target);
-                }
-                *doc = lists.iter().map(DocSet::doc).min().unwrap_or(TERMINATED);
-            }
+            Self::Lists(lists) => lists.seek(target),
             Self::Merged { entries, at } => {
                 let rest = entries.get(*at..).unwrap_or_default();
                 *at += rest.partition_point(|entry| entry.0 < target);
@@ -151,14 +229,14 @@ impl DocSet for Union {
 
     fn doc(&self) -> DocId {
         match self {
-            Self::Lists { doc, .. } => *doc,
+            Self::Lists(lists) => lists.doc,
             Self::Merged { entries, at } => entries.get(*at).map_or(TERMINATED, |entry| entry.0),
         }
     }
 
     fn size_hint(&self) -> u32 {
         match self {
-            Self::Lists { lists, .. } => {
+            Self::Lists(Lists { lists, .. }) => {
                 lists.iter().map(DocSet::size_hint).fold(0, u32::saturating_add)
             }
             Self::Merged { entries, .. } => u32::try_from(entries.len()).unwrap_or(u32::MAX),
