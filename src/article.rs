@@ -408,7 +408,7 @@ pub enum Role {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Provenance {
     /// `override`, `markup:…`, `label`, `credit`, `dateline`, `header_line`,
-    /// `record_id`, `path`, `url`, `folder_majority`, `derived`.
+    /// `record_id`, `path`, `url`, `derived`.
     pub from: String,
     /// 0 (a guess) to 100 (stated).
     pub confidence: u8,

@@ -216,6 +216,14 @@ skip_reasons! {
     Panicked "panicked" true "stumbled over by a mistake of ours" "A reader failed on it; a mistake of ours.";
 }
 
+impl SkipReason {
+    /// Whether another try may do: what is known of the file stays till then.
+    #[must_use]
+    pub const fn is_passing(self) -> bool {
+        matches!(self, Self::Unreadable | Self::Changed)
+    }
+}
+
 impl Skip {
     /// A skip with a sentence that says why.
     #[must_use]

@@ -13,9 +13,9 @@ use super::report_file::ReportFile;
 use super::{CommandError, Ending, messages};
 use crate::error::{Error, ErrorKind};
 use crate::index::{IndexFolder, Settings};
-use crate::ingest::{Preview, Report, Request, preview, run as ingest};
-use crate::output::ingest_summary;
+use crate::ingest::{Preview, Report, Request, rehearse, run as ingest};
 use crate::output::sanitize::terminal;
+use crate::output::{ingest_summary, quality_text};
 use crate::read::Format;
 
 /// Arguments of `morgue ingest`.
@@ -40,7 +40,7 @@ pub(super) struct IngestArgs {
     /// Take all files for this format, whatever they look like.
     #[arg(long = "as", value_name = "FORMAT", value_parser = format_parser())]
     format_as: Option<&'static Format>,
-    /// Say what would be done and write nothing.
+    /// Say what would be done and what the files would give; write nothing.
     #[arg(long)]
     dry_run: bool,
     /// Read all files again, even those that look unchanged.
@@ -50,7 +50,7 @@ pub(super) struct IngestArgs {
     #[arg(long)]
     prune: bool,
     /// Write a record on each file that was skipped, kept, removed or odd.
-    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Make what was read durable after about so much text; a run that is cut
     /// off goes on from there.
@@ -106,12 +106,12 @@ pub(super) fn run(args: &IngestArgs) -> Result<Ending, CommandError> {
         commit_time: Some(Duration::from_secs(args.commit_after)),
         ..Request::default()
     };
-    if args.dry_run {
-        return dry_run(&request);
-    }
     let file = args.report.as_deref().map(|path| ReportFile::create(path, &args.archives));
     let file = file.transpose()?;
     let run = Run::new(file.as_ref());
+    if args.dry_run {
+        return dry_run(&request, &run, file.as_ref(), args.warn_limit);
+    }
     let (_, report) = run.carry_out(ingest, &request)?;
     tell(&report, file.as_ref())?;
     Ok(run.ending(&report, args.warn_limit))
@@ -119,10 +119,19 @@ pub(super) fn run(args: &IngestArgs) -> Result<Ending, CommandError> {
 
 /// Sums up what was done, and finishes the report.
 pub(super) fn tell(report: &Report, file: Option<&ReportFile>) -> Result<(), CommandError> {
+    finish(&ingest_summary::summary(report), report, file)
+}
+
+fn finish(
+    summary: &[String],
+    report: &Report,
+    file: Option<&ReportFile>,
+) -> Result<(), CommandError> {
     if let Some(file) = file {
         file.finish()?;
     }
-    messages::lines(&ingest_summary::summary(report));
+    messages::lines(summary);
+    messages::lines(&quality_text::lines(&report.quality));
     if let Some(file) = file {
         messages::tell(&file.mention());
     } else {
@@ -131,15 +140,19 @@ pub(super) fn tell(report: &Report, file: Option<&ReportFile>) -> Result<(), Com
     Ok(())
 }
 
-fn dry_run(request: &Request) -> Result<Ending, CommandError> {
-    let run = Run::new(None);
-    let preview = preview(request, &run)?;
+fn dry_run(
+    request: &Request,
+    run: &Run<'_>,
+    file: Option<&ReportFile>,
+    warn_limit: Option<u64>,
+) -> Result<Ending, CommandError> {
+    let (preview, report) = run.carry_out(rehearse, request)?;
     if let Some(code) = run.signals.exit_code() {
         return Ok(Ending::Stopped(code));
     }
     list(&preview)?;
-    messages::lines(&ingest_summary::outlook(&preview));
-    Ok(if preview.is_incomplete() { Ending::Incomplete } else { Ending::Done })
+    finish(&ingest_summary::outlook(&preview, &report), &report, file)?;
+    Ok(if preview.is_incomplete() { Ending::Incomplete } else { run.ending(&report, warn_limit) })
 }
 
 /// What would be done, a file a line, on standard output.

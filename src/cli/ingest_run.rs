@@ -10,7 +10,6 @@ use super::report_file::ReportFile;
 use super::signals::StopSignals;
 use super::{CommandError, Ending, messages};
 use crate::error::ErrorKind;
-use crate::index::IndexFolder;
 use crate::ingest::{Kind, Progress, Remark, Report, Request};
 use crate::output::sanitize::terminal;
 
@@ -22,19 +21,19 @@ pub(super) struct Run<'a> {
     pub(super) signals: StopSignals,
 }
 
-/// What fills an index.
-type Work = fn(&Request, &dyn Progress) -> crate::error::Result<(IndexFolder, Report)>;
+/// What fills an index, or finds out what would be in it.
+type Work<T> = fn(&Request, &dyn Progress) -> crate::error::Result<(T, Report)>;
 
 impl<'a> Run<'a> {
     pub(super) fn new(report: Option<&'a ReportFile>) -> Self {
         Self { bar: bar(), skips: AtomicU64::new(0), report, signals: StopSignals::listen() }
     }
 
-    pub(super) fn carry_out(
+    pub(super) fn carry_out<T>(
         &self,
-        work: Work,
+        work: Work<T>,
         request: &Request,
-    ) -> Result<(IndexFolder, Report), CommandError> {
+    ) -> Result<(T, Report), CommandError> {
         let outcome = work(request, self);
         self.bar.finish_and_clear();
         outcome.map_err(|error| match self.signals.exit_code() {

@@ -198,7 +198,7 @@ pub fn run() -> ExitCode {
     let Cli { session, command } =
         Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     ended(loaded.map_err(CommandError::from).and_then(|config| {
-        let session = Session::new(began, config, session);
+        let session = Session::new(began, config, session)?;
         let outcome = run_command(&command, &session);
         session.say_timing();
         outcome

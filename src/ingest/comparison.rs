@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::rules::FileRule;
+use super::file_rule::FileRule;
 use crate::error::SkipReason;
 use crate::index::{Catalogue, CommitSummary, Fingerprint, Known};
 

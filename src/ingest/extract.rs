@@ -2,7 +2,6 @@
 
 use std::fs::Metadata;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,18 +9,19 @@ use encoding_rs::Encoding;
 
 use super::archive::Archive;
 use super::comparison::Comparison;
+use super::file_rule::FileRule;
 use super::fingerprint;
-use super::maker::finished;
 use super::neighbours::{Answer, Doubts, Neighbours, Surroundings};
-use super::opened::{Opened, stumbled};
-use super::rules::{FileRule, Rules};
+use super::opened::Opened;
+use super::rules::Rules;
 use super::sidecar::{self, Sidecar};
+use super::splitting::{finished, guarded, make};
 use super::walk::{FileEntry, Walk};
 use crate::article::{Article, Locator, encode_path};
 use crate::error::{Result, Skip, SkipReason};
 use crate::index::{Catalogue, FOLDER_NAME};
 use crate::read::{Choice, Draft, Format, Records};
-use crate::split::{Candidate, split};
+use crate::split::Candidate;
 
 /// An article and why it is as it is.
 #[derive(Debug, Clone)]
@@ -58,14 +58,7 @@ pub fn extract(
     format: Option<&'static Format>,
     visit: &mut dyn Visit<Article>,
 ) -> Result<()> {
-    each(path, format, visit, |draft, file, _| {
-        let doubts = Doubts::of(&draft, file);
-        let article = split(draft, file.rule.context());
-        finished(match doubts.ask(&article) {
-            Answer::Settled(again) => split(again.0, &again.1),
-            Answer::Unasked | Answer::Open => article,
-        })
-    })
+    each(path, format, visit, |draft, file, _| make(draft, file).article)
 }
 
 /// Splits files as [`extract`] does and tells why they came out so.
@@ -79,7 +72,8 @@ pub fn explain(
 ) -> Result<()> {
     each(path, format, visit, |draft, file, chosen| {
         let doubts = Doubts::of(&draft, file);
-        let (mut article, mut candidates) = crate::split::explain(draft, file.rule.context());
+        let rule = file.rule.at(&draft.stated.locator);
+        let (mut article, mut candidates) = crate::split::explain(draft, rule.context());
         let neighbours = match doubts.ask(&article) {
             Answer::Settled(again) => {
                 (article, candidates) = crate::split::explain(again.0, &again.1);
@@ -88,8 +82,8 @@ pub fn explain(
             Answer::Open => Some(false),
             Answer::Unasked => None,
         };
-        let rule = file.rule.written().map(str::to_owned);
-        let decoded = chosen.decoded(file, &article);
+        let decoded = chosen.decoded(rule, &article);
+        let rule = rule.written().map(str::to_owned);
         let article = finished(article);
         Explained { article, candidates, rule, neighbours, shown: chosen.shown, decoded }
     })
@@ -131,12 +125,12 @@ struct Chosen {
 }
 
 impl Chosen {
-    fn decoded(&self, file: &FileEntry, article: &Article) -> &'static str {
+    fn decoded(&self, rule: &FileRule, article: &Article) -> &'static str {
         let warns = |code: &str| article.warnings.iter().any(|warning| warning.code == code);
         let is_utf8 = article.encoding == encoding_rs::UTF_8.name();
         match () {
             () if Encoding::for_bom(&self.head).is_some() => "its byte order mark",
-            () if file.rule.known().encoding.is_some() => "named from outside",
+            () if rule.known().encoding.is_some() => "named from outside",
             () if warns("encoding_guessed") => "guessed from its letters",
             () if is_utf8 && warns("bad_bytes") => "valid but for a few bytes",
             () if is_utf8 => "valid throughout",
@@ -167,10 +161,7 @@ impl<T, F: Fn(Draft, &FileEntry, &Chosen) -> T> Records for Visits<'_, T, F> {
         locator: Locator,
         found: std::result::Result<Draft, Skip>,
     ) -> ControlFlow<()> {
-        let make = |draft| {
-            let make = || (self.make)(draft, self.file, &self.chosen);
-            catch_unwind(AssertUnwindSafe(make)).map_err(|_| stumbled())
-        };
+        let make = |draft| guarded(|| (self.make)(draft, self.file, &self.chosen));
         let taken = (self.visit)(locator.id(), found.and_then(make));
         self.is_stopped |= taken.is_break();
         taken

@@ -1,21 +1,18 @@
 //! From the drafts of one file to documents of the index, on any thread.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
-use super::neighbours::{Answer, Doubts};
-use super::opened::stumbled;
+use super::quality::Quality;
+use super::splitting::{guarded, make};
 use super::stamps::beside;
 use super::walk::FileEntry;
 use super::{Kind, Remark};
-use crate::analysis::language::detect;
 use crate::article::Article;
 use crate::error::{Error, SkipReason};
 use crate::index::{Entry, Fingerprint, IndexWriter, article_document};
 use crate::read::Draft;
-use crate::split::split;
 
 /// Makes documents of the drafts of one file.
 pub(super) struct Maker<'a> {
@@ -32,11 +29,21 @@ pub(super) struct Maker<'a> {
 /// What became of drafts.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    pub(super) articles: u64,
+    pub(super) quality: Quality,
     pub(super) remarks: Vec<Remark>,
     /// Records that none became of, by reason, since the file was begun.
     pub(super) skips: BTreeMap<SkipReason, u64>,
     pub(super) failure: Option<Error>,
+}
+
+impl Tally {
+    /// Counts an article, with its warnings.
+    pub(super) fn article(&mut self, id: String, article: Article) {
+        self.quality.count(&id, &article);
+        for warning in article.warnings {
+            self.remarks.push(Remark { path: id.clone(), kind: Kind::Warned(warning) });
+        }
+    }
 }
 
 impl<'a> Maker<'a> {
@@ -95,54 +102,36 @@ impl<'a> Maker<'a> {
     pub(super) fn make(&self, draft: Draft) {
         let id = draft.stated.locator.id();
         let writer = self.writer();
-        let made = catch_unwind(AssertUnwindSafe(|| {
-            let article = finished(self.split(draft));
+        let made = guarded(|| {
+            let article = self.split(draft);
             let entry = self.entry(writer.generation());
             (article_document(&article, entry, writer.fields()), article)
-        }));
-        let Ok((document, article)) = made else {
-            let mut tally = self.tally();
-            *tally.skips.entry(SkipReason::Panicked).or_default() += 1;
-            tally.remarks.push(Remark { path: id, kind: Kind::Skipped(stumbled()) });
-            return;
+        });
+        let (document, article) = match made {
+            Ok(made) => made,
+            Err(skip) => {
+                let mut tally = self.tally();
+                *tally.skips.entry(skip.reason).or_default() += 1;
+                tally.remarks.push(Remark { path: id, kind: Kind::Skipped(skip) });
+                return;
+            }
         };
-        if let Err(error) = writer.add(document, text_len(&article)) {
-            self.tally().failure.get_or_insert(error);
-            return;
+        match writer.add(document, text_len(&article)) {
+            Ok(()) => self.tally().article(id, article),
+            Err(error) => _ = self.tally().failure.get_or_insert(error),
         }
-        let warnings = article.warnings.into_iter();
-        let remarks =
-            warnings.map(|warning| Remark { path: id.clone(), kind: Kind::Warned(warning) });
-        let mut tally = self.tally();
-        tally.articles += 1;
-        tally.remarks.extend(remarks);
     }
 
-    /// Splits a draft, with what neighbours tell where the text is in doubt.
+    /// The article of a draft.
     fn split(&self, draft: Draft) -> Article {
-        let doubts = Doubts::of(&draft, self.file);
-        let article = split(draft, self.file.rule.context());
-        let answer = doubts.ask(&article);
-        if !matches!(answer, Answer::Unasked) {
+        let made = make(draft, self.file);
+        if made.asked_neighbours {
             self.set_reader(beside(self.reader(), self.file.neighbours.digest()));
         }
-        match answer {
-            Answer::Settled(again) => split(again.0, &again.1),
-            Answer::Unasked | Answer::Open => article,
-        }
+        made.article
     }
 }
 
 fn text_len(article: &Article) -> usize {
     article.paragraphs.iter().map(|paragraph| paragraph.text.text.len()).sum()
-}
-
-/// An article with its language told from the text where nothing states it.
-pub(super) fn finished(mut article: Article) -> Article {
-    if article.language.is_none() {
-        let paragraphs = article.paragraphs.iter().take(4).map(|paragraph| &paragraph.text);
-        let texts = article.headline.iter().chain(paragraphs).map(|text| text.text.as_str());
-        article.language = detect(texts).map(str::to_owned);
-    }
-    article
 }

@@ -11,6 +11,7 @@ mod crew;
 mod extract;
 #[cfg(test)]
 mod fault_tests;
+mod file_rule;
 mod harvest;
 mod maker;
 mod names;
@@ -21,10 +22,13 @@ mod pipeline;
 #[cfg(test)]
 mod power_tests;
 mod preview;
+mod quality;
 mod rebuild;
+mod rehearsal;
 mod report;
 mod rules;
 mod sidecar;
+mod splitting;
 mod stamps;
 mod survey;
 mod walk;
@@ -39,8 +43,10 @@ pub use self::extract::{Explained, Visit, explain, extract};
 pub use self::pace::Clock;
 use self::pace::Pace;
 use self::pipeline::{Outcome, Pipeline};
-pub use self::preview::{Preview, pending, preview};
+pub use self::preview::{Preview, pending};
+pub use self::quality::{Problem, Quality};
 pub use self::rebuild::rebuild;
+pub use self::rehearsal::rehearse;
 pub use self::report::{Kind, Remark, Report};
 pub use self::survey::{Doubt, Gone};
 use self::survey::{Look, Survey};
@@ -238,7 +244,7 @@ fn update(
         }
         pipeline.pace.committed();
         report.read += outcome.read;
-        report.articles += outcome.articles;
+        report.quality.add(&outcome.quality);
         for (path, gone) in removed.drain(..) {
             say(report, progress, &Remark { path, kind: Kind::Removed(gone) });
         }

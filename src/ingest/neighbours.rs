@@ -16,9 +16,10 @@ use std::sync::{Arc, OnceLock};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
+use super::file_rule::FileRule;
 use super::fingerprint;
 use super::opened::Opened;
-use super::rules::{FileRule, Rules};
+use super::rules::Rules;
 use super::walk::FileEntry;
 use crate::article::{Article, Locator};
 use crate::error::Skip;

@@ -14,9 +14,10 @@ use super::harvest::{Commit, Harvest, Work};
 use super::maker::{Maker, Tally};
 use super::opened::Opened;
 use super::pace::Pace;
+use super::quality::Quality;
 use super::walk::FileEntry;
 use super::{Kind, Progress, Remark};
-use crate::error::{Error, Result, Skip, SkipReason};
+use crate::error::{Error, Result, Skip};
 use crate::index::{Entry, Fingerprint, IndexWriter, Row, row_document};
 
 /// Reads batches of files.
@@ -32,19 +33,26 @@ pub(super) struct Pipeline<'a> {
 pub(super) struct Outcome {
     /// Files that could be read.
     pub(super) read: u64,
-    pub(super) articles: u64,
+    pub(super) quality: Quality,
     /// What is to be said of the files, by path.
     pub(super) remarks: Vec<Remark>,
 }
 
 impl Outcome {
     /// Takes over what became of drafts.
-    fn add(&mut self, tally: Tally) {
-        self.articles += tally.articles;
+    pub(super) fn add(&mut self, tally: Tally) {
+        self.quality.add(&tally.quality);
         self.remarks.extend(tally.remarks);
     }
 
-    fn sorted(mut self) -> Self {
+    /// Takes over what another thread did.
+    pub(super) fn join(&mut self, other: Self) {
+        self.read += other.read;
+        self.quality.add(&other.quality);
+        self.remarks.extend(other.remarks);
+    }
+
+    pub(super) fn sorted(mut self) -> Self {
         self.remarks.sort_by(|a, b| a.path.cmp(&b.path));
         self
     }
@@ -84,9 +92,7 @@ impl Pipeline<'_> {
                 }
             }
             if let Ok(mut outcome) = outcome.lock() {
-                outcome.read += own.read;
-                outcome.articles += own.articles;
-                outcome.remarks.append(&mut own.remarks);
+                outcome.join(own);
             }
         };
         std::thread::scope(|scope| {
@@ -152,7 +158,7 @@ impl Pipeline<'_> {
 
     /// Takes note of a file that cannot be opened.
     fn unopened(&self, file: &FileEntry, skip: Skip, outcome: &mut Outcome) -> Result<()> {
-        let is_passing = matches!(skip.reason, SkipReason::Unreadable | SkipReason::Changed);
+        let is_passing = skip.reason.is_passing();
         let (has_articles, recorded) = match file.state {
             State::New => (false, None),
             State::Known { has_articles, skip, .. } => (has_articles, skip),

@@ -32,11 +32,8 @@ pub struct Preview {
     pub missing: Vec<PathBuf>,
 }
 
-/// Finds what [`super::run`] would do. Nothing is written, no lock is taken.
-///
-/// # Errors
-/// If an archive is not there, or if the index cannot be read.
-pub fn preview(request: &Request, progress: &dyn Progress) -> Result<Preview> {
+/// Compares archives with their index; nothing is written, no lock is taken.
+pub(super) fn look_around(request: &Request, progress: &dyn Progress) -> Result<(Target, Survey)> {
     let mut target = Target::open(&request.archives, request.index.as_deref())?;
     target.read_as(request.format);
     let look = Look {
@@ -46,7 +43,8 @@ pub fn preview(request: &Request, progress: &dyn Progress) -> Result<Preview> {
         is_stopped: &|| progress.is_stopped(),
     };
     let catalogue = if target.index.exists() { known(&target)? } else { Catalogue::default() };
-    Ok(Preview::of(Survey::take(&target, &catalogue, look)?, target.missing))
+    let survey = Survey::take(&target, &catalogue, look)?;
+    Ok((target, survey))
 }
 
 fn known(target: &Target) -> Result<Catalogue> {
@@ -71,7 +69,7 @@ pub fn pending(folder: &IndexFolder, catalogue: &Catalogue) -> Result<Preview> {
 }
 
 impl Preview {
-    fn of(survey: Survey, missing: Vec<PathBuf>) -> Self {
+    pub(super) fn of(survey: Survey, missing: Vec<PathBuf>) -> Self {
         let mut preview = Self {
             files: survey.files,
             unchanged: survey.files - survey.read.len() as u64,

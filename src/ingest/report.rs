@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::quality::Quality;
 use super::survey::{Doubt, Gone};
 use crate::article::Warning;
 use crate::error::{Skip, SkipReason};
@@ -17,8 +18,8 @@ pub struct Report {
     pub unchanged: u64,
     /// Files read in this run.
     pub read: u64,
-    /// Articles made in this run.
-    pub articles: u64,
+    /// The articles made in this run, in numbers.
+    pub quality: Quality,
     /// Remarks of readers and splitter on these articles.
     pub warnings: u64,
     /// Files whose articles were removed, by reason.
@@ -49,6 +50,12 @@ pub struct Report {
 const NAMED: usize = 10;
 
 impl Report {
+    /// Articles made in this run.
+    #[must_use]
+    pub fn articles(&self) -> u64 {
+        self.quality.articles
+    }
+
     /// Whether something could not be read or was held back.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {

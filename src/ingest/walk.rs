@@ -10,9 +10,9 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use super::archive::Archive;
 use super::comparison::{Comparison, State};
+use super::file_rule::FileRule;
 use super::fingerprint;
 use super::neighbours::{Choice, Neighbours};
-use super::rules::FileRule;
 use super::sidecar::{self, Sidecar};
 use crate::article::encode_path;
 use crate::error::{Skip, SkipReason};

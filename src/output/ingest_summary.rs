@@ -12,6 +12,23 @@ use crate::ingest::{Doubt, Gone, Preview, Report};
 pub fn summary(report: &Report) -> Vec<String> {
     let mut lines = vec![work(report)];
     lines.extend(removed(&report.removed));
+    lines.extend(missed(report));
+    lines.extend(held_back(report.kept, report.doubt));
+    lines.extend(unlisted(&report.unreadable));
+    for folder in &report.missing {
+        lines.push(gone(folder));
+    }
+    if report.is_stopped {
+        lines.push(
+            "Stopped. What is counted above is safe; run the same command again to go on.".into(),
+        );
+    }
+    lines
+}
+
+/// What gave no article, and why.
+fn missed(report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
     lines.extend(without_article(&report.skips, "file", "files"));
     lines.extend(without_article(&report.record_skips, "record", "records"));
     lines.extend(unread(report));
@@ -28,16 +45,6 @@ pub fn summary(report: &Report) -> Vec<String> {
             format!("{} more", grouped(more))
         };
         lines.push(format!("  … and {more}"));
-    }
-    lines.extend(held_back(report.kept, report.doubt));
-    lines.extend(unlisted(&report.unreadable));
-    for folder in &report.missing {
-        lines.push(gone(folder));
-    }
-    if report.is_stopped {
-        lines.push(
-            "Stopped. What is counted above is safe; run the same command again to go on.".into(),
-        );
     }
     lines
 }
@@ -65,7 +72,7 @@ fn work(report: &Report) -> String {
     }
     let mut parts = Vec::new();
     if report.read > 0 {
-        let articles = counted(report.articles, "article", "articles");
+        let articles = counted(report.articles(), "article", "articles");
         let read = counted(report.read, "was read and gave", "were read and gave");
         parts.push(format!("{read} {articles}"));
     }
@@ -153,9 +160,9 @@ fn gone(folder: &std::path::Path) -> String {
     format!("The folder `{}` is not there; its articles were kept.", folder.display())
 }
 
-/// What an ingest would do, in sentences.
+/// What an ingest would do, in sentences; `report` says what its files give.
 #[must_use]
-pub fn outlook(preview: &Preview) -> Vec<String> {
+pub fn outlook(preview: &Preview, report: &Report) -> Vec<String> {
     let mut parts = Vec::new();
     for (files, what) in [
         (preview.new.len() as u64, "new"),
@@ -169,11 +176,16 @@ pub fn outlook(preview: &Preview) -> Vec<String> {
     let files = counted(preview.files, "file", "files");
     let parts = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
     let mut lines = vec![format!("{files}{parts}. Nothing was written.")];
+    if report.read > 0 {
+        let read = counted(report.read, "file to be read gives", "files to be read give");
+        lines.push(format!("{read} {}.", counted(report.articles(), "article", "articles")));
+    }
     let mut reasons = BTreeMap::new();
     for (_, gone) in &preview.removed {
         *reasons.entry(*gone).or_default() += 1;
     }
     lines.extend(removed(&reasons));
+    lines.extend(missed(report));
     lines.extend(
         held_back(preview.kept.len() as u64, preview.doubt)
             .map(|line| line.replace("the articles were kept", "the articles would be kept")),

@@ -34,6 +34,7 @@ pub mod kwic_list;
 pub mod list;
 pub mod ninjs_record;
 pub mod plural;
+pub mod quality_text;
 pub mod report_record;
 pub mod sanitize;
 pub mod split_text;

@@ -21,8 +21,6 @@ pub struct Context {
     pub folder_order: Option<DateOrder>,
     /// How many neighbours of its source begin with a bare `CITY -`, and of how many.
     pub bare_datelines: Habit,
-    /// The one year of all dated files of this folder.
-    pub folder_year: Option<i16>,
 }
 
 /// How often something is so.

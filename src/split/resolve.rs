@@ -60,11 +60,6 @@ pub(super) fn date(
     }
     dateline_year(article, day, context);
     take_dateline(article);
-    if article.date.is_none()
-        && let Some(year) = context.folder_year
-    {
-        set(article, PartialDate::year(year), "folder_majority", 60, Vec::new());
-    }
     if let Some(date) = context.default.date.filter(|_| article.date.is_none()) {
         set(article, date, "override", 100, Vec::new());
     }
@@ -183,8 +178,7 @@ fn dateline_year(article: &mut Article, day: Option<Day>, context: &Context) {
             day.month.zip(day.day).and_then(|(month, day)| PartialDate::day(year, month, day));
         return;
     }
-    let known =
-        article.date.or(context.folder_year.map(PartialDate::year)).or(context.default.date);
+    let known = article.date.or(context.default.date);
     let Some(published) = known else { return };
     dateline.date = near_year(day, published);
     if dateline.date.is_none() && published.day.is_some() && day.month.is_some() {

@@ -1,7 +1,7 @@
 //! How fast files of many records are read: megabytes a second on one core.
 //!
 //! `cargo bench --bench formats -- PATH...`; a path is a file, or a folder of
-//! files. They are read into memory before the clock starts. Reading ends with
+//! files, which may be gzipped. They are read into memory before the clock starts. Reading ends with
 //! drafts, which are thrown away; splitting them is timed by `splits`. Beside
 //! it stands what bare parsing takes: lines and values of JSON for JSON, rows
 //! and fields for tables, events for XML, the extractor alone for pages, a
@@ -16,12 +16,14 @@
 )]
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use dom_query::Document;
 use dom_smoothie::Readability;
+use flate2::read::MultiGzDecoder;
 use mimalloc::MiMalloc;
 use morgue::article::Locator;
 use morgue::error::Skip;
@@ -42,8 +44,8 @@ fn main() {
     for path in paths {
         let entries = WalkDir::new(path).into_iter().map(Result::unwrap);
         for entry in entries.filter(|entry| entry.file_type().is_file()) {
-            let bytes = std::fs::read(entry.path()).unwrap();
-            let format = format_of(entry.path(), &bytes);
+            let (path, bytes) = unpacked(entry.path());
+            let Some(format) = format_of(&path, &bytes) else { continue };
             files.entry(format.name).or_insert((format, Vec::new())).1.push(bytes);
         }
     }
@@ -70,11 +72,21 @@ fn main() {
     }
 }
 
-fn format_of(path: &Path, bytes: &[u8]) -> &'static Format {
+/// A file as it is without gzip, and its name there.
+fn unpacked(path: &Path) -> (PathBuf, Vec<u8>) {
+    let bytes = std::fs::read(path).unwrap();
+    if path.extension().is_none_or(|extension| extension != "gz") {
+        return (path.to_owned(), bytes);
+    }
+    let mut unpacked = Vec::new();
+    MultiGzDecoder::new(&*bytes).read_to_end(&mut unpacked).unwrap();
+    (path.with_extension(""), unpacked)
+}
+
+fn format_of(path: &Path, bytes: &[u8]) -> Option<&'static Format> {
     let head = bytes.get(..morgue::read::SAMPLE).unwrap_or(bytes);
-    let extension =
-        PathBuf::from(path).extension().unwrap_or_default().to_string_lossy().into_owned();
-    recognise(&Sample::new(head, &extension)).unwrap().0
+    let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+    recognise(&Sample::new(head, &extension)).map(|(format, _)| format)
 }
 
 /// Megabytes a second of some work on copies of all texts, which are made

@@ -62,11 +62,11 @@ fn a_slow_archive_is_committed_by_time() {
     for archive in archives() {
         let quick = slowly(&archive, "quick", 1_000_000);
         let slow = slowly(&archive, "slow", 4);
-        assert_eq!((quick.articles, quick.generation), (20, 1));
-        assert_eq!(slow.articles, 20);
+        assert_eq!((quick.articles(), quick.generation), (20, 1));
+        assert_eq!(slow.articles(), 20);
         assert!((4..=10).contains(&slow.generation), "{slow:?}");
         let every = slowly(&archive, "every", 0);
-        assert_eq!((every.articles, every.generation >= 20), (20, true), "{every:?}");
+        assert_eq!((every.articles(), every.generation >= 20), (20, true), "{every:?}");
         for index in ["quick", "slow", "every"] {
             archive.done(&format!("check --full --index {index}"));
             assert_eq!(archive.run(&format!("count --index {index} seal")).stdout, "20\n");

@@ -472,7 +472,7 @@ impl Library {
         }
         let request = Ingest { archives: vec![archive.root().to_owned()], ..Ingest::default() };
         let (folder, report) = ingest(&request, &Quiet).unwrap();
-        assert_eq!(report.articles, u64::try_from(*ARTICLES).unwrap());
+        assert_eq!(report.articles(), u64::try_from(*ARTICLES).unwrap());
         let engine = LocalEngine::open(&[folder.path().to_owned()]).unwrap();
         let articles = known(&engine);
         Self { engine, articles, _archive: archive }

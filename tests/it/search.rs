@@ -504,6 +504,12 @@ fn an_index_of_several_archives_elsewhere() {
         &expect![[r#"
             $ morgue ingest gazette wire --index idx
             ! 7 files: 7 were read and gave 7 articles.
+            !   formats  plain 7
+            !   fields   headline 100 %, byline 0 %, dateline 14.3 %, date 85.7 %, source 85.7 %, body 100 %
+            !   dates    credit 71.4 %, dateline 14.3 %
+            !   problem         articles  what to do                     example
+            !   ambiguous_date         1  set date_order in morgue.toml  gazette/2015/museum.txt
+            !   date_missing           1  give dates in metadata.csv     wire/zh/lundu.txt
             ! `--report FILE` lists 2 warnings.
             [exit 0]
 
@@ -593,6 +599,12 @@ fn files_that_are_no_articles_are_listed() {
             $ morgue ingest .
             ! 9 files: 9 were read and gave 7 articles.
             ! 2 files hold no article: 1 empty, 1 not text.
+            !   formats  plain 7
+            !   fields   headline 100 %, byline 0 %, dateline 14.3 %, date 85.7 %, source 85.7 %, body 100 %
+            !   dates    credit 71.4 %, dateline 14.3 %
+            !   problem         articles  what to do                     example
+            !   ambiguous_date         1  set date_order in morgue.toml  gazette/2015/museum.txt
+            !   date_missing           1  give dates in metadata.csv     wire/zh/lundu.txt
             ! `--report FILE` lists 2 files that gave no article and 2 warnings.
             [exit 0]
 

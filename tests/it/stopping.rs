@@ -69,6 +69,13 @@ fn a_second_ingest_says_that_there_is_a_first() {
         $ morgue ingest news --dry-run
         new	new.txt
         ! 4 files: 1 new, 3 as before. Nothing was written.
+        ! 1 file to be read gives 1 article.
+        !   formats  plain 1
+        !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+        !   problem       articles  what to do                    example
+        !   body_short           1  fine for briefs and captions  new.txt
+        !   date_missing         1  give dates in metadata.csv    new.txt
+        ! `--report FILE` lists 2 warnings.
         [exit 0]
     "#]]
     .assert_eq(&archive.session(&[
@@ -96,6 +103,11 @@ fn a_second_ingest_waits_for_the_first() {
     expect![[r#"
         $ morgue ingest news --wait 600
         ! 4 files: 1 was read and gave 1 article, 3 are as before.
+        !   formats  plain 1
+        !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+        !   problem       articles  what to do                    example
+        !   body_short           1  fine for briefs and captions  new.txt
+        !   date_missing         1  give dates in metadata.csv    new.txt
         ! `--report FILE` lists 2 warnings.
         [exit 0]
     "#]]
@@ -130,8 +142,8 @@ fn what_was_read_before_a_stop_is_committed() {
             ingest(&request, &StopAfter { files, seen: AtomicUsize::new(0) }).unwrap();
         assert!(report.is_stopped);
         // Each thread may be at a file when another sees that it is to stop.
-        assert!((files as u64..files as u64 + 8).contains(&report.articles), "{report:?}");
-        articles += report.articles;
+        assert!((files as u64..files as u64 + 8).contains(&report.articles()), "{report:?}");
+        articles += report.articles();
         let counted = archive.run("count --index news/.morgue port").stdout;
         assert_eq!(counted.trim().parse::<u64>().unwrap_or_default(), articles);
     }

@@ -113,12 +113,12 @@ fn a_stopped_ingest_reads_on_where_it_stopped() {
         archive.write("news/many.tar", many(800));
         let first = step(&archive, 1, threads);
         assert!(first.is_stopped && first.read == 0);
-        assert!(first.articles > 100 && first.articles < 400, "{}", first.articles);
+        assert!(first.articles() > 100 && first.articles() < 400, "{}", first.articles());
         let second = step(&archive, 1, threads);
-        assert!(second.is_stopped && second.articles > 100, "{}", second.articles);
+        assert!(second.is_stopped && second.articles() > 100, "{}", second.articles());
         let last = step(&archive, u64::MAX, threads);
         assert_eq!((last.is_stopped, last.read), (false, 1));
-        assert_eq!(first.articles + second.articles + last.articles, 792);
+        assert_eq!(first.articles() + second.articles() + last.articles(), 792);
         assert_eq!(held(&archive), ALL);
     }
 }
@@ -174,9 +174,9 @@ fn a_file_that_is_written_to_while_it_is_streamed_is_read_again() {
     };
     let progress = WriteOnce { path, is_written: AtomicBool::new(false) };
     let (_, report) = ingest(&request, &progress).unwrap();
-    assert_eq!((report.articles, report.skips.get(&SkipReason::Changed)), (2, Some(&1)));
+    assert_eq!((report.articles(), report.skips.get(&SkipReason::Changed)), (2, Some(&1)));
     let (_, report) = ingest(&request, &progress).unwrap();
-    assert_eq!((report.articles, report.skips.get(&SkipReason::Changed)), (2, None));
+    assert_eq!((report.articles(), report.skips.get(&SkipReason::Changed)), (2, None));
     let count = archive.run("count --index news/.morgue '*'");
     assert_eq!(count.stdout, "2\n");
 }

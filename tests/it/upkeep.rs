@@ -91,12 +91,22 @@ fn renamed_and_swapped_files() {
             changed	paper/ferry.txt
             moved	wire/tunnel.txt
             ! 5 files: 1 new, 2 to be read again, 2 as before. Nothing was written.
+            ! 3 files to be read give 3 articles.
             ! 1 file has another name now, and so have its articles.
+            !   formats  plain 3
+            !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+            !   problem       articles  what to do                  example
+            !   date_missing         3  give dates in metadata.csv  paper/bridge.txt
+            ! `--report FILE` lists 3 warnings.
             [exit 0]
 
             $ morgue ingest news
             ! 5 files: 3 were read and gave 3 articles, 2 are as before.
             ! 1 file has another name now, and so have its articles.
+            !   formats  plain 3
+            !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+            !   problem       articles  what to do                  example
+            !   date_missing         3  give dates in metadata.csv  paper/bridge.txt
             ! `--report FILE` lists 3 warnings.
             [exit 0]
 
@@ -125,6 +135,10 @@ fn a_renamed_folder_of_many_files_has_not_vanished() {
             $ morgue ingest news
             ! 120 files: 120 were read and gave 120 articles.
             ! 120 files have other names now, and so have their articles.
+            !   formats  plain 120
+            !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+            !   problem       articles  what to do                  example
+            !   date_missing       120  give dates in metadata.csv  gazette/0.txt
             ! `--report FILE` lists 120 warnings.
             [exit 0]
 
@@ -275,6 +289,10 @@ fn most_of_an_archive_does_not_vanish_unasked() {
             $ morgue ingest news
             ! 6 files: 1 was read and gave 1 article, 5 are as before.
             ! 120 files are gone, but the articles were kept: more than 100 files and a tenth of the archive are gone at once. `--prune` removes them.
+            !   formats  plain 1
+            !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+            !   problem       articles  what to do                  example
+            !   date_missing         1  give dates in metadata.csv  wire/canal.txt
             ! `--report FILE` lists 1 warning.
             [exit 3]
 
@@ -324,21 +342,31 @@ fn a_changed_rule_concerns_its_files_only() {
         &archive,
         &["ingest news --dry-run", "ingest news", "ingest news"],
         &expect![[r#"
-        $ morgue ingest news --dry-run
-        changed	wire/lighthouse.txt
-        changed	wire/tunnel.txt
-        ! 5 files: 2 to be read again, 3 as before. Nothing was written.
-        [exit 0]
+            $ morgue ingest news --dry-run
+            changed	wire/lighthouse.txt
+            changed	wire/tunnel.txt
+            ! 5 files: 2 to be read again, 3 as before. Nothing was written.
+            ! 2 files to be read give 2 articles.
+            !   formats  plain 2
+            !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 100 %, body 100 %
+            !   problem       articles  what to do                  example
+            !   date_missing         2  give dates in metadata.csv  wire/lighthouse.txt
+            ! `--report FILE` lists 2 warnings.
+            [exit 0]
 
-        $ morgue ingest news
-        ! 5 files: 2 were read and gave 2 articles, 3 are as before.
-        ! `--report FILE` lists 2 warnings.
-        [exit 0]
+            $ morgue ingest news
+            ! 5 files: 2 were read and gave 2 articles, 3 are as before.
+            !   formats  plain 2
+            !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 100 %, body 100 %
+            !   problem       articles  what to do                  example
+            !   date_missing         2  give dates in metadata.csv  wire/lighthouse.txt
+            ! `--report FILE` lists 2 warnings.
+            [exit 0]
 
-        $ morgue ingest news
-        ! 5 files: 5 are as before.
-        [exit 0]
-    "#]],
+            $ morgue ingest news
+            ! 5 files: 5 are as before.
+            [exit 0]
+        "#]],
     );
     assert_eq!(found(&archive, "source:strait").len(), 2);
     archive.remove("news/morgue.toml");
@@ -353,20 +381,26 @@ fn a_dry_run_writes_nothing() {
         &archive,
         &["ingest news --dry-run", "ingest nowhere --dry-run"],
         &expect![[r#"
-        $ morgue ingest news --dry-run
-        new	paper/bridge.txt
-        new	paper/ferry.txt
-        new	paper/museum.txt
-        new	wire/lighthouse.txt
-        new	wire/tunnel.txt
-        ! 5 files: 5 new. Nothing was written.
-        [exit 0]
+            $ morgue ingest news --dry-run
+            new	paper/bridge.txt
+            new	paper/ferry.txt
+            new	paper/museum.txt
+            new	wire/lighthouse.txt
+            new	wire/tunnel.txt
+            ! 5 files: 5 new. Nothing was written.
+            ! 5 files to be read give 5 articles.
+            !   formats  plain 5
+            !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+            !   problem       articles  what to do                  example
+            !   date_missing         5  give dates in metadata.csv  paper/bridge.txt
+            ! `--report FILE` lists 5 warnings.
+            [exit 0]
 
-        $ morgue ingest nowhere --dry-run
-        ! morgue: cannot open the archive folder `nowhere`: No such file or directory (os error 2)
-        ! hint: give the folder that holds the news files
-        [exit 2]
-    "#]],
+            $ morgue ingest nowhere --dry-run
+            ! morgue: cannot open the archive folder `nowhere`: No such file or directory (os error 2)
+            ! hint: give the folder that holds the news files
+            [exit 2]
+        "#]],
     );
     assert!(!archive.root().join("news/.morgue").exists());
     archive.done("ingest news");
@@ -419,11 +453,15 @@ fn all_files_are_read_again_when_asked_for() {
         &archive,
         &["ingest news --rehash"],
         &expect![[r#"
-        $ morgue ingest news --rehash
-        ! 5 files: 5 were read and gave 5 articles.
-        ! `--report FILE` lists 5 warnings.
-        [exit 0]
-    "#]],
+            $ morgue ingest news --rehash
+            ! 5 files: 5 were read and gave 5 articles.
+            !   formats  plain 5
+            !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+            !   problem       articles  what to do                  example
+            !   date_missing         5  give dates in metadata.csv  paper/bridge.txt
+            ! `--report FILE` lists 5 warnings.
+            [exit 0]
+        "#]],
     );
     assert_eq!(found(&archive, "'*'").len(), 5);
 }
@@ -479,12 +517,20 @@ fn warnings_may_be_limited() {
         &expect![[r#"
             $ morgue ingest news --warn-limit 4
             ! 5 files: 5 were read and gave 5 articles.
+            !   formats  plain 5
+            !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+            !   problem       articles  what to do                  example
+            !   date_missing         5  give dates in metadata.csv  paper/bridge.txt
             ! `--report FILE` lists 5 warnings.
             ! 5 warnings; the limit is 4.
             [exit 3]
 
             $ morgue ingest news --rehash --warn-limit 5
             ! 5 files: 5 were read and gave 5 articles.
+            !   formats  plain 5
+            !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+            !   problem       articles  what to do                  example
+            !   date_missing         5  give dates in metadata.csv  paper/bridge.txt
             ! `--report FILE` lists 5 warnings.
             [exit 0]
         "#]],
@@ -596,6 +642,10 @@ mod permissions {
                 ! 4 files: 3 were read and gave 3 articles.
                 ! 1 file could not be read: 1 cannot be opened.
                 !   news/locked.txt: Permission denied (os error 13)
+                !   formats  plain 3
+                !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+                !   problem       articles  what to do                  example
+                !   date_missing         3  give dates in metadata.csv  news/ferry.txt
                 ! `--report FILE` lists 1 file that gave no article and 3 warnings.
                 [exit 3]
             "#]],
@@ -652,6 +702,10 @@ mod permissions {
             &expect![[r#"
                 $ morgue ingest news --index idx
                 ! 4 files: 2 were read and gave 2 articles, 2 are as before.
+                !   formats  plain 2
+                !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+                !   problem       articles  what to do                  example
+                !   date_missing         2  give dates in metadata.csv  news/ferry.txt
                 ! `--report FILE` lists 2 warnings.
                 [exit 0]
 
@@ -687,6 +741,10 @@ mod permissions {
                 ! 1 file: 1 was read and gave 1 article.
                 ! 3 files are gone, but the articles were kept: a folder cannot be read. `--prune` removes them.
                 ! The folder `news/wire` cannot be read: Permission denied (os error 13).
+                !   formats  plain 1
+                !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
+                !   problem       articles  what to do                  example
+                !   date_missing         1  give dates in metadata.csv  news/canals.txt
                 ! Details: `report.jsonl`, 5 records.
                 [exit 3]
 
