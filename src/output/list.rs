@@ -101,12 +101,32 @@ impl<'a> Understood<'a> {
     }
 }
 
-#[derive(Serialize)]
-struct ErrorBody<'a> {
+/// Why a query has no answer.
+#[derive(Debug, Serialize)]
+pub(super) struct ErrorBody<'a> {
     code: &'a str,
     message: String,
     span: Option<SpanRecord>,
     help: Option<&'a str>,
+}
+
+impl<'a> ErrorBody<'a> {
+    /// Why the query `text` has none.
+    pub(super) fn new(text: &str, failure: &'a Failure) -> Self {
+        let (code, span, help) = match failure {
+            Failure::Line(fault) => (fault.code, None, Some(fault.help)),
+            Failure::Query(error) => {
+                (error.code, Some(of_span(text, error.span)), error.help.as_deref())
+            }
+            Failure::Run(error) => (error.kind().code(), None, error.way_out()),
+        };
+        Self { code, message: failure.to_string(), span, help }
+    }
+
+    /// What is wrong, in a sentence.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
 }
 
 /// Prints the rows of one list.
@@ -215,18 +235,10 @@ impl<W: Write> List<W> {
     /// # Errors
     /// If the output cannot be written.
     pub fn error<R: Row>(&mut self, text: &str, failure: &Failure) -> io::Result<()> {
-        let (code, span, help) = match failure {
-            Failure::Line(fault) => (fault.code, None, Some(fault.help)),
-            Failure::Query(error) => {
-                (error.code, Some(of_span(text, error.span)), error.help.as_deref())
-            }
-            Failure::Run(error) => (error.kind().code(), None, error.way_out()),
-        };
         if self.rows == 0 && self.format == ListFormat::Json {
             self.begin::<R>()?;
         }
-        let message = failure.to_string();
-        self.close::<R>("error", &ErrorBody { code, message, span, help })
+        self.close::<R>("error", &ErrorBody::new(text, failure))
     }
 
     fn close<R: Row>(&mut self, kind: &'static str, body: &impl Serialize) -> io::Result<()> {

@@ -237,6 +237,23 @@ fn check_list(archive: &Archive, name: &str, commands: &[&str]) {
 }
 
 #[test]
+fn numbers() {
+    let archive = Archive::with_corpus();
+    archive.done("ingest corpus --index idx");
+    archive.write("queries.txt", "Crimea\nx\t\"open\n{\"no\": 1}\nfery~1\nCrimea and gas\n");
+    let schema = Schema::of("morgue.count.1.json");
+    let lenient = "count --index idx '\"open AND' --lenient --format jsonl";
+    for command in ["count --index idx -f queries.txt --format jsonl", lenient] {
+        let records = archive.run(command).records();
+        assert!(!records.is_empty());
+        schema.check(&records);
+        let mut more = records[0].clone();
+        more["colour"] = Value::from("red");
+        assert!(refused(&schema, &more));
+    }
+}
+
+#[test]
 fn lists() {
     let archive = Archive::with_corpus();
     archive.write("corpus/wire/bare.txt", "Ferry stops\nThe ferry stopped.\n");
