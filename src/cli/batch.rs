@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::place::SELDOM;
 use super::{CommandError, Ending, messages};
 use crate::error::{Error, ErrorKind};
 use crate::search::batch::{self, Ended, Jobs, Stopped, Tally};
@@ -22,7 +23,7 @@ pub(super) struct BatchOptions {
     #[arg(short = 'f', long = "file", value_name = "FILE", conflicts_with = "query")]
     pub(super) file: Option<PathBuf>,
     /// Threads that work on the queries of FILE; all cores by default.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help_heading = SELDOM)]
     threads: Option<NonZeroUsize>,
 }
 

@@ -75,6 +75,6 @@ impl<'e> BatchSearch<'e> {
             id if id == line.to_string() => format!("morgue: line {line}: {failure}"),
             id => format!("morgue: line {line}, query {id}: {failure}"),
         };
-        Ok((Ended::Failed, (!self.format.shows_errors).then(message)))
+        Ok((Ended::Failed, (!self.format.tells_outcome).then(message)))
     }
 }

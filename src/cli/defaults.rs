@@ -24,7 +24,17 @@ pub(super) fn set(program: Command, config: &Config) -> Command {
 /// The command line with its pages in order.
 pub(super) fn paged(program: Command) -> Command {
     let program = program.help_template(PAGE).mut_subcommands(|page| page.help_template(PAGE));
-    program.mut_subcommand("config", with_settings)
+    program.mut_subcommand("config", with_settings).mut_subcommands(with_syntax)
+}
+
+/// A command that takes queries, whose examples end with where their language
+/// is described.
+fn with_syntax(command: Command) -> Command {
+    if command.get_arguments().all(|option| option.get_id() != "literal") {
+        return command;
+    }
+    let notes = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    command.after_help(format!("{notes}\n\nThe query language: morgue help syntax"))
 }
 
 /// A command whose option of this setting has the value by default.

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::query_options::{Asking, Newness, told};
 use super::screen::Screen;
 use super::session::Session;
-use super::{CommandError, Ending, messages};
+use super::{CommandError, Ending, article_id, messages};
 use crate::output::explain_record::ExplainRecord;
 use crate::output::sanitize::terminal;
 use crate::output::{explain_text, json_line};
@@ -49,7 +49,9 @@ enum ExplainFormat {
 pub(super) fn run(args: &ExplainArgs, session: &Session) -> Result<Ending, CommandError> {
     let engine = args.asking.searched.open()?;
     let request = args.newness.preferred(args.asking.request(&args.query));
-    let explained = Searcher::new(&engine).explain(&request, args.id.as_deref());
+    let id = args.id.as_deref().map(|id| article_id::find(&engine, id)).transpose()?;
+    let id = id.as_ref().map(|(id, _)| id.as_str());
+    let explained = Searcher::new(&engine).explain(&request, id);
     let explanation = explained.map_err(|failure| told(failure, &request.text))?;
     messages::notes(&explanation.prepared.notes, &explanation.prepared.repairs);
     let mut out = Screen::paged(session);

@@ -13,6 +13,7 @@ use super::{CommandError, Ending, command};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Guides:
+  morgue help syntax                      the query language on one page
   morgue help librarian                   find what was said, quote it, keep an archive
   morgue help researcher                  count, compare, and get the same numbers again
   morgue help engineer                    records, batches, exit codes, upkeep by scripts
@@ -21,12 +22,20 @@ Examples:
   morgue help                             what there is
   morgue help search                      the page of a command")]
 pub(super) struct HelpArgs {
-    /// A command, or one of the guides `librarian`, `researcher` and `engineer`.
+    /// A command, or one of the guides `syntax`, `librarian`, `researcher` and `engineer`.
     #[arg(value_name = "NAME")]
     name: Option<String>,
 }
 
-/// The guides by their names.
+/// Other names of the guide to the query language.
+const SYNTAX: [&str; 6] =
+    ["syntax", "queries", "operators", "fields", "language", "query-language"];
+
+/// What holds the guide to the query language, and the section that it is.
+const README: &str = include_str!("../../README.md");
+const SECTION: [&str; 2] = ["## Queries\n", "\n### "];
+
+/// The other guides by their names.
 const GUIDES: [(&str, &str); 3] = [
     ("librarian", include_str!("../guides/librarian.md")),
     ("researcher", include_str!("../guides/researcher.md")),
@@ -35,8 +44,10 @@ const GUIDES: [(&str, &str); 3] = [
 
 pub(super) fn run(args: &HelpArgs, session: &Session) -> Result<Ending, CommandError> {
     let guide = GUIDES.iter().find(|(name, _)| args.name.as_deref() == Some(name));
+    let is_syntax = args.name.as_deref().is_some_and(|name| SYNTAX.contains(&name));
     let text = match (guide, &args.name) {
         (Some((_, guide)), _) => (*guide).to_owned(),
+        (None, Some(_)) if is_syntax => syntax(),
         (None, None) => command().render_long_help().to_string(),
         (None, Some(name)) => {
             let mut program = command();
@@ -48,4 +59,21 @@ pub(super) fn run(args: &HelpArgs, session: &Session) -> Result<Ending, CommandE
     writeln!(out, "{}", text.trim_end())?;
     out.flush()?;
     Ok(Ending::Done)
+}
+
+/// The guide to the query language, its table in two columns.
+fn syntax() -> String {
+    let [start, end] = SECTION;
+    let section = README.split_once(start).map_or("", |(_, rest)| rest);
+    let section = section.split_once(end).map_or(section, |(section, _)| section);
+    let lines = section.lines().filter(|line| !line.starts_with("| ---"));
+    let lines = lines.map(|line| table_row(line).unwrap_or_else(|| line.to_owned()));
+    format!("# Queries\n{}\n", lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// A row of a table, its first cell as wide as most are.
+fn table_row(line: &str) -> Option<String> {
+    let (first, second) = line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | ")?;
+    let first = first.replace('`', "");
+    Some(format!("  {first:<30}  {}", second.replace('`', "")))
 }

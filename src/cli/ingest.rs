@@ -12,7 +12,7 @@ use super::place::IndexPlace;
 use super::report_file::ReportFile;
 use super::{CommandError, Ending, messages};
 use crate::error::{Error, ErrorKind};
-use crate::index::{IndexFolder, Settings};
+use crate::index::{FOLDER_NAME, IndexFolder, Settings, find_index};
 use crate::ingest::{Preview, Report, Request, rehearse, run as ingest};
 use crate::output::sanitize::terminal;
 use crate::output::{ingest_summary, quality_text};
@@ -112,20 +112,67 @@ pub(super) fn run(args: &IngestArgs) -> Result<Ending, CommandError> {
     if args.dry_run {
         return dry_run(&request, &run, file.as_ref(), args.warn_limit);
     }
+    let place = args.place();
+    let is_new = !place.exists();
     let (_, report) = run.carry_out(ingest, &request)?;
-    tell(&report, file.as_ref())?;
+    tell(&report, file.as_ref(), "--rehash --report FILE")?;
+    if is_new {
+        messages::tell(&how_to_search(&place));
+        messages::lines(args.other_index().as_slice());
+    }
     Ok(run.ending(&report, args.warn_limit))
 }
 
+impl IngestArgs {
+    /// The index folder, which may not be there yet.
+    fn place(&self) -> PathBuf {
+        let named = self.place.index.first().cloned();
+        let archive = self.archives.first().cloned().unwrap_or_default();
+        named.unwrap_or_else(|| archive.join(FOLDER_NAME))
+    }
+
+    /// That the archive is part of another one, which searches from within
+    /// will not look at any more.
+    fn other_index(&self) -> Option<String> {
+        let archive = self.archives.first().filter(|_| self.place.index.is_empty())?;
+        let above = find_index(archive.canonicalize().ok()?.parent()?).ok()?;
+        let [archive, above] = [archive.display(), above.display()];
+        Some(format!(
+            "note: `{archive}` is in the archive of `{above}`, too; searches from within it now see \
+             only what is in it"
+        ))
+    }
+}
+
+/// How the articles of a new index are searched.
+fn how_to_search(index: &Path) -> String {
+    let archive = index.parent().filter(|_| index.ends_with(FOLDER_NAME)).unwrap_or(index);
+    let here = std::env::current_dir().ok();
+    let found = here.and_then(|here| find_index(&here).ok()?.canonicalize().ok());
+    let is_found = found.is_some() && found == index.canonicalize().ok();
+    if is_found || archive.as_os_str().is_empty() {
+        return format!("The index is `{}`.", index.display());
+    }
+    let shown = archive.display();
+    let here = if archive == index { "" } else { " there, or" };
+    format!("The index is `{}`; search it{here} with `--index {shown}`.", index.display())
+}
+
 /// Sums up what was done, and finishes the report.
-pub(super) fn tell(report: &Report, file: Option<&ReportFile>) -> Result<(), CommandError> {
-    finish(&ingest_summary::summary(report), report, file)
+/// `options` are those of a run that lists what was odd.
+pub(super) fn tell(
+    report: &Report,
+    file: Option<&ReportFile>,
+    options: &str,
+) -> Result<(), CommandError> {
+    finish(&ingest_summary::summary(report), report, file, options)
 }
 
 fn finish(
     summary: &[String],
     report: &Report,
     file: Option<&ReportFile>,
+    options: &str,
 ) -> Result<(), CommandError> {
     if let Some(file) = file {
         file.finish()?;
@@ -135,7 +182,7 @@ fn finish(
     if let Some(file) = file {
         messages::tell(&file.mention());
     } else {
-        messages::lines(ingest_summary::more(report).as_slice());
+        messages::lines(ingest_summary::more(report, options).as_slice());
     }
     Ok(())
 }
@@ -151,7 +198,8 @@ fn dry_run(
         return Ok(Ending::Stopped(code));
     }
     list(&preview)?;
-    finish(&ingest_summary::outlook(&preview, &report), &report, file)?;
+    let outlook = ingest_summary::outlook(&preview, &report);
+    finish(&outlook, &report, file, "--dry-run --report FILE")?;
     Ok(if preview.is_incomplete() { Ending::Incomplete } else { run.ending(&report, warn_limit) })
 }
 
@@ -160,9 +208,10 @@ fn list(preview: &Preview) -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let new = preview.new.iter().map(|file| ("new", file));
     let changed = preview.changed.iter().map(|file| ("changed", file));
+    let again = preview.again.iter().map(|file| ("again", file));
     let removed = preview.removed.iter().map(|(file, gone)| (gone.code(), file));
     let kept = preview.kept.iter().map(|file| ("kept", file));
-    for (what, file) in new.chain(changed).chain(removed).chain(kept) {
+    for (what, file) in new.chain(changed).chain(again).chain(removed).chain(kept) {
         writeln!(out, "{what}\t{}", terminal(file))?;
     }
     out.flush()

@@ -38,7 +38,7 @@ pub(super) fn run(args: &ManArgs) -> Result<Ending, CommandError> {
 
 /// A command by its name or alias.
 pub(super) fn page(program: &Command, name: &str) -> Result<Command, Error> {
-    let mut commands = program.get_subcommands().filter(|command| command.get_name() != "help");
+    let mut commands = program.get_subcommands();
     let named = |command: &&Command| {
         command.get_name() == name || command.get_all_aliases().any(|alias| alias == name)
     };
@@ -46,7 +46,9 @@ pub(super) fn page(program: &Command, name: &str) -> Result<Command, Error> {
         return Ok(found.clone().version(env!("CARGO_PKG_VERSION")));
     }
     let doing = format!("there is no command `{name}`");
-    Err(Error::new(ErrorKind::Usage, doing).hint("`morgue --help` lists the commands"))
+    let hint = "`morgue --help` lists the commands; guides are `syntax`, `librarian`, \
+                `researcher` and `engineer`";
+    Err(Error::new(ErrorKind::Usage, doing).hint(hint))
 }
 
 /// A page with sections of their own for what stands behind the options:

@@ -1,6 +1,7 @@
 //! The command line: one file a command, and the way from an outcome to an exit code.
 
 mod answer;
+mod article_id;
 mod batch;
 mod batch_search;
 mod check;
@@ -24,6 +25,7 @@ mod listing;
 mod lost_pages;
 mod man;
 mod messages;
+mod mistaken;
 mod place;
 mod query_options;
 mod rebuild;
@@ -77,7 +79,9 @@ Examples:
   morgue count 'date:2014 sanctions'         the bare number of articles
   morgue timeline Crimea                     how many articles a year
   morgue kwic Crimea                         every match with the text beside it
-  morgue show harbour-courier/2014/a.txt     one article, whole";
+  morgue show harbour-courier/2014/a.txt     one article, whole
+  morgue help syntax                         the query language on one page
+  morgue help librarian                      a guide; so are `researcher`, `engineer`";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -194,7 +198,8 @@ pub fn run() -> ExitCode {
         Ok(config) => defaults::set(Cli::command(), config),
         Err(_) => defaults::paged(Cli::command()),
     };
-    let matches = program.get_matches();
+    let matches =
+        program.try_get_matches().unwrap_or_else(|error| mistaken::with_tip(error).exit());
     let Cli { session, command } =
         Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     ended(loaded.map_err(CommandError::from).and_then(|config| {

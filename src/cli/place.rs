@@ -8,7 +8,7 @@ use clap::Args;
 use super::messages;
 use crate::engine::LocalEngine;
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::{IndexFolder, find_index};
+use crate::index::{IndexFolder, find_index, index_at};
 
 /// The options that name an index.
 #[derive(Debug, Clone, Args)]
@@ -27,19 +27,22 @@ impl IndexPlace {
             })?;
             return find_index(&here).map(|folder| vec![folder]);
         }
-        Ok(self.index.clone())
+        Ok(self.index.iter().map(|path| index_at(path)).collect())
     }
 
     /// The one index folder to write, if one was named.
     pub(super) fn target(&self) -> Result<Option<PathBuf>> {
         match self.index.as_slice() {
             [] => Ok(None),
-            [only] => Ok(Some(only.clone())),
+            [only] => Ok(Some(index_at(only))),
             _ => Err(Error::new(ErrorKind::Usage, "an ingest writes to one index only")
                 .hint("give `--index` once")),
         }
     }
 }
+
+/// The heading of options that few need.
+pub(super) const SELDOM: &str = "Seldom needed";
 
 /// What is searched, and whether its files are taken as they are.
 #[derive(Debug, Clone, Args)]
@@ -47,7 +50,7 @@ pub(super) struct Searched {
     #[command(flatten)]
     pub(super) place: IndexPlace,
     /// Do not compare what is read of the index with what was written.
-    #[arg(long)]
+    #[arg(long, help_heading = SELDOM)]
     trust: bool,
 }
 

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::CommandError;
 use super::messages;
-use super::place::Searched;
+use super::place::{SELDOM, Searched};
 use crate::engine::{Sort, Window};
 use crate::query::plan::Settings;
 use crate::query::{DateOrder, Syntax};
@@ -42,7 +42,7 @@ pub(super) struct QueryOptions {
     #[arg(long, value_name = "ORDER")]
     date_order: Option<OrderOption>,
     /// Give a query up after so many seconds; it is an error then.
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, help_heading = SELDOM)]
     timeout: Option<Duration>,
 }
 
@@ -135,7 +135,13 @@ pub(super) struct Asking {
 #[derive(Debug, Clone, Copy, Args)]
 struct Selection {
     /// Only articles that a commit after generation N brought in; answers say the newest one.
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true,
+        help_heading = SELDOM
+    )]
     since_generation: u64,
 }
 

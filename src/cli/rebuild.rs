@@ -56,6 +56,6 @@ pub(super) fn run(args: &RebuildArgs) -> Result<Ending, CommandError> {
     let file = file.transpose()?;
     let run = Run::new(file.as_ref());
     let (_, report) = run.carry_out(rebuild, &request)?;
-    tell(&report, file.as_ref())?;
+    tell(&report, file.as_ref(), "--report FILE")?;
     Ok(run.ending(&report, None))
 }

@@ -19,6 +19,7 @@ use super::{CommandError, Ending, ingest, messages};
 use crate::engine::{LocalEngine, Sort, Window};
 use crate::error::{Error, ErrorKind};
 use crate::output::ingest_summary;
+use crate::output::plural::{counted, grouped};
 use crate::output::table::{self, COLUMNS};
 use crate::output::{FORMATS, Format, Look, QueryName, format_named};
 use crate::search::batch::Jobs;
@@ -187,6 +188,11 @@ fn run_one(
         return Err(told(failure, &request.text));
     }
     out.flush()?;
+    if answer.is_truncated() && !format.tells_outcome {
+        let (shown, total) = (answer.hits.len() as u64, grouped(answer.total));
+        let shown = counted(shown, "article is", "articles are");
+        messages::tell(&format!("note: {shown} shown, of {total}; `--limit 0` shows all"));
+    }
     session.done("print");
     Ok(if answer.total > 0 { Ending::Done } else { Ending::NoHit })
 }

@@ -9,8 +9,8 @@ use super::place::Searched;
 use super::query_options::{NO_WINDOW, QueryOptions, told};
 use super::screen::Screen;
 use super::session::Session;
-use super::{CommandError, Ending};
-use crate::engine::{Engine, LocalEngine, Stored, no_such_article};
+use super::{CommandError, Ending, article_id};
+use crate::engine::{LocalEngine, Stored};
 use crate::output::article_record::ArticleRecord;
 use crate::output::citation::{self, CitationStyle};
 use crate::output::{article_text, json_line, split_text};
@@ -25,7 +25,7 @@ Examples:
   morgue show harbour-courier/2014/a.txt --query Crimea    with the matches marked
   morgue show harbour-courier/2014/a.txt --cite bibtex     an entry for a reference manager")]
 pub(super) struct ShowArgs {
-    /// Id of the article, as search results give it.
+    /// Id of the article, or its place as search results print it.
     #[arg(value_name = "ID")]
     id: String,
     /// Show how the file was divided: its parts with their bytes, its fields
@@ -60,7 +60,7 @@ enum ShowFormat {
 
 pub(super) fn run(args: &ShowArgs, session: &Session) -> Result<Ending, CommandError> {
     let engine = args.searched.open()?;
-    let stored = engine.find(&args.id)?.ok_or_else(|| no_such_article(&args.id))?;
+    let (_, stored) = article_id::find(&engine, &args.id)?;
     let mut out = Screen::paged(session);
     if let Some(style) = args.cite {
         out.write_all(citation::entry(&stored.article, style).as_bytes())?;

@@ -285,6 +285,30 @@ pub fn find_index(start: &Path) -> Result<PathBuf> {
             "there is no index (`.morgue`) here or above, looking from",
         )
         .at(start)
-        .hint("run `morgue ingest ARCHIVE` first, or name one with `--index DIR` or MORGUE_INDEX")
+        .hint(beside(start))
     })
+}
+
+/// The index folder that is meant by a path: the index of an archive, if the
+/// path is that of the archive.
+#[must_use]
+pub fn index_at(path: &Path) -> PathBuf {
+    let inside = path.join(FOLDER_NAME);
+    let is_archive = !path.join(FORMAT_FILE).exists() && inside.join(FORMAT_FILE).exists();
+    if is_archive { inside } else { path.to_owned() }
+}
+
+/// The way out where there is no index: one of a folder in this one, or a new one.
+fn beside(start: &Path) -> String {
+    let folders = fs::read_dir(start).into_iter().flatten().flatten();
+    let mut archives: Vec<String> = folders
+        .filter(|entry| entry.path().join(FOLDER_NAME).join(FORMAT_FILE).exists())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    archives.sort_unstable();
+    match archives.first() {
+        Some(archive) => format!("`{archive}` has one: add `--index {archive}`, or go there"),
+        None => "run `morgue ingest ARCHIVE` first, or name one with `--index DIR` or MORGUE_INDEX"
+            .to_owned(),
+    }
 }

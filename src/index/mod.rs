@@ -37,7 +37,7 @@ pub use checkup::{Checkup, check};
 pub use commit::CommitSummary;
 pub use contents::{Contents, Counted};
 pub use document::{Entry, article_document, row_document};
-pub use folder::{FOLDER_NAME, IndexFolder, Root, find_index};
+pub use folder::{FOLDER_NAME, IndexFolder, Root, find_index, index_at};
 pub use health::{Damage, Fault};
 pub use lock::IndexLock;
 pub use room::with_need;

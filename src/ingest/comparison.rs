@@ -20,6 +20,9 @@ pub(super) enum State {
         skip: Option<SkipReason>,
         /// What of it is indexed, if it was read in part and is as it was then.
         done: Option<Done>,
+        /// Whether it looks as it did, but may have changed in the moments
+        /// around the last commit.
+        looks_same: bool,
     },
 }
 
@@ -74,9 +77,10 @@ impl<'a> Comparison<'a> {
         if let Some(seen) = self.seen.get(number) {
             seen.store(true, Ordering::Relaxed);
         }
-        let is_doubtful = self.all || is_doubtful || self.is_recent(now);
+        let is_recent = self.is_recent(now);
         let then = self.catalogue.fingerprint(number)?;
-        let is_same = !is_doubtful && then.looks_like(&now);
+        let looks_same = !self.all && !is_doubtful && then.looks_like(&now);
+        let is_same = looks_same && !is_recent;
         if is_same && rule.is_current(then.reader) {
             return None;
         }
@@ -84,7 +88,8 @@ impl<'a> Comparison<'a> {
         let done = row.done.filter(|_| is_same);
         let done = done.map(|records| Done { records, reader: fingerprint.reader });
         let reader = is_same.then_some(fingerprint.reader);
-        Some((State::Known { has_articles, skip: row.skip, done }, reader))
+        let looks_same = looks_same && is_recent && rule.is_current(then.reader);
+        Some((State::Known { has_articles, skip: row.skip, done, looks_same }, reader))
     }
 
     /// Whether a file may have changed unseen since the last commit.

@@ -18,8 +18,11 @@ pub struct Preview {
     pub unchanged: u64,
     /// Files that would be read for the first time.
     pub new: Vec<String>,
-    /// Files that would be read again.
+    /// Files that have changed, and those that would be read in another way.
     pub changed: Vec<String>,
+    /// Files that look as they did but may have changed in the moments around
+    /// the last commit: they would be read again to be sure.
+    pub again: Vec<String>,
     /// Files whose articles would be removed.
     pub removed: Vec<(String, Gone)>,
     /// Files that are gone, but whose articles would be kept.
@@ -83,6 +86,7 @@ impl Preview {
         for entry in survey.read {
             match entry.state {
                 State::New => preview.new.push(entry.file),
+                State::Known { looks_same: true, .. } => preview.again.push(entry.file),
                 State::Known { .. } => preview.changed.push(entry.file),
             }
         }
@@ -92,7 +96,8 @@ impl Preview {
     /// Whether an ingest would change nothing.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.new.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+        [&self.new, &self.changed, &self.again].into_iter().all(Vec::is_empty)
+            && self.removed.is_empty()
     }
 
     /// Whether something cannot be read or would be held back.

@@ -49,9 +49,10 @@ fn missed(report: &Report) -> Vec<String> {
     lines
 }
 
-/// What a report would list that the summary does not; `None` if nothing.
+/// What a report would list that the summary does not, with the options of
+/// the run that makes it; `None` if nothing.
 #[must_use]
-pub fn more(report: &Report) -> Option<String> {
+pub fn more(report: &Report, options: &str) -> Option<String> {
     let skips = report.skips.values().sum();
     let records = report.record_skips.values().sum();
     let parts = [
@@ -61,7 +62,7 @@ pub fn more(report: &Report) -> Option<String> {
     ];
     let parts: Vec<String> =
         parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part).collect();
-    (!parts.is_empty()).then(|| format!("`--report FILE` lists {}.", parts.join(" and ")))
+    (!parts.is_empty()).then(|| format!("`{options}` lists {}.", parts.join(" and ")))
 }
 
 /// The first sentence.
@@ -166,7 +167,8 @@ pub fn outlook(preview: &Preview, report: &Report) -> Vec<String> {
     let mut parts = Vec::new();
     for (files, what) in [
         (preview.new.len() as u64, "new"),
-        (preview.changed.len() as u64, "to be read again"),
+        (preview.changed.len() as u64, "changed"),
+        (preview.again.len() as u64, "to be looked at once more"),
         (preview.unchanged, "as before"),
     ] {
         if files > 0 {

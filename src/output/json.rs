@@ -13,7 +13,7 @@ pub(super) const FORMAT: Format = Format {
     about: "One object, `{\"hits\":[…],\"end\":{…}}`, for each query",
     head: |_| String::new(),
     has_columns: false,
-    shows_errors: true,
+    tells_outcome: true,
     shows_articles: true,
     writer: |_| Box::new(Json { at: At::Start }),
 };

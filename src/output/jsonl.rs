@@ -11,7 +11,7 @@ pub(super) const FORMAT: Format = Format {
     about: "One record a line, of the format morgue.hit/1",
     head: |_| String::new(),
     has_columns: false,
-    shows_errors: true,
+    tells_outcome: true,
     shows_articles: true,
     writer: |_| Box::new(JsonLines),
 };

@@ -25,6 +25,7 @@ pub mod check_text;
 pub mod citation;
 pub mod config_record;
 pub mod config_text;
+pub mod count_list;
 pub mod explain_record;
 pub mod explain_text;
 pub mod facet_list;
@@ -75,7 +76,7 @@ pub struct Format {
     /// Whether it is a table, whose columns can be chosen.
     pub has_columns: bool,
     /// Whether an error has a place in it.
-    pub shows_errors: bool,
+    pub tells_outcome: bool,
     /// Whether it shows articles; else ids and scores are enough.
     pub shows_articles: bool,
     /// Makes the writer of one answer.

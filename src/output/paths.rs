@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
     about: "The files of the hits, one a line",
     head: |_| String::new(),
     has_columns: false,
-    shows_errors: false,
+    tells_outcome: false,
     shows_articles: false,
     writer: |look| Box::new(Paths { look, end: b'\n', printed: HashSet::new() }),
 };

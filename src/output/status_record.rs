@@ -50,6 +50,7 @@ struct DatesRecord {
 struct PendingRecord {
     new: usize,
     changed: usize,
+    again: usize,
     removed: usize,
     kept: usize,
     kept_because: Option<&'static str>,
@@ -109,6 +110,7 @@ impl PendingRecord {
         Self {
             new: pending.new.len(),
             changed: pending.changed.len(),
+            again: pending.again.len(),
             removed: pending.removed.len(),
             kept: pending.kept.len(),
             kept_because: pending.doubt.map(crate::ingest::Doubt::code),

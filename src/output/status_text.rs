@@ -75,7 +75,8 @@ fn changes(pending: &Preview) -> String {
     let mut parts = Vec::new();
     for (files, what) in [
         (pending.new.len(), "new"),
-        (pending.changed.len(), "to be read again"),
+        (pending.changed.len(), "changed"),
+        (pending.again.len(), "as old as the last commit, to be looked at once more"),
         (pending.removed.len(), "gone"),
     ] {
         if files > 0 {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::list::Cell;
 use super::sanitize::{csv_cell, terminal, tsv_cell};
-use super::terminal::{Style, location, marked};
+use super::terminal::{Style, file, first_line, marked};
 use super::{Format, HitWriter, Look, QueryName};
 use crate::article::Article;
 use crate::passage::reading::label_values;
@@ -19,7 +19,7 @@ pub(super) const CSV: Format = Format {
     about: "A table for spreadsheets; what would be a formula there gets a ' in front",
     head: |look| head(look, ","),
     has_columns: true,
-    shows_errors: false,
+    tells_outcome: false,
     shows_articles: true,
     writer: |look| Box::new(Table { look, between: ",", quoted: csv_cell }),
 };
@@ -65,6 +65,7 @@ enum Kind {
     Url,
     Words,
     File,
+    Line,
 }
 
 const fn column(name: &'static str, kind: Kind, is_usual: bool) -> Column {
@@ -72,7 +73,7 @@ const fn column(name: &'static str, kind: Kind, is_usual: bool) -> Column {
 }
 
 /// Every column that there is; the usual ones first, in their order.
-pub static COLUMNS: [Column; 20] = [
+pub static COLUMNS: [Column; 21] = [
     column("query_id", Kind::Query, true),
     column("rank", Kind::Rank, true),
     column("score", Kind::Score, true),
@@ -93,6 +94,7 @@ pub static COLUMNS: [Column; 20] = [
     column("url", Kind::Url, false),
     column("words", Kind::Words, false),
     column("file", Kind::File, false),
+    column("line", Kind::Line, false),
 ];
 
 /// The columns with these names, in this order; the usual ones if none is named.
@@ -161,7 +163,8 @@ fn cell<'a>(kind: Kind, query: QueryName<'a>, hit: &'a Hit, root: &Path) -> Cell
         Kind::Status => article.status.name().into(),
         Kind::Url => article.url.as_deref().into(),
         Kind::Words => hit.stored.text.word_count().into(),
-        Kind::File => owned(location(hit, root)),
+        Kind::File => owned(file(hit, root)),
+        Kind::Line => first_line(hit).map(|line| line as u64).into(),
     }
 }
 

@@ -206,10 +206,7 @@ fn link(root: &Path, path: &[u8], line: Option<usize>, shown: &str) -> String {
 
 /// `path:line` of the first passage that stands in the file.
 pub(super) fn location(hit: &Hit, root: &Path) -> String {
-    let locator = &hit.stored.article.locator;
-    let relative = String::from_utf8_lossy(&decode_path(&locator.path)).into_owned();
-    let mut location = root.join(relative).display().to_string();
-    location.push_str(&locator.suffix());
+    let mut location = file(hit, root);
     if let Some(line) = first_line(hit) {
         // Writing to a string cannot fail.
         write!(location, ":{line}").unwrap_or_default();
@@ -217,8 +214,15 @@ pub(super) fn location(hit: &Hit, root: &Path) -> String {
     location
 }
 
+/// The file of a hit, with what tells its article from others in it.
+pub(super) fn file(hit: &Hit, root: &Path) -> String {
+    let locator = &hit.stored.article.locator;
+    let relative = String::from_utf8_lossy(&decode_path(&locator.path)).into_owned();
+    format!("{}{}", root.join(relative).display(), locator.suffix())
+}
+
 /// The line of the first passage that stands in the file.
-fn first_line(hit: &Hit) -> Option<usize> {
+pub(super) fn first_line(hit: &Hit) -> Option<usize> {
     let in_file = |passage: &Passage| match passage.place {
         PassagePlace::Text(..) => {
             let first = passage.marks.first().map_or(passage.span, |mark| mark.span);

@@ -13,7 +13,7 @@ pub(super) const FORMAT: Format = Format {
     about: "For people",
     head: |_| String::new(),
     has_columns: false,
-    shows_errors: true,
+    tells_outcome: true,
     shows_articles: true,
     writer: |look| Box::new(Text { look, in_batch: false }),
 };

@@ -12,7 +12,7 @@ pub(super) const FORMAT: Format = Format {
     about: "A TREC run, `query Q0 id rank score morgue`",
     head: |_| String::new(),
     has_columns: false,
-    shows_errors: false,
+    tells_outcome: false,
     shows_articles: false,
     writer: |_| Box::new(Trec),
 };

@@ -213,7 +213,8 @@ fn members_are_found_shown_and_kept_up_to_date() {
         ! 1 file holds no article: 1 empty.
         !   formats  plain 2
         !   fields   headline 100 %, byline 0 %, dateline 100 %, date 100 %, source 100 %, body 100 %
-        ! `--report FILE` lists 1 file that gave no article.
+        ! `--rehash --report FILE` lists 1 file that gave no article.
+        ! The index is `news/.morgue`; search it there, or with `--index news`.
         [exit 0]
 
         $ morgue search --archive news seal2
@@ -308,14 +309,14 @@ fn rules_hold_for_members_as_for_files() {
         $ morgue ingest news --dry-run
         changed	1994.zip
         changed	outer.tar
-        ! 2 files: 2 to be read again. Nothing was written.
+        ! 2 files: 2 changed. Nothing was written.
         ! 2 files to be read give 4 articles.
         !   formats  plain 4
         !   fields   headline 100 %, byline 0 %, dateline 75.0 %, date 75.0 %, source 75.0 %, body 100 %
         !   problem       articles  what to do                    example
         !   body_short           1  fine for briefs and captions  1994.zip!wire/c.txt
         !   date_missing         1  give dates in metadata.csv    1994.zip!wire/c.txt
-        ! `--report FILE` lists 2 warnings.
+        ! `--dry-run --report FILE` lists 2 warnings.
         [exit 0]
     "#]].assert_eq(&archive.run("ingest news --dry-run").snapshot());
     archive.done("ingest news");

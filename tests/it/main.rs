@@ -38,6 +38,7 @@ mod gold_records; // collections outside the repository, record by record agains
 mod golden_ranking; // the ranking of `corpus/` beside what people judged, as a page
 #[cfg(unix)]
 mod guards; // limits of queries: each with its own code, none with a crash
+mod guidance; // where the index is, places as ids, tips for mistaken commands
 mod guides; // the commands of the guides do what they say
 mod hostile; // no text steers a terminal, hides or computes, in any format
 #[cfg(unix)]

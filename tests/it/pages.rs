@@ -102,7 +102,7 @@ fn what_is_misspelt() {
 
         $ morgue man serach
         ! morgue: there is no command `serach`
-        ! hint: `morgue --help` lists the commands
+        ! hint: `morgue --help` lists the commands; guides are `syntax`, `librarian`, `researcher` and `engineer`
         [exit 2]
 
         $ morgue completions tcsh
@@ -148,16 +148,13 @@ fn a_page() {
         .SH NAME
         morgue\-terms \- List the words that there are, with their numbers
         .SH SYNOPSIS
-        \fBmorgue terms\fR [\fB\-\-index\fR] [\fB\-q\fR|\fB\-\-quiet\fR] [\fB\-\-trust\fR] [\fB\-v\fR|\fB\-\-verbose\fR] [\fB\-n\fR|\fB\-\-limit\fR] [\fB\-\-timing\fR] [\fB\-\-no\-pager\fR] [\fB\-\-sort\fR] [\fB\-\-any\fR] [\fB\-\-literal\fR] [\fB\-\-lenient\fR] [\fB\-\-strict\fR] [\fB\-\-all\-status\fR] [\fB\-\-date\-order\fR] [\fB\-\-timeout\fR] [\fB\-\-format\fR] [\fB\-\-fields\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fIWORD\fR] 
+        \fBmorgue terms\fR [\fB\-\-index\fR] [\fB\-q\fR|\fB\-\-quiet\fR] [\fB\-\-trust\fR] [\fB\-v\fR|\fB\-\-verbose\fR] [\fB\-n\fR|\fB\-\-limit\fR] [\fB\-\-timing\fR] [\fB\-\-no\-pager\fR] [\fB\-\-sort\fR] [\fB\-\-any\fR] [\fB\-\-raw\fR] [\fB\-\-csv\-raw\fR] [\fB\-\-literal\fR] [\fB\-\-lenient\fR] [\fB\-\-strict\fR] [\fB\-\-all\-status\fR] [\fB\-\-date\-order\fR] [\fB\-\-timeout\fR] [\fB\-\-format\fR] [\fB\-\-fields\fR] [\fB\-h\fR|\fB\-\-help\fR] [\fIWORD\fR] 
         .SH DESCRIPTION
         List the words that there are, with their numbers
         .SH OPTIONS
         .TP
         \fB\-\-index\fR \fI<DIR>\fR
         Index folder; may be given several times for searching
-        .TP
-        \fB\-\-trust\fR
-        Do not compare what is read of the index with what was written
         .TP
         \fB\-n\fR, \fB\-\-limit\fR \fI<N>\fR [default: 0]
         How many words to show; 0 for all
@@ -215,9 +212,6 @@ fn a_page() {
         dmy: Day first, as in most of the world
         .RE
         .TP
-        \fB\-\-timeout\fR \fI<SECONDS>\fR
-        Give a query up after so many seconds; it is an error then
-        .TP
         \fB\-\-format\fR \fI<FORMAT>\fR [default: text]
         What to print
         .br
@@ -257,6 +251,13 @@ fn a_page() {
         .TP
         [\fIWORD\fR]
         The beginning of a word, a pattern, `word~1` or `re:/…/`; all words by default
+        .SH "SELDOM NEEDED"
+        .TP
+        \fB\-\-trust\fR
+        Do not compare what is read of the index with what was written
+        .TP
+        \fB\-\-timeout\fR \fI<SECONDS>\fR
+        Give a query up after so many seconds; it is an error then
         .SH EVERYWHERE
         .TP
         \fB\-q\fR, \fB\-\-quiet\fR
@@ -270,6 +271,12 @@ fn a_page() {
         .TP
         \fB\-\-no\-pager\fR
         Print long output to the terminal and not through a pager
+        .TP
+        \fB\-\-raw\fR
+        Write texts as they are, with characters that may steer a terminal; not for one
+        .TP
+        \fB\-\-csv\-raw\fR
+        Put no \*(Aq in front of cells of csv and tsv that a spreadsheet takes for formulas
         .SH EXAMPLES
           morgue terms crim                              words that begin so, with their numbers
           morgue terms \*(Aq*gate\*(Aq                           words that end so; `?` stands for one letter
@@ -277,6 +284,8 @@ fn a_page() {
           morgue terms =ferry                            this word only
           morgue terms place:Mosc                        words of the places in datelines
           morgue terms \-\-sort occurrences \-\-limit 50     the most frequent words of the archive
+
+        The query language: morgue help syntax
         .SH VERSION
         v0.1.0
     "#]].assert_eq(&archive.run("man terms").stdout);

@@ -49,7 +49,8 @@ fn an_ingest_sums_up_what_its_articles_have_and_lack() {
             !   body_short               1  fine for briefs and captions      c.txt
             !   date_missing             1  give dates in metadata.csv        c.txt
             !   headline_missing         1  fine for letters and photographs  c.txt
-            ! `--report FILE` lists 1 file that gave no article and 4 warnings.
+            ! `--rehash --report FILE` lists 1 file that gave no article and 4 warnings.
+            ! The index is `news/.morgue`; search it there, or with `--index news`.
             [exit 0]
 
             $ morgue ingest news
@@ -103,7 +104,7 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
             !   body_short               1  fine for briefs and captions      c.txt
             !   date_missing             1  give dates in metadata.csv        c.txt
             !   headline_missing         1  fine for letters and photographs  c.txt
-            ! `--report FILE` lists 1 file that gave no article and 4 warnings.
+            ! `--dry-run --report FILE` lists 1 file that gave no article and 4 warnings.
             ! 4 warnings; the limit is 1.
             [exit 3]
         "#]],

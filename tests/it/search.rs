@@ -510,7 +510,8 @@ fn an_index_of_several_archives_elsewhere() {
             !   problem         articles  what to do                     example
             !   ambiguous_date         1  set date_order in morgue.toml  gazette/2015/museum.txt
             !   date_missing           1  give dates in metadata.csv     wire/zh/lundu.txt
-            ! `--report FILE` lists 2 warnings.
+            ! `--rehash --report FILE` lists 2 warnings.
+            ! The index is `idx`; search it with `--index idx`.
             [exit 0]
 
             $ morgue search Crimea --index idx
@@ -605,7 +606,8 @@ fn files_that_are_no_articles_are_listed() {
             !   problem         articles  what to do                     example
             !   ambiguous_date         1  set date_order in morgue.toml  gazette/2015/museum.txt
             !   date_missing           1  give dates in metadata.csv     wire/zh/lundu.txt
-            ! `--report FILE` lists 2 files that gave no article and 2 warnings.
+            ! `--rehash --report FILE` lists 2 files that gave no article and 2 warnings.
+            ! The index is `./.morgue`.
             [exit 0]
 
             $ morgue ingest .

@@ -41,7 +41,8 @@ fn a_sidecar_holds_over_the_text_and_is_no_article() {
         !   dates    credit 50.0 %, sidecar:a.txt.meta.json 50.0 %
         !   problem     articles  what to do                    example
         !   body_short         2  fine for briefs and captions  a.txt
-        ! `--report FILE` lists 2 warnings.
+        ! `--rehash --report FILE` lists 2 warnings.
+        ! The index is `./.morgue`.
         [exit 0]
 
         $ morgue extract --why a.txt
@@ -111,7 +112,7 @@ fn a_sidecar_that_comes_changes_or_goes_makes_its_file_be_read_again() {
           fields   headline 100 %, byline 100 %, dateline 0 %, date 100 %, source 100 %, body 100 %
           problem     articles  what to do                    example
           body_short         1  fine for briefs and captions  a.txt
-        `--report FILE` lists 1 warning.
+        `--rehash --report FILE` lists 1 warning.
         "a.txt" "Ferry is late" ["Ann Lind"] "1943-07" "Lantern Bay Gazette" "4" ["body_short"]
         "b.txt" "Ferry is late" ["Ann Lind"] "2017-03-14" "Lantern Bay Gazette" "4" ["body_short"]
         2 files: 2 are as before.
@@ -122,7 +123,7 @@ fn a_sidecar_that_comes_changes_or_goes_makes_its_file_be_read_again() {
           fields   headline 100 %, byline 100 %, dateline 0 %, date 100 %, source 100 %, body 100 %
           problem     articles  what to do                    example
           body_short         1  fine for briefs and captions  a.txt
-        `--report FILE` lists 1 warning.
+        `--rehash --report FILE` lists 1 warning.
         "a.txt" "Ferry is late" ["Ann Lind"] "1943-07-09" "Lantern Bay Gazette" "4" ["body_short"]
         "b.txt" "Ferry is late" ["Ann Lind"] "2017-03-14" "Lantern Bay Gazette" "4" ["body_short"]
         2 files: 1 was read and gave 1 article, 1 is as before.
@@ -130,7 +131,7 @@ fn a_sidecar_that_comes_changes_or_goes_makes_its_file_be_read_again() {
           fields   headline 100 %, byline 100 %, dateline 0 %, date 100 %, source 100 %, body 100 %
           problem     articles  what to do                    example
           body_short         1  fine for briefs and captions  b.txt
-        `--report FILE` lists 1 warning.
+        `--rehash --report FILE` lists 1 warning.
         "a.txt" "Ferry is late" ["Ann Lind"] "1943-07-09" "Lantern Bay Gazette" "4" ["body_short"]
         "b.txt" "Late, again" ["Ann Lind"] "2017-03-14" "Lantern Bay Gazette" "2" ["body_short"]
         2 files: 2 were read and gave 2 articles.
@@ -138,7 +139,7 @@ fn a_sidecar_that_comes_changes_or_goes_makes_its_file_be_read_again() {
           fields   headline 100 %, byline 100 %, dateline 0 %, date 100 %, source 100 %, body 100 %
           problem     articles  what to do                    example
           body_short         2  fine for briefs and captions  a.txt
-        `--report FILE` lists 2 warnings.
+        `--rehash --report FILE` lists 2 warnings.
         "a.txt" "Ferry is late" ["Ann Lind"] "2017-03-14" "Lantern Bay Gazette" "9" ["body_short"]
         "b.txt" "Late" ["Ann Lind"] "2017-03-14" "Lantern Bay Gazette" "2" ["body_short"]
         2 files: 2 were read and gave 2 articles.
@@ -146,7 +147,7 @@ fn a_sidecar_that_comes_changes_or_goes_makes_its_file_be_read_again() {
           fields   headline 100 %, byline 100 %, dateline 0 %, date 100 %, source 100 %, body 100 %
           problem     articles  what to do                    example
           body_short         2  fine for briefs and captions  a.txt
-        `--report FILE` lists 2 warnings.
+        `--rehash --report FILE` lists 2 warnings.
         "a.txt" "Ferry is late" ["Ann Lind"] "2017-03-14" "Lantern Bay Gazette" "4" ["body_short"]
         "b.txt" "Ferry is late" ["Ann Lind"] "2017-03-14" "Lantern Bay Gazette" "4" ["body_short"]
     "#]]

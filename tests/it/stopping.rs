@@ -75,7 +75,7 @@ fn a_second_ingest_says_that_there_is_a_first() {
         !   problem       articles  what to do                    example
         !   body_short           1  fine for briefs and captions  new.txt
         !   date_missing         1  give dates in metadata.csv    new.txt
-        ! `--report FILE` lists 2 warnings.
+        ! `--dry-run --report FILE` lists 2 warnings.
         [exit 0]
     "#]]
     .assert_eq(&archive.session(&[
@@ -108,7 +108,7 @@ fn a_second_ingest_waits_for_the_first() {
         !   problem       articles  what to do                    example
         !   body_short           1  fine for briefs and captions  new.txt
         !   date_missing         1  give dates in metadata.csv    new.txt
-        ! `--report FILE` lists 2 warnings.
+        ! `--rehash --report FILE` lists 2 warnings.
         [exit 0]
     "#]]
     .assert_eq(&run.snapshot());

@@ -23,14 +23,15 @@ fn columns_are_chosen_by_name() {
     expect![[r#"
         $ morgue search ferry --index news/.morgue --format csv --fields id,date,byline,agency,place,words,file
         id,date,byline,agency,place,words,file
-        b%20c.txt,,,,,10,news/b c.txt:2
-        a.txt,2014-03-14,Jane Doe; Wang Wei,Reuters,ODESA,22,news/a.txt:4
-        '=1.txt,,,,,12,news/=1.txt:2
+        b%20c.txt,,,,,10,news/b c.txt
+        a.txt,2014-03-14,Jane Doe; Wang Wei,Reuters,ODESA,22,news/a.txt
+        '=1.txt,,,,,12,news/=1.txt
         [exit 0]
 
         $ morgue search ferry --index news/.morgue --format tsv --fields headline --fields status,id --limit 1
         headline	status	id
         Ferry stops	ok	b%20c.txt
+        ! note: 1 article is shown, of 3; `--limit 0` shows all
         [exit 0]
 
         $ morgue kwic ferry --index news/.morgue --format csv --fields mark,id --limit 1
@@ -60,7 +61,7 @@ fn columns_are_chosen_by_name() {
 
         $ morgue search ferry --index news/.morgue --format csv --fields id,hedline
         ! error: invalid value 'hedline' for '--fields <NAMES>'
-        !   [possible values: query_id, rank, score, copies, id, date, source, section, page, language, headline, passages, time, byline, agency, place, status, url, words, file]
+        !   [possible values: query_id, rank, score, copies, id, date, source, section, page, language, headline, passages, time, byline, agency, place, status, url, words, file, line]
         !
         !   tip: a similar value exists: 'headline'
         !

@@ -90,14 +90,14 @@ fn renamed_and_swapped_files() {
             changed	paper/bridge.txt
             changed	paper/ferry.txt
             moved	wire/tunnel.txt
-            ! 5 files: 1 new, 2 to be read again, 2 as before. Nothing was written.
+            ! 5 files: 1 new, 2 changed, 2 as before. Nothing was written.
             ! 3 files to be read give 3 articles.
             ! 1 file has another name now, and so have its articles.
             !   formats  plain 3
             !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
             !   problem       articles  what to do                  example
             !   date_missing         3  give dates in metadata.csv  paper/bridge.txt
-            ! `--report FILE` lists 3 warnings.
+            ! `--dry-run --report FILE` lists 3 warnings.
             [exit 0]
 
             $ morgue ingest news
@@ -107,7 +107,7 @@ fn renamed_and_swapped_files() {
             !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
             !   problem       articles  what to do                  example
             !   date_missing         3  give dates in metadata.csv  paper/bridge.txt
-            ! `--report FILE` lists 3 warnings.
+            ! `--rehash --report FILE` lists 3 warnings.
             [exit 0]
 
             $ morgue ingest news
@@ -139,7 +139,7 @@ fn a_renamed_folder_of_many_files_has_not_vanished() {
             !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
             !   problem       articles  what to do                  example
             !   date_missing       120  give dates in metadata.csv  gazette/0.txt
-            ! `--report FILE` lists 120 warnings.
+            ! `--rehash --report FILE` lists 120 warnings.
             [exit 0]
 
             $ morgue status --index news/.morgue
@@ -208,7 +208,7 @@ fn an_archive_that_is_empty_keeps_its_articles() {
             [exit 3]
 
             $ morgue status --index news/.morgue --format json
-            {"articles":5,"bytes":"VARYING","committed":"VARYING","compact":{"removed_articles":0,"scores_may_differ":false},"dates":null,"file_bytes":959,"files":5,"format":"morgue.status/1","generation":1,"index":"news/.morgue","languages":[{"articles":5,"value":"en"}],"pending":{"changed":0,"kept":5,"kept_because":"archive_empty","missing_archives":[],"new":0,"removed":0,"unreadable_folders":[]},"segments":"VARYING","skips":{},"sources":[{"articles":5,"value":null}],"undated":5}
+            {"articles":5,"bytes":"VARYING","committed":"VARYING","compact":{"removed_articles":0,"scores_may_differ":false},"dates":null,"file_bytes":959,"files":5,"format":"morgue.status/1","generation":1,"index":"news/.morgue","languages":[{"articles":5,"value":"en"}],"pending":{"again":0,"changed":0,"kept":5,"kept_because":"archive_empty","missing_archives":[],"new":0,"removed":0,"unreadable_folders":[]},"segments":"VARYING","skips":{},"sources":[{"articles":5,"value":null}],"undated":5}
             [exit 0]
 
             $ morgue search --archive news ferry
@@ -293,7 +293,7 @@ fn most_of_an_archive_does_not_vanish_unasked() {
             !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
             !   problem       articles  what to do                  example
             !   date_missing         1  give dates in metadata.csv  wire/canal.txt
-            ! `--report FILE` lists 1 warning.
+            ! `--rehash --report FILE` lists 1 warning.
             [exit 3]
 
             $ morgue count --index news/.morgue plan7
@@ -345,13 +345,13 @@ fn a_changed_rule_concerns_its_files_only() {
             $ morgue ingest news --dry-run
             changed	wire/lighthouse.txt
             changed	wire/tunnel.txt
-            ! 5 files: 2 to be read again, 3 as before. Nothing was written.
+            ! 5 files: 2 changed, 3 as before. Nothing was written.
             ! 2 files to be read give 2 articles.
             !   formats  plain 2
             !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 100 %, body 100 %
             !   problem       articles  what to do                  example
             !   date_missing         2  give dates in metadata.csv  wire/lighthouse.txt
-            ! `--report FILE` lists 2 warnings.
+            ! `--dry-run --report FILE` lists 2 warnings.
             [exit 0]
 
             $ morgue ingest news
@@ -360,7 +360,7 @@ fn a_changed_rule_concerns_its_files_only() {
             !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 100 %, body 100 %
             !   problem       articles  what to do                  example
             !   date_missing         2  give dates in metadata.csv  wire/lighthouse.txt
-            ! `--report FILE` lists 2 warnings.
+            ! `--rehash --report FILE` lists 2 warnings.
             [exit 0]
 
             $ morgue ingest news
@@ -393,7 +393,7 @@ fn a_dry_run_writes_nothing() {
             !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
             !   problem       articles  what to do                  example
             !   date_missing         5  give dates in metadata.csv  paper/bridge.txt
-            ! `--report FILE` lists 5 warnings.
+            ! `--dry-run --report FILE` lists 5 warnings.
             [exit 0]
 
             $ morgue ingest nowhere --dry-run
@@ -459,7 +459,7 @@ fn all_files_are_read_again_when_asked_for() {
             !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
             !   problem       articles  what to do                  example
             !   date_missing         5  give dates in metadata.csv  paper/bridge.txt
-            ! `--report FILE` lists 5 warnings.
+            ! `--rehash --report FILE` lists 5 warnings.
             [exit 0]
         "#]],
     );
@@ -496,7 +496,7 @@ fn a_compacted_index_scores_like_a_fresh_one() {
             [exit 0]
 
             $ morgue status --index news/.morgue --format json
-            {"articles":27,"bytes":"VARYING","committed":"VARYING","compact":{"removed_articles":0,"scores_may_differ":false},"dates":null,"file_bytes":20736,"files":27,"format":"morgue.status/1","generation":2,"index":"news/.morgue","languages":[{"articles":27,"value":"en"}],"pending":{"changed":0,"kept":0,"kept_because":null,"missing_archives":[],"new":0,"removed":0,"unreadable_folders":[]},"segments":"VARYING","skips":{},"sources":[{"articles":27,"value":null}],"undated":27}
+            {"articles":27,"bytes":"VARYING","committed":"VARYING","compact":{"removed_articles":0,"scores_may_differ":false},"dates":null,"file_bytes":20736,"files":27,"format":"morgue.status/1","generation":2,"index":"news/.morgue","languages":[{"articles":27,"value":"en"}],"pending":{"again":0,"changed":0,"kept":0,"kept_because":null,"missing_archives":[],"new":0,"removed":0,"unreadable_folders":[]},"segments":"VARYING","skips":{},"sources":[{"articles":27,"value":null}],"undated":27}
             [exit 0]
         "#]],
     );
@@ -521,7 +521,8 @@ fn warnings_may_be_limited() {
             !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
             !   problem       articles  what to do                  example
             !   date_missing         5  give dates in metadata.csv  paper/bridge.txt
-            ! `--report FILE` lists 5 warnings.
+            ! `--rehash --report FILE` lists 5 warnings.
+            ! The index is `news/.morgue`; search it there, or with `--index news`.
             ! 5 warnings; the limit is 4.
             [exit 3]
 
@@ -531,7 +532,7 @@ fn warnings_may_be_limited() {
             !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
             !   problem       articles  what to do                  example
             !   date_missing         5  give dates in metadata.csv  paper/bridge.txt
-            ! `--report FILE` lists 5 warnings.
+            ! `--rehash --report FILE` lists 5 warnings.
             [exit 0]
         "#]],
     );
@@ -646,7 +647,8 @@ mod permissions {
                 !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
                 !   problem       articles  what to do                  example
                 !   date_missing         3  give dates in metadata.csv  news/ferry.txt
-                ! `--report FILE` lists 1 file that gave no article and 3 warnings.
+                ! `--rehash --report FILE` lists 1 file that gave no article and 3 warnings.
+                ! The index is `idx`; search it with `--index idx`.
                 [exit 3]
             "#]],
         );
@@ -678,11 +680,11 @@ mod permissions {
                 ! 2 files could not be read: 2 cannot be opened. 1 of them keeps the articles that it gave earlier.
                 !   news/ferry.txt: Permission denied (os error 13)
                 !   news/locked.txt: Permission denied (os error 13)
-                ! `--report FILE` lists 2 files that gave no article.
+                ! `--rehash --report FILE` lists 2 files that gave no article.
                 [exit 3]
 
                 $ morgue status --index idx --format json
-                {"articles":3,"bytes":"VARYING","committed":"VARYING","compact":{"removed_articles":0,"scores_may_differ":false},"dates":null,"file_bytes":380,"files":4,"format":"morgue.status/1","generation":2,"index":"idx","languages":[{"articles":3,"value":"en"}],"pending":{"changed":2,"kept":0,"kept_because":null,"missing_archives":[],"new":0,"removed":0,"unreadable_folders":[]},"segments":"VARYING","skips":{"unreadable":2},"sources":[{"articles":3,"value":null}],"undated":3}
+                {"articles":3,"bytes":"VARYING","committed":"VARYING","compact":{"removed_articles":0,"scores_may_differ":false},"dates":null,"file_bytes":380,"files":4,"format":"morgue.status/1","generation":2,"index":"idx","languages":[{"articles":3,"value":"en"}],"pending":{"again":0,"changed":2,"kept":0,"kept_because":null,"missing_archives":[],"new":0,"removed":0,"unreadable_folders":[]},"segments":"VARYING","skips":{"unreadable":2},"sources":[{"articles":3,"value":null}],"undated":3}
                 [exit 0]
             "#]],
         );
@@ -706,7 +708,7 @@ mod permissions {
                 !   fields   headline 100 %, byline 0 %, dateline 0 %, date 0 %, source 0 %, body 100 %
                 !   problem       articles  what to do                  example
                 !   date_missing         2  give dates in metadata.csv  news/ferry.txt
-                ! `--report FILE` lists 2 warnings.
+                ! `--rehash --report FILE` lists 2 warnings.
                 [exit 0]
 
                 $ morgue count --index idx ferry
