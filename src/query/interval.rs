@@ -10,8 +10,11 @@
 //! different parts (headline, byline, body) of the article.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 
-use super::ast::{Case, Near, Zone};
+use super::ast::{Near, Zone};
+pub use super::capitals::Capitals;
+use super::pairs::{Nearness, Pairs};
 use super::plan::{Limit, Node, Plan};
 use super::sloppy::{self, Loose};
 use crate::analysis::Borders;
@@ -29,42 +32,11 @@ pub struct Occurrences {
     pub borders: Borders,
     /// Which filters hold.
     pub filters: Vec<bool>,
-    /// How the word at a position is capitalised; only known from the text.
+    /// The letters of the word at a position; only known from the text.
     pub capitals: Vec<Capitals>,
-}
-
-/// How a word is capitalised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Capitals {
-    /// No capital letter.
-    #[default]
-    None,
-    /// Some, not all, letters are capitals.
-    Some,
-    /// All letters are capitals.
-    All,
-}
-
-impl Capitals {
-    /// How `word` is capitalised.
-    #[must_use]
-    pub fn of(word: &str) -> Self {
-        let upper = word.chars().any(char::is_uppercase);
-        let lower = word.chars().any(char::is_lowercase);
-        match (upper, lower) {
-            (false, _) => Self::None,
-            (true, true) => Self::Some,
-            (true, false) => Self::All,
-        }
-    }
-
-    fn satisfies(self, case: Case) -> bool {
-        match case {
-            Case::Caps => self != Self::None,
-            Case::AllCaps => self == Self::All,
-            Case::NoCaps => self == Self::None,
-        }
-    }
+    /// The words with hyphens that a leaf stands for as a whole: how many
+    /// positions each covers, by leaf and first position. Only known from the text.
+    pub widths: HashMap<(usize, u32), u32>,
 }
 
 /// Positions `start..=last` that satisfy a condition.
@@ -130,6 +102,9 @@ impl<'a> Evaluator<'a> {
             }
             Node::Boost(_, inner) => self.holds(inner),
             Node::Word { leaf, .. } => !self.positions(*leaf).is_empty(),
+            Node::Near { negated: false, .. } => {
+                self.with_pairs(node, |pairs| pairs.any()).unwrap_or_default()
+            }
             _ => !self.extents(node).is_empty(),
         }
     }
@@ -140,22 +115,16 @@ impl<'a> Evaluator<'a> {
         let mut extents = match node {
             Node::Word { leaf, .. } => self.word(*leaf),
             Node::Phrase { parts, len, .. } => return self.phrase(parts, *len),
-            Node::Sloppy { leaves, slop, .. } => self.sloppy(leaves, *slop),
+            Node::Sloppy { .. } => self.sloppy(node),
             Node::Or(parts) => parts.iter().flat_map(|part| self.extents(part)).collect(),
             Node::Boost(_, inner) => return self.extents(inner),
-            Node::Limit(limit, inner) => {
-                let mut extents = self.extents(inner);
-                extents.retain(|extent| self.within(*limit, *extent));
-                return extents;
-            }
+            Node::Limit(..) => self.limited(node),
             Node::AtLeast(count, inner) => {
                 let extents = self.extents(inner);
                 let enough = u32::try_from(extents.len()).unwrap_or(u32::MAX) >= *count;
                 return if enough { extents } else { Vec::new() };
             }
-            Node::Near { near, negated, left, right } => {
-                self.near(node_is_label(self.plan, node), *near, *negated, left, right)
-            }
+            Node::Near { negated, .. } => self.near(node, *negated),
             _ => Vec::new(),
         };
         if self.is_over.get() {
@@ -192,7 +161,13 @@ impl<'a> Evaluator<'a> {
                     .filter(|part| self.holds(part))
                     .for_each(|part| self.mark(part, marks));
             }
-            Node::Boost(_, inner) => self.mark(inner, marks),
+            Node::Boost(_, inner) | Node::AtLeast(_, inner) => self.mark(inner, marks),
+            Node::Near { negated: false, left, right, .. } => {
+                let sides = |pairs: &Pairs<'_>| (pairs.lefts(true), pairs.rights());
+                let (lefts, rights) = self.with_pairs(node, sides).unwrap_or_default();
+                self.mark_text(left, &lefts, true, marks);
+                self.mark_text(right, &rights, true, marks);
+            }
             _ if node.is_text() => self.mark_text(node, &self.extents(node), false, marks),
             _ => {}
         }
@@ -219,10 +194,9 @@ impl<'a> Evaluator<'a> {
                     near,
                 }));
             }
-            Node::Sloppy { clause, leaves, slop } => {
-                for (leaf, extent) in self.sloppy_members(leaves, *slop) {
-                    marks.push(Mark { extent, leaf, last_leaf: leaf, clause: *clause, near: true });
-                }
+            Node::Sloppy { .. } => self.mark_sloppy(node, wanted, marks),
+            Node::Limit(..) if matches!(node.unlimited(), Node::Sloppy { .. }) => {
+                self.mark_sloppy(node, wanted, marks);
             }
             Node::Or(parts) => {
                 for part in parts {
@@ -234,20 +208,11 @@ impl<'a> Evaluator<'a> {
                 self.mark_text(inner, wanted, near, marks);
             }
             Node::Near { negated: true, left, .. } => self.mark_text(left, wanted, true, marks),
-            Node::Near { near, left, right, .. } => {
-                let label = node_is_label(self.plan, node);
-                let (mut lefts, mut rights) = (Vec::new(), Vec::new());
-                self.pairs(label, *near, &self.extents(left), &self.extents(right), &mut |a, b| {
-                    if wanted.binary_search(&hull(a, b)).is_ok() {
-                        lefts.push(a);
-                        rights.push(b);
-                    }
-                });
-                for (side, mut extents) in [(left, lefts), (right, rights)] {
-                    extents.sort_unstable();
-                    extents.dedup();
-                    self.mark_text(side, &extents, true, marks);
-                }
+            Node::Near { left, right, .. } => {
+                let sides = |pairs: &Pairs<'_>| sides_of(pairs, wanted);
+                let (lefts, rights) = self.with_pairs(node, sides).unwrap_or_default();
+                self.mark_text(left, &lefts, true, marks);
+                self.mark_text(right, &rights, true, marks);
             }
             _ => {}
         }
@@ -290,81 +255,80 @@ impl<'a> Evaluator<'a> {
         self.is_over.get()
     }
 
-    fn sloppy(&self, leaves: &[usize], slop: u32) -> Vec<Extent> {
-        let words = self.columns(leaves);
-        sloppy::extents(Loose { words: &words, slop, is_over: &|| self.is_over() })
-    }
-
-    fn sloppy_members(&self, leaves: &[usize], slop: u32) -> Vec<(usize, Extent)> {
-        let words = self.columns(leaves);
-        let members = sloppy::members(Loose { words: &words, slop, is_over: &|| self.is_over() });
-        let named = members.into_iter().filter_map(|(number, start)| {
-            leaves.get(number).map(|leaf| (*leaf, Extent { start, last: start }))
-        });
-        named.collect()
-    }
-
-    fn columns(&self, leaves: &[usize]) -> Vec<&[u32]> {
-        leaves.iter().map(|leaf| self.positions(*leaf)).collect()
-    }
-
-    fn near(
-        &self,
-        label: bool,
-        near: Near,
-        negated: bool,
-        left: &Node,
-        right: &Node,
-    ) -> Vec<Extent> {
-        let (lefts, rights) = (self.extents(left), self.extents(right));
-        let mut found = Vec::new();
-        if negated {
-            self.pairs(label, near, &lefts, &rights, &mut |a, _| found.push(a));
-            found.sort_unstable();
-            return lefts
-                .into_iter()
-                .filter(|extent| found.binary_search(extent).is_err())
-                .collect();
+    /// The stretches inside the limits around `node`.
+    fn limited(&self, node: &Node) -> Vec<Extent> {
+        let inner = node.unlimited();
+        if let Node::Sloppy { .. } = inner {
+            return self.sloppy(node);
         }
-        self.pairs(label, near, &lefts, &rights, &mut |a, b| found.push(hull(a, b)));
-        found
-    }
-
-    /// Calls `found` for every pair of a left and a right extent that stand as near as asked.
-    fn pairs(
-        &self,
-        label: bool,
-        near: Near,
-        lefts: &[Extent],
-        rights: &[Extent],
-        found: &mut impl FnMut(Extent, Extent),
-    ) {
-        self.forward(label, near, lefts, rights, found);
-        if !matches!(near, Near::Before(_)) {
-            self.forward(label, near, rights, lefts, &mut |b, a| found(a, b));
+        let mut extents = self.extents(inner);
+        for limit in node.limits() {
+            extents.retain(|extent| self.within(limit, *extent, || self.letters(inner, *extent)));
         }
+        extents
     }
 
-    /// The pairs in which `firsts` stand before `seconds`.
-    fn forward(
-        &self,
-        label: bool,
-        near: Near,
-        firsts: &[Extent],
-        seconds: &[Extent],
-        found: &mut impl FnMut(Extent, Extent),
-    ) {
-        for first in firsts {
-            let reach =
-                if label { label_reach(near, first.last) } else { self.reach(near, first.last) };
-            let after = seconds.partition_point(|second| second.start <= first.last);
-            for second in seconds.iter().skip(after).take_while(|second| second.start <= reach) {
-                if self.is_over() {
-                    return;
-                }
-                found(*first, *second);
+    /// The stretches covered by a phrase whose words may be moved.
+    fn sloppy(&self, node: &Node) -> Vec<Extent> {
+        let mut extents = Vec::new();
+        self.each_set(node, &mut |_, set| extents.extend(cover(set)));
+        extents
+    }
+
+    /// Marks the words of a phrase whose words may be moved.
+    fn mark_sloppy(&self, node: &Node, wanted: &[Extent], marks: &mut Vec<Mark>) {
+        let Node::Sloppy { clause, .. } = node.unlimited() else { return };
+        self.each_set(node, &mut |leaves, set| {
+            if !cover(set).is_some_and(|whole| wanted.binary_search(&whole).is_ok()) {
+                return;
             }
-        }
+            marks.extend(leaves.iter().zip(set).map(|(leaf, at)| {
+                let extent = Extent { start: *at, last: *at };
+                Mark { extent, leaf: *leaf, last_leaf: *leaf, clause: *clause, near: true }
+            }));
+        });
+    }
+
+    /// Calls `found` with the leaves of a phrase whose words may be moved, and
+    /// every set of positions of them that keeps within the limits around it.
+    fn each_set(&self, node: &Node, found: &mut dyn FnMut(&[usize], &[u32])) {
+        let Node::Sloppy { leaves, slop, .. } = node.unlimited() else { return };
+        let words: Vec<&[u32]> = leaves.iter().map(|leaf| self.positions(*leaf)).collect();
+        let is_label = node_is_label(self.plan, node);
+        let paragraphs = if is_label { &[][..] } else { &self.occurrences.paragraphs };
+        let is_over = || self.is_over();
+        let loose = Loose { words: &words, slop: *slop, paragraphs, is_over: &is_over };
+        let limits = node.limits();
+        sloppy::each_match(loose, &mut |set| {
+            let letters = || self.letters_at(set.iter().copied());
+            let within = |whole| limits.iter().all(|limit| self.within(*limit, whole, letters));
+            if cover(set).is_some_and(within) {
+                found(leaves, set);
+            }
+        });
+    }
+
+    fn near(&self, node: &Node, negated: bool) -> Vec<Extent> {
+        let mut hulls = Vec::new();
+        let lefts = self.with_pairs(node, |pairs| {
+            if negated {
+                return pairs.lefts(false);
+            }
+            pairs.each(&mut |left, right| hulls.push(hull(left, right)));
+            Vec::new()
+        });
+        if negated { lefts.unwrap_or_default() } else { hulls }
+    }
+
+    /// What `look` finds among the sides of a proximity.
+    fn with_pairs<T>(&self, node: &Node, look: impl FnOnce(&Pairs<'_>) -> T) -> Option<T> {
+        let Node::Near { near, left, right, .. } = node else { return None };
+        let (near, is_label) = (*near, node_is_label(self.plan, node));
+        let reach = |last| if is_label { label_reach(near, last) } else { self.reach(near, last) };
+        let is_ordered = matches!(near, Near::Before(_));
+        let is_over = || self.is_over();
+        let nearness = Nearness { is_ordered, reach: &reach, is_over: &is_over };
+        Some(look(&Pairs::new(self.extents(left), self.extents(right), nearness)))
     }
 
     /// The last position at which something may begin to be near what ends at `last`.
@@ -377,6 +341,8 @@ impl<'a> Evaluator<'a> {
                     .min(next_mark(&self.occurrences.paragraphs, last))
                     - 1
             }
+            // Kicker, headline and deck are one paragraph.
+            Near::Paragraph if last < self.occurrences.borders.byline_start => u32::MAX,
             Near::Paragraph => next_mark(&self.occurrences.paragraphs, last) - 1,
             Near::Segment => u32::MAX,
         };
@@ -404,7 +370,8 @@ impl<'a> Evaluator<'a> {
         ends.into_iter().find(|end| position < *end).unwrap_or(u32::MAX)
     }
 
-    fn within(&self, limit: Limit, extent: Extent) -> bool {
+    /// Whether a stretch with these letters keeps within a limit.
+    fn within(&self, limit: Limit, extent: Extent, letters: impl Fn() -> Capitals) -> bool {
         let borders = &self.occurrences.borders;
         let inside = |start: u32, end: u32| start <= extent.start && extent.last < end;
         let headline = || inside(0, borders.byline_start);
@@ -421,13 +388,48 @@ impl<'a> Evaluator<'a> {
                 let last = self.words_after(borders.body_start, count);
                 inside(borders.body_start, last.saturating_add(1))
             }
-            Limit::Case(case) => (extent.start..=extent.last).all(|position| {
-                let known = usize::try_from(position).ok();
-                let capitals = known.and_then(|at| self.occurrences.capitals.get(at));
-                capitals.copied().unwrap_or_default().satisfies(case)
-            }),
+            Limit::Case(case) => letters().satisfy(case),
         }
     }
+
+    /// The letters of a word or phrase that was found; a word with hyphens may
+    /// be found by its first position.
+    fn letters(&self, node: &Node, extent: Extent) -> Capitals {
+        let width = match node {
+            Node::Word { leaf, .. } => self.occurrences.widths.get(&(*leaf, extent.start)),
+            _ => None,
+        };
+        let end = width.map_or(extent.last + 1, |width| extent.start + width);
+        self.letters_at(extent.start..end)
+    }
+
+    fn letters_at(&self, positions: impl Iterator<Item = u32>) -> Capitals {
+        let known = positions.filter_map(|position| usize::try_from(position).ok());
+        let letters = known.filter_map(|at| self.occurrences.capitals.get(at).copied());
+        letters.fold(Capitals::default(), Capitals::and)
+    }
+}
+
+/// The stretch from the first to the last of some positions.
+fn cover(positions: &[u32]) -> Option<Extent> {
+    let (start, last) = (positions.iter().min()?, positions.iter().max()?);
+    Some(Extent { start: *start, last: *last })
+}
+
+/// The stretches on both sides that make up these pairs, each once.
+fn sides_of(pairs: &Pairs<'_>, wanted: &[Extent]) -> (Vec<Extent>, Vec<Extent>) {
+    let (mut lefts, mut rights) = (Vec::new(), Vec::new());
+    pairs.each(&mut |left, right| {
+        if wanted.binary_search(&hull(left, right)).is_ok() {
+            lefts.push(left);
+            rights.push(right);
+        }
+    });
+    for side in [&mut lefts, &mut rights] {
+        side.sort_unstable();
+        side.dedup();
+    }
+    (lefts, rights)
 }
 
 /// Of extents that begin together keeps the longest: `state-of-the-art` in a

@@ -62,8 +62,8 @@
 //! | W2 | bare words beside the side of a proximity operator | Q24 |
 //! | W3 | words that do not occur: raised where there is an index | |
 //! | W4 | patterns that stand for more than [`limits::WIDE_FORMS`] words: raised there too | |
-//! | W5 | `and`, `or`, `not`, `NEAR` without a number: searched for as words | |
-//! | W6 | punctuation that stands alone, and what holds no letter or digit: left out | |
+//! | W5 | `and`, `or`, `not`, `NEAR` without a number, and what else is nearly an operator or one elsewhere: searched for as words | |
+//! | W6 | punctuation that stands alone, what holds no letter or digit, signs that no term keeps: left out | |
 //! | W7 | `?` or `!` that may be punctuation or a wildcard | |
 //! | W8 | `+` or `!` in front of a word: operators elsewhere | Q25 |
 //! | W9 | a colon behind a word that is no field | Q14 |
@@ -132,10 +132,12 @@ pub mod word_pair;
 pub mod words;
 
 mod arrange;
+mod capitals;
 mod clauses;
 mod cursor;
 mod date;
 mod date_range;
+mod distribute;
 mod error;
 mod field;
 mod filter;
@@ -144,10 +146,12 @@ mod lexer;
 mod mixed;
 mod occurrence;
 mod operator;
+mod pairs;
 mod parser;
 mod phrase;
 mod print;
 mod regex;
+mod signs;
 mod sloppy;
 mod token;
 mod value;

@@ -29,7 +29,8 @@ impl Needs {
         };
         let sentences = near(|near| near == Near::Sentence);
         let first = node.any(&|node| matches!(node, Node::Limit(Limit::First(_), _)));
-        let paragraphs = first || near(|near| near != Near::Segment);
+        let loose = node.any(&|node| matches!(node, Node::Sloppy { .. }));
+        let paragraphs = first || loose || near(|near| near != Near::Segment);
         Self { leaves, paragraphs, sentences }
     }
 }
