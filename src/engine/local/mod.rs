@@ -235,7 +235,7 @@ impl Engine for LocalEngine {
     fn find(&self, id: &str) -> Result<Option<Stored>> {
         let root = Node::Filter(0);
         let filters = vec![Filter::Id(Locator::parse(id).id())];
-        let plan = Plan { root, filters, names_status: true, ..Plan::default() };
+        let plan = Plan { root, filters, with_withdrawn: true, ..Plan::default() };
         let window = Window { offset: 0, limit: 1, sort: Sort::Newest };
         let ranked = self.search(&plan, window)?;
         ranked.hits.first().map(|hit| self.fetch(hit.handle)).transpose()
