@@ -159,7 +159,10 @@ impl Reading {
         let last = if mark.last_leaf == mark.leaf {
             first
         } else {
-            self.place(mark.last_leaf, last_start(plan, mark))?
+            let start = last_start(plan, mark);
+            // The last word may be written in two parts.
+            let before = || self.place(mark.last_leaf, start.checked_sub(1)?);
+            self.place(mark.last_leaf, start).or_else(before)?
         };
         let clause = plan.clauses.get(mark.clause)?;
         let label = plan.leaves.get(mark.leaf)?.label.map(|zone| (zone, first.value));

@@ -9,14 +9,15 @@
 //! counted. Two sides of a proximity never overlap, and never lie in
 //! different parts (headline, byline, body) of the article.
 
+mod special;
+
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use super::ast::{Near, Zone};
+use super::ast::Near;
 pub use super::capitals::Capitals;
 use super::pairs::{Nearness, Pairs};
-use super::plan::{Limit, Node, Plan};
-use super::sloppy::{self, Loose};
+use super::plan::{Node, Plan};
 use crate::analysis::Borders;
 
 /// Where the leaves of a plan occur in one article.
@@ -35,7 +36,8 @@ pub struct Occurrences {
     /// The letters of the word at a position; only known from the text.
     pub capitals: Vec<Capitals>,
     /// The words with hyphens that a leaf stands for as a whole: how many
-    /// positions each covers, by leaf and first position. Only known from the text.
+    /// positions each covers, by leaf and first position. From postings only
+    /// those of leaves with [`Leaf::hyphenations`](super::plan::Leaf::hyphenations).
     pub widths: HashMap<(usize, u32), u32>,
 }
 
@@ -226,12 +228,19 @@ impl<'a> Evaluator<'a> {
 
     fn word(&self, leaf: usize) -> Vec<Extent> {
         let width = self.plan.leaves.get(leaf).map_or(1, |leaf| leaf.width);
-        let extent = |start: &u32| Extent { start: *start, last: start + width - 1 };
+        let is_divided = self.may_be_divided(leaf);
+        let extent = |start: &u32| {
+            let more = if is_divided { self.more_positions(leaf, *start) } else { 0 };
+            Extent { start: *start, last: start + width - 1 + more }
+        };
         self.positions(leaf).iter().map(extent).collect()
     }
 
     /// Starts from the rarest word and looks the others up at their offsets.
     fn phrase(&self, parts: &[(u32, usize)], len: u32) -> Vec<Extent> {
+        if parts.iter().any(|(_, leaf)| self.may_be_divided(*leaf)) {
+            return self.divided_phrase(parts, len);
+        }
         let rarest = parts.iter().min_by_key(|(_, leaf)| self.positions(*leaf).len());
         let Some((offset, leaf)) = rarest else { return Vec::new() };
         let starts =
@@ -253,59 +262,6 @@ impl<'a> Evaluator<'a> {
             self.is_over.set(true);
         }
         self.is_over.get()
-    }
-
-    /// The stretches inside the limits around `node`.
-    fn limited(&self, node: &Node) -> Vec<Extent> {
-        let inner = node.unlimited();
-        if let Node::Sloppy { .. } = inner {
-            return self.sloppy(node);
-        }
-        let mut extents = self.extents(inner);
-        for limit in node.limits() {
-            extents.retain(|extent| self.within(limit, *extent, || self.letters(inner, *extent)));
-        }
-        extents
-    }
-
-    /// The stretches covered by a phrase whose words may be moved.
-    fn sloppy(&self, node: &Node) -> Vec<Extent> {
-        let mut extents = Vec::new();
-        self.each_set(node, &mut |_, set| extents.extend(cover(set)));
-        extents
-    }
-
-    /// Marks the words of a phrase whose words may be moved.
-    fn mark_sloppy(&self, node: &Node, wanted: &[Extent], marks: &mut Vec<Mark>) {
-        let Node::Sloppy { clause, .. } = node.unlimited() else { return };
-        self.each_set(node, &mut |leaves, set| {
-            if !cover(set).is_some_and(|whole| wanted.binary_search(&whole).is_ok()) {
-                return;
-            }
-            marks.extend(leaves.iter().zip(set).map(|(leaf, at)| {
-                let extent = Extent { start: *at, last: *at };
-                Mark { extent, leaf: *leaf, last_leaf: *leaf, clause: *clause, near: true }
-            }));
-        });
-    }
-
-    /// Calls `found` with the leaves of a phrase whose words may be moved, and
-    /// every set of positions of them that keeps within the limits around it.
-    fn each_set(&self, node: &Node, found: &mut dyn FnMut(&[usize], &[u32])) {
-        let Node::Sloppy { leaves, slop, .. } = node.unlimited() else { return };
-        let words: Vec<&[u32]> = leaves.iter().map(|leaf| self.positions(*leaf)).collect();
-        let is_label = node_is_label(self.plan, node);
-        let paragraphs = if is_label { &[][..] } else { &self.occurrences.paragraphs };
-        let is_over = || self.is_over();
-        let loose = Loose { words: &words, slop: *slop, paragraphs, is_over: &is_over };
-        let limits = node.limits();
-        sloppy::each_match(loose, &mut |set| {
-            let letters = || self.letters_at(set.iter().copied());
-            let within = |whole| limits.iter().all(|limit| self.within(*limit, whole, letters));
-            if cover(set).is_some_and(within) {
-                found(leaves, set);
-            }
-        });
     }
 
     fn near(&self, node: &Node, negated: bool) -> Vec<Extent> {
@@ -369,51 +325,6 @@ impl<'a> Evaluator<'a> {
         let ends = [borders.byline_start, borders.dateline_start, borders.body_start];
         ends.into_iter().find(|end| position < *end).unwrap_or(u32::MAX)
     }
-
-    /// Whether a stretch with these letters keeps within a limit.
-    fn within(&self, limit: Limit, extent: Extent, letters: impl Fn() -> Capitals) -> bool {
-        let borders = &self.occurrences.borders;
-        let inside = |start: u32, end: u32| start <= extent.start && extent.last < end;
-        let headline = || inside(0, borders.byline_start);
-        let lead = || inside(borders.body_start, borders.lead_end);
-        match limit {
-            Limit::Zone(Zone::Headline) => headline(),
-            Limit::Zone(Zone::Lead) => lead(),
-            Limit::Zone(Zone::HeadlineLead) => headline() || lead(),
-            Limit::Zone(Zone::Body) => inside(borders.body_start, u32::MAX),
-            Limit::Zone(Zone::Byline) => inside(borders.byline_start, borders.dateline_start),
-            Limit::Zone(Zone::Dateline) => inside(borders.dateline_start, borders.dateline_end),
-            Limit::Zone(_) => true,
-            Limit::First(count) => {
-                let last = self.words_after(borders.body_start, count);
-                inside(borders.body_start, last.saturating_add(1))
-            }
-            Limit::Case(case) => letters().satisfy(case),
-        }
-    }
-
-    /// The letters of a word or phrase that was found; a word with hyphens may
-    /// be found by its first position.
-    fn letters(&self, node: &Node, extent: Extent) -> Capitals {
-        let width = match node {
-            Node::Word { leaf, .. } => self.occurrences.widths.get(&(*leaf, extent.start)),
-            _ => None,
-        };
-        let end = width.map_or(extent.last + 1, |width| extent.start + width);
-        self.letters_at(extent.start..end)
-    }
-
-    fn letters_at(&self, positions: impl Iterator<Item = u32>) -> Capitals {
-        let known = positions.filter_map(|position| usize::try_from(position).ok());
-        let letters = known.filter_map(|at| self.occurrences.capitals.get(at).copied());
-        letters.fold(Capitals::default(), Capitals::and)
-    }
-}
-
-/// The stretch from the first to the last of some positions.
-fn cover(positions: &[u32]) -> Option<Extent> {
-    let (start, last) = (positions.iter().min()?, positions.iter().max()?);
-    Some(Extent { start: *start, last: *last })
 }
 
 /// The stretches on both sides that make up these pairs, each once.

@@ -121,6 +121,7 @@
 pub mod admit;
 pub mod ast;
 pub mod caret;
+pub mod hyphens;
 pub mod interval;
 pub mod light_words;
 pub mod limits;

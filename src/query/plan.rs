@@ -5,6 +5,7 @@
 
 use super::ast::{Ast, Case, Filter, Kind, Near, Phrase, Word, Zone};
 use super::distribute;
+use super::hyphens::{self, Hyphenation};
 use super::note::Note;
 use super::stop::Stop;
 use super::words::{LeafPlace, WordPlanner};
@@ -119,6 +120,9 @@ pub struct Leaf {
     pub width: u32,
     /// Which clause it is part of.
     pub clause: usize,
+    /// The ways to write it in two parts, where that matters; the engine
+    /// leaves those that occur.
+    pub hyphenations: Vec<Hyphenation>,
 }
 
 /// How the terms of a leaf are found.
@@ -199,12 +203,14 @@ pub fn plan(
     settings: Settings,
     words: &mut WordPlanner,
 ) -> (Plan, Vec<Note>) {
-    let mut planner = Planner { text, settings, words, plan: Plan::default(), notes: Vec::new() };
+    let mut planner =
+        Planner { text, settings, words: &mut *words, plan: Plan::default(), notes: Vec::new() };
     let root = planner.node(ast, &Context::default());
-    let mut plan = planner.plan;
+    let Planner { mut plan, notes, .. } = planner;
     // A query of which nothing is left finds nothing.
     plan.root = root.unwrap_or_default();
-    (plan, planner.notes)
+    hyphens::fill_in(&mut plan, words);
+    (plan, notes)
 }
 
 /// What the parts around a node ask of it.

@@ -45,7 +45,15 @@ impl WordPlanner {
     /// Adds a leaf; returns its number.
     pub(super) fn leaf(pick: Pick, width: u32, place: LeafPlace, leaves: &mut Vec<Leaf>) -> usize {
         let LeafPlace { clause, label } = place;
-        leaves.push(Leaf { label, pick, folded: String::new(), terms: Vec::new(), width, clause });
+        leaves.push(Leaf {
+            label,
+            pick,
+            folded: String::new(),
+            terms: Vec::new(),
+            width,
+            clause,
+            hyphenations: Vec::new(),
+        });
         leaves.len() - 1
     }
 
@@ -77,8 +85,7 @@ impl WordPlanner {
             word_leaf(terms, token, place, leaves)
         };
         let parts = sequence(&tokens);
-        let signed = parts.iter().any(|token| token.shape == Shape::Signed);
-        let solid = tokens.iter().find(|token| token.shape == Shape::Solid && !signed);
+        let solid = joined(&tokens);
         let solid = solid.map(|token| Node::Word { clause, leaf: add(token, leaves) });
         let together = match parts.as_slice() {
             [] => None,
@@ -96,10 +103,30 @@ impl WordPlanner {
         }
     }
 
-    /// The node of a phrase; every word in its surface form.
+    /// The node of a phrase; every word in its surface form, those with
+    /// hyphens also joined.
     pub(super) fn phrase(
         &mut self,
         phrase: &Phrase,
+        place: LeafPlace,
+        leaves: &mut Vec<Leaf>,
+    ) -> Option<Node> {
+        let parted = self.phrase_of(phrase, false, place, leaves)?;
+        let is_moved = phrase.slop.is_some_and(|slop| slop > 0);
+        let mut has_solid =
+            |word: &Word| !word.pattern && joined(&self.tokens(&word.text)).is_some();
+        if is_moved || !phrase.words.iter().any(&mut has_solid) {
+            return Some(parted);
+        }
+        let solid = self.phrase_of(phrase, true, place, leaves);
+        Some(Node::Or(std::iter::once(parted).chain(solid).collect()))
+    }
+
+    /// The node of a phrase, words with hyphens joined or in their parts.
+    fn phrase_of(
+        &mut self,
+        phrase: &Phrase,
+        is_joined: bool,
         place: LeafPlace,
         leaves: &mut Vec<Leaf>,
     ) -> Option<Node> {
@@ -116,7 +143,8 @@ impl WordPlanner {
             }
             let tokens = self.tokens(&word.text);
             let mut end = len;
-            for token in sequence(&tokens) {
+            let solid = joined(&tokens).filter(|_| is_joined);
+            for token in solid.map_or_else(|| sequence(&tokens), |solid| vec![solid]) {
                 let leaf = word_leaf(vec![token.exact.clone()], token, place, leaves);
                 parts.push((len + token.position, leaf));
                 end = end.max(len + token.position + token.width);
@@ -200,6 +228,12 @@ impl WordPlanner {
         forms
     }
 
+    /// The terms that stand for a plain word and its inflections.
+    pub(super) fn inflections(&mut self, word: &str) -> Vec<String> {
+        let forms = self.forms(word).remove(&0).unwrap_or_default();
+        forms.into_iter().flat_map(|(_, terms)| terms).collect()
+    }
+
     fn tokens(&mut self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
         self.analyzer.analyze_plain(text, StemLanguage::PLAIN, &mut |event| {
@@ -252,6 +286,12 @@ fn sequence(tokens: &[Token]) -> Vec<&Token> {
     let mut wanted: Vec<_> = tokens.iter().filter(wanted).collect();
     wanted.sort_by_key(|token| token.position);
     wanted
+}
+
+/// The form of a word with hyphens without them.
+fn joined(tokens: &[Token]) -> Option<&Token> {
+    let is_signed = tokens.iter().any(|token| token.shape == Shape::Signed);
+    tokens.iter().find(|token| token.shape == Shape::Solid && !is_signed)
 }
 
 /// What likenesses of a word are looked for: the form that stands for all of it.

@@ -120,6 +120,7 @@ fn any_word() -> Leaf {
         terms: Vec::new(),
         width: 1,
         clause: 0,
+        hyphenations: Vec::new(),
     }
 }
 

@@ -542,5 +542,35 @@ fn words_of_removed_articles_are_not_suggested() {
     assert!(told(&archive).contains("nearest: estuary"), "{}", told(&archive));
     std::fs::remove_file(archive.root().join("a")).unwrap();
     archive.done("ingest . --prune");
-    assert!(!told(&archive).contains("estuary"), "{}", told(&archive));
+    assert!(!told(&archive).contains("nearest"), "{}", told(&archive));
+}
+
+/// A word with a hyphen is two words where words are counted, whichever way it
+/// is asked for.
+#[test]
+fn hyphens_count_whichever_way_a_word_is_asked_for() {
+    let text =
+        "Port works\nThey co-operate with us, and cooperate with them. Re-entry was denied.\n";
+    let archive = Archive::of(&[("a", text)]);
+    archive.done("ingest .");
+    check_marks(
+        &archive,
+        &[
+            ("cooperate pre/1 with", &["a: co-operate, with, cooperate, with"]),
+            ("cooperating pre/1 us", &[]),
+            ("cooperating pre/2 us", &["a: co-operate, us"]),
+            ("cooperate NOT pre/1 with", &[]),
+            ("they pre/1 cooperate", &["a: They, co-operate"]),
+            ("reentry pre/1 was", &["a: Re-entry, was"]),
+            ("first/2(cooperate)", &[]),
+            ("first/3(cooperate)", &["a: co-operate"]),
+            ("first/3(they w/1 cooperate)", &["a: They, co-operate"]),
+            ("\"cooperate with\"", &["a: co-operate with, cooperate with"]),
+            ("\"they cooperate\"", &["a: They co-operate"]),
+            ("\"they cooperate\" pre/1 with", &["a: They co-operate, with"]),
+            ("\"they cooperate with us\"", &["a: They co-operate with us"]),
+            ("\"co-operate with\"", &["a: co-operate with, cooperate with"]),
+            ("co-operate pre/1 with", &["a: co-operate, with, cooperate, with"]),
+        ],
+    );
 }

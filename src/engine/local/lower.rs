@@ -191,7 +191,8 @@ impl Lowering<'_> {
     fn phrase(&self, node: &Node, parts: &[(u32, usize)]) -> Box<dyn Query> {
         let mut terms = Vec::with_capacity(parts.len());
         for (offset, leaf) in parts {
-            let leaf = self.plan.leaves.get(*leaf).filter(|leaf| leaf.label.is_none());
+            let is_plain = |leaf: &&Leaf| leaf.label.is_none() && leaf.hyphenations.is_empty();
+            let leaf = self.plan.leaves.get(*leaf).filter(is_plain);
             match leaf.map(|leaf| self.terms(leaf)).as_deref() {
                 Some([term]) => terms.push((*offset as usize, term.clone())),
                 Some([]) => return Box::new(EmptyQuery),

@@ -11,6 +11,7 @@ mod facets;
 mod filters;
 mod frequencies;
 mod guarded;
+mod hyphens;
 mod interval_query;
 mod late_id;
 mod lower;
@@ -169,6 +170,7 @@ impl Engine for LocalEngine {
                 in_time(&plan.stop)?;
                 let span = plan.clauses.get(leaf.clause).map(|clause| clause.span);
                 expand::expand(&self.shards, leaf, span.unwrap_or_default())?;
+                hyphens::keep_attested(&self.shards, leaf, &plan.stop)?;
             }
             let mut notes = spelling::absent_words(&self.shards, plan)?;
             notes.extend(spelling::wide_patterns(plan));
