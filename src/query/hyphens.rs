@@ -45,6 +45,11 @@ fn collect(plan: &Plan, node: &Node, is_measured: bool, leaves: &mut Vec<usize>)
         _ => is_measured,
     };
     match node {
+        // What was typed with hyphens is looked for in both ways as it is.
+        Node::Or(parts) if node.is_one_clause() => {
+            let parted = parts.iter().take(1);
+            parted.for_each(|parted| collect(plan, parted, is_measured, leaves));
+        }
         Node::Word { .. } | Node::Phrase { .. } if is_measured => {
             node.each_leaf(&mut |leaf| leaves.push(leaf));
         }

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use super::ast::Near;
 pub use super::capitals::Capitals;
-use super::pairs::{Nearness, Pairs};
+use super::pairs::{self, Nearness, Pairs};
 use super::plan::{Node, Plan};
 use crate::analysis::Borders;
 
@@ -105,7 +105,7 @@ impl<'a> Evaluator<'a> {
             Node::Boost(_, inner) => self.holds(inner),
             Node::Word { leaf, .. } => !self.positions(*leaf).is_empty(),
             Node::Near { negated: false, .. } => {
-                self.with_pairs(node, |pairs| pairs.any()).unwrap_or_default()
+                self.with_pairs(node, pairs::any).unwrap_or_default()
             }
             _ => !self.extents(node).is_empty(),
         }

@@ -42,10 +42,11 @@
 //!
 //! **Characters.** Double quotes of all kinds quote; single ones are letters.
 //! `-` negates where a word may begin and something follows at once; inside a
-//! word it belongs to it. Signs stay in the word (`AT&T`, `€5`, `3.5%`,
-//! `C.I.A.`). A `?` or `!` that ends the whole query is punctuation. A
-//! backslash makes the punctuation after it a plain character, and in front
-//! of a word it makes the word a plain word: `\AND`.
+//! word it belongs to it: `co-operate` stands for its parts side by side and
+//! for the joined form, in phrases too, and `cooperate` for both. Signs stay
+//! in the word (`AT&T`, `€5`, `3.5%`, `C.I.A.`). A `?` or `!` that ends the
+//! whole query is punctuation. A backslash makes the punctuation after it a
+//! plain character, and in front of a word it makes the word a plain word: `\AND`.
 //!
 //! **What has no place in the text** (NOT, filters, `*` alone) cannot stand
 //! beside `NEAR` or in `atleastN()` and `caps()`; in zones and `first/N()`

@@ -63,11 +63,6 @@ impl<'a> Pairs<'a> {
         rights.filter(|right| self.has_left(*right)).collect()
     }
 
-    /// Whether any two are near each other.
-    pub(super) fn any(&self) -> bool {
-        self.lefts.by_start.iter().any(|left| self.has_right(*left))
-    }
-
     fn has_right(&self, left: Extent) -> bool {
         let is_before = |rights| !self.before(rights, left).is_empty();
         !self.behind(&self.rights, left).is_empty() || self.is_free() && is_before(&self.rights)
@@ -146,6 +141,11 @@ impl<'a> Pairs<'a> {
         let to = extents.partition_point(|first| first.last < second.start);
         extents.get(from..to).unwrap_or_default()
     }
+}
+
+/// Whether any two are near each other.
+pub(super) fn any(pairs: &Pairs<'_>) -> bool {
+    pairs.lefts.by_start.iter().any(|left| pairs.has_right(*left))
 }
 
 /// All of them, or only the first and the last.

@@ -345,7 +345,9 @@ impl Planner<'_> {
     fn word(&mut self, word: &Word, span: Span, context: &Context) -> Option<Node> {
         let place = self.place(span, context.via(word), context);
         let node = self.words.word(word, place, &mut self.plan.leaves);
-        self.note_lost_signs([word], &node, span);
+        if node.is_some() {
+            self.note_lost_signs(std::slice::from_ref(word), span);
+        }
         self.placed(node, span, context)
     }
 
@@ -353,7 +355,9 @@ impl Planner<'_> {
         let via = context.via(&Word::default()).or_phrase();
         let place = self.place(span, via, context);
         let node = self.words.phrase(phrase, place, &mut self.plan.leaves);
-        self.note_lost_signs(&phrase.words, &node, span);
+        if node.is_some() {
+            self.note_lost_signs(&phrase.words, span);
+        }
         self.placed(node, span, context)
     }
 
@@ -388,16 +392,8 @@ impl Planner<'_> {
     }
 
     /// Says which signs of typed words are not looked for.
-    fn note_lost_signs<'w>(
-        &mut self,
-        words: impl IntoIterator<Item = &'w Word>,
-        node: &Option<Node>,
-        span: Span,
-    ) {
-        if node.is_none() {
-            return;
-        }
-        for lost in words.into_iter().filter_map(|word| self.words.lost_sign(word)) {
+    fn note_lost_signs(&mut self, words: &[Word], span: Span) {
+        for lost in words.iter().filter_map(|word| self.words.lost_sign(word)) {
             self.notes.push(Note { code: "W6", span, message: lost.message(), help: lost.help() });
         }
     }

@@ -32,7 +32,7 @@ impl Evaluator<'_> {
     pub(super) fn mark_sloppy(&self, node: &Node, wanted: &[Extent], marks: &mut Vec<Mark>) {
         let Node::Sloppy { clause, .. } = node.unlimited() else { return };
         self.each_set(node, &mut |leaves, set| {
-            if !cover(set).is_some_and(|whole| wanted.binary_search(&whole).is_ok()) {
+            if cover(set).is_none_or(|whole| wanted.binary_search(&whole).is_err()) {
                 return;
             }
             marks.extend(leaves.iter().zip(set).map(|(leaf, at)| {
