@@ -89,7 +89,8 @@ impl Reading {
                     self.see(&wanted, plan, 0, 0, &word);
                     if by_case && matches!(word.shape, Shape::Plain | Shape::Character) {
                         let capitals = Capitals::of(word.span.of(&text.text));
-                        self.occurrences.capitals.resize(word.position as usize, Capitals::None);
+                        let at = word.position as usize;
+                        self.occurrences.capitals.resize(at, Capitals::default());
                         self.occurrences.capitals.push(capitals);
                     }
                 }
@@ -133,6 +134,9 @@ impl Reading {
                 if positions.last() != Some(&position) {
                     let exact =
                         plan.leaves.get(*leaf).is_some_and(|leaf| leaf.folded == word.forms.exact);
+                    if word.shape == Shape::Solid {
+                        self.occurrences.widths.insert((*leaf, position), word.width);
+                    }
                     positions.push(position);
                     places.push(Place { value, span: word.span, exact });
                 }
@@ -155,7 +159,10 @@ impl Reading {
         let last = if mark.last_leaf == mark.leaf {
             first
         } else {
-            self.place(mark.last_leaf, last_start(plan, mark))?
+            let start = last_start(plan, mark);
+            // The last word may be written in two parts.
+            let before = || self.place(mark.last_leaf, start.checked_sub(1)?);
+            self.place(mark.last_leaf, start).or_else(before)?
         };
         let clause = plan.clauses.get(mark.clause)?;
         let label = plan.leaves.get(mark.leaf)?.label.map(|zone| (zone, first.value));

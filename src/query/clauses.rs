@@ -41,6 +41,15 @@ impl Node {
         limits
     }
 
+    /// What stands inside the limits around it.
+    #[must_use]
+    pub fn unlimited(&self) -> &Self {
+        match self {
+            Self::Limit(_, inner) => inner.unlimited(),
+            node => node,
+        }
+    }
+
     /// Whether the node is a word or phrase with the limits around it, or the
     /// ways to write one, such as a compound with and without its hyphens.
     #[must_use]

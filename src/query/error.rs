@@ -3,6 +3,7 @@
 //! The codes are listed in [`crate::query`]. A constructor here is the only
 //! place where a code is written.
 
+use super::field;
 use super::limits::{MAX_BOOST, MAX_CLAUSES, MAX_DEPTH, MAX_EDITS, MAX_FORMS, MAX_TEXT};
 use super::note::QueryError;
 use crate::span::Span;
@@ -115,7 +116,7 @@ pub(super) fn unknown_field(name: &str, nearest: Option<&str>, span: Span) -> Qu
     let escape = format!("`\\{}:…` searches for the text as it stands", excerpt(name));
     let help = match nearest {
         Some(nearest) => format!("did you mean `{nearest}:`? {escape}"),
-        None => escape,
+        None => format!("the fields are {}; {escape}", field::list()),
     };
     error("Q14", span, message, &help)
 }

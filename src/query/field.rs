@@ -66,12 +66,30 @@ pub(super) fn canonical(field: Field) -> &'static str {
     row.and_then(|(names, _)| names.first().copied()).unwrap_or_default()
 }
 
-/// The field name that is spelled most like `name`, if any is close.
+/// What is called otherwise elsewhere.
+const ELSEWHERE: [(&[&str], &str); 4] = [
+    (&["year", "month", "day", "after", "before", "since", "until", "from", "to"], "date"),
+    (&["paper", "newspaper", "publication", "publisher", "journal", "outlet"], "source"),
+    (&["path", "folder", "filename", "dir"], "file"),
+    (&["lede", "intro"], "lead"),
+];
+
+/// The field that is called `name` elsewhere, or spelled most like it, if any is close.
 pub(super) fn nearest(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
+    let elsewhere = ELSEWHERE.iter().find(|(names, _)| names.contains(&name.as_str()));
+    if let Some((_, field)) = elsewhere {
+        return Some(field);
+    }
     let names = FIELDS.iter().flat_map(|(names, _)| names.iter().copied());
     let scored = names.filter(|known| known.len() > 2).map(|known| (edits(&name, known), known));
     scored.filter(|(edits, known)| *edits <= 2 && *edits < known.len() / 2 + 1).min().map(|n| n.1)
+}
+
+/// The fields by their names in canonical queries, divided by commas.
+pub(super) fn list() -> String {
+    let names: Vec<&str> = FIELDS.iter().filter_map(|(names, _)| names.first().copied()).collect();
+    names.join(", ")
 }
 
 /// The number of insertions, deletions and substitutions between two names.
@@ -115,6 +133,18 @@ mod tests {
         assert_eq!(nearest("haedline"), Some("headline"));
         assert_eq!(nearest("Soruce"), Some("source"));
         assert_eq!(nearest("Putin"), None);
+        for (name, field) in [
+            ("Year", "date"),
+            ("month", "date"),
+            ("after", "date"),
+            ("before", "date"),
+            ("paper", "source"),
+            ("newspaper", "source"),
+            ("publication", "source"),
+            ("path", "file"),
+        ] {
+            assert_eq!(nearest(name), Some(field), "{name}");
+        }
         assert_eq!(edits("kitten", "sitting"), 3);
     }
 }

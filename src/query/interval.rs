@@ -9,11 +9,15 @@
 //! counted. Two sides of a proximity never overlap, and never lie in
 //! different parts (headline, byline, body) of the article.
 
-use std::cell::Cell;
+mod special;
 
-use super::ast::{Case, Near, Zone};
-use super::plan::{Limit, Node, Plan};
-use super::sloppy::{self, Loose};
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use super::ast::Near;
+pub use super::capitals::Capitals;
+use super::pairs::{self, Nearness, Pairs};
+use super::plan::{Node, Plan};
 use crate::analysis::Borders;
 
 /// Where the leaves of a plan occur in one article.
@@ -29,42 +33,12 @@ pub struct Occurrences {
     pub borders: Borders,
     /// Which filters hold.
     pub filters: Vec<bool>,
-    /// How the word at a position is capitalised; only known from the text.
+    /// The letters of the word at a position; only known from the text.
     pub capitals: Vec<Capitals>,
-}
-
-/// How a word is capitalised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Capitals {
-    /// No capital letter.
-    #[default]
-    None,
-    /// Some, not all, letters are capitals.
-    Some,
-    /// All letters are capitals.
-    All,
-}
-
-impl Capitals {
-    /// How `word` is capitalised.
-    #[must_use]
-    pub fn of(word: &str) -> Self {
-        let upper = word.chars().any(char::is_uppercase);
-        let lower = word.chars().any(char::is_lowercase);
-        match (upper, lower) {
-            (false, _) => Self::None,
-            (true, true) => Self::Some,
-            (true, false) => Self::All,
-        }
-    }
-
-    fn satisfies(self, case: Case) -> bool {
-        match case {
-            Case::Caps => self != Self::None,
-            Case::AllCaps => self == Self::All,
-            Case::NoCaps => self == Self::None,
-        }
-    }
+    /// The words with hyphens that a leaf stands for as a whole: how many
+    /// positions each covers, by leaf and first position. From postings only
+    /// those of leaves with [`Leaf::hyphenations`](super::plan::Leaf::hyphenations).
+    pub widths: HashMap<(usize, u32), u32>,
 }
 
 /// Positions `start..=last` that satisfy a condition.
@@ -130,6 +104,9 @@ impl<'a> Evaluator<'a> {
             }
             Node::Boost(_, inner) => self.holds(inner),
             Node::Word { leaf, .. } => !self.positions(*leaf).is_empty(),
+            Node::Near { negated: false, .. } => {
+                self.with_pairs(node, pairs::any).unwrap_or_default()
+            }
             _ => !self.extents(node).is_empty(),
         }
     }
@@ -140,22 +117,16 @@ impl<'a> Evaluator<'a> {
         let mut extents = match node {
             Node::Word { leaf, .. } => self.word(*leaf),
             Node::Phrase { parts, len, .. } => return self.phrase(parts, *len),
-            Node::Sloppy { leaves, slop, .. } => self.sloppy(leaves, *slop),
+            Node::Sloppy { .. } => self.sloppy(node),
             Node::Or(parts) => parts.iter().flat_map(|part| self.extents(part)).collect(),
             Node::Boost(_, inner) => return self.extents(inner),
-            Node::Limit(limit, inner) => {
-                let mut extents = self.extents(inner);
-                extents.retain(|extent| self.within(*limit, *extent));
-                return extents;
-            }
+            Node::Limit(..) => self.limited(node),
             Node::AtLeast(count, inner) => {
                 let extents = self.extents(inner);
                 let enough = u32::try_from(extents.len()).unwrap_or(u32::MAX) >= *count;
                 return if enough { extents } else { Vec::new() };
             }
-            Node::Near { near, negated, left, right } => {
-                self.near(node_is_label(self.plan, node), *near, *negated, left, right)
-            }
+            Node::Near { negated, .. } => self.near(node, *negated),
             _ => Vec::new(),
         };
         if self.is_over.get() {
@@ -192,7 +163,13 @@ impl<'a> Evaluator<'a> {
                     .filter(|part| self.holds(part))
                     .for_each(|part| self.mark(part, marks));
             }
-            Node::Boost(_, inner) => self.mark(inner, marks),
+            Node::Boost(_, inner) | Node::AtLeast(_, inner) => self.mark(inner, marks),
+            Node::Near { negated: false, left, right, .. } => {
+                let sides = |pairs: &Pairs<'_>| (pairs.lefts(true), pairs.rights());
+                let (lefts, rights) = self.with_pairs(node, sides).unwrap_or_default();
+                self.mark_text(left, &lefts, true, marks);
+                self.mark_text(right, &rights, true, marks);
+            }
             _ if node.is_text() => self.mark_text(node, &self.extents(node), false, marks),
             _ => {}
         }
@@ -219,10 +196,9 @@ impl<'a> Evaluator<'a> {
                     near,
                 }));
             }
-            Node::Sloppy { clause, leaves, slop } => {
-                for (leaf, extent) in self.sloppy_members(leaves, *slop) {
-                    marks.push(Mark { extent, leaf, last_leaf: leaf, clause: *clause, near: true });
-                }
+            Node::Sloppy { .. } => self.mark_sloppy(node, wanted, marks),
+            Node::Limit(..) if matches!(node.unlimited(), Node::Sloppy { .. }) => {
+                self.mark_sloppy(node, wanted, marks);
             }
             Node::Or(parts) => {
                 for part in parts {
@@ -234,20 +210,11 @@ impl<'a> Evaluator<'a> {
                 self.mark_text(inner, wanted, near, marks);
             }
             Node::Near { negated: true, left, .. } => self.mark_text(left, wanted, true, marks),
-            Node::Near { near, left, right, .. } => {
-                let label = node_is_label(self.plan, node);
-                let (mut lefts, mut rights) = (Vec::new(), Vec::new());
-                self.pairs(label, *near, &self.extents(left), &self.extents(right), &mut |a, b| {
-                    if wanted.binary_search(&hull(a, b)).is_ok() {
-                        lefts.push(a);
-                        rights.push(b);
-                    }
-                });
-                for (side, mut extents) in [(left, lefts), (right, rights)] {
-                    extents.sort_unstable();
-                    extents.dedup();
-                    self.mark_text(side, &extents, true, marks);
-                }
+            Node::Near { left, right, .. } => {
+                let sides = |pairs: &Pairs<'_>| sides_of(pairs, wanted);
+                let (lefts, rights) = self.with_pairs(node, sides).unwrap_or_default();
+                self.mark_text(left, &lefts, true, marks);
+                self.mark_text(right, &rights, true, marks);
             }
             _ => {}
         }
@@ -261,12 +228,19 @@ impl<'a> Evaluator<'a> {
 
     fn word(&self, leaf: usize) -> Vec<Extent> {
         let width = self.plan.leaves.get(leaf).map_or(1, |leaf| leaf.width);
-        let extent = |start: &u32| Extent { start: *start, last: start + width - 1 };
+        let is_divided = self.may_be_divided(leaf);
+        let extent = |start: &u32| {
+            let more = if is_divided { self.more_positions(leaf, *start) } else { 0 };
+            Extent { start: *start, last: start + width - 1 + more }
+        };
         self.positions(leaf).iter().map(extent).collect()
     }
 
     /// Starts from the rarest word and looks the others up at their offsets.
     fn phrase(&self, parts: &[(u32, usize)], len: u32) -> Vec<Extent> {
+        if parts.iter().any(|(_, leaf)| self.may_be_divided(*leaf)) {
+            return self.divided_phrase(parts, len);
+        }
         let rarest = parts.iter().min_by_key(|(_, leaf)| self.positions(*leaf).len());
         let Some((offset, leaf)) = rarest else { return Vec::new() };
         let starts =
@@ -290,81 +264,27 @@ impl<'a> Evaluator<'a> {
         self.is_over.get()
     }
 
-    fn sloppy(&self, leaves: &[usize], slop: u32) -> Vec<Extent> {
-        let words = self.columns(leaves);
-        sloppy::extents(Loose { words: &words, slop, is_over: &|| self.is_over() })
-    }
-
-    fn sloppy_members(&self, leaves: &[usize], slop: u32) -> Vec<(usize, Extent)> {
-        let words = self.columns(leaves);
-        let members = sloppy::members(Loose { words: &words, slop, is_over: &|| self.is_over() });
-        let named = members.into_iter().filter_map(|(number, start)| {
-            leaves.get(number).map(|leaf| (*leaf, Extent { start, last: start }))
-        });
-        named.collect()
-    }
-
-    fn columns(&self, leaves: &[usize]) -> Vec<&[u32]> {
-        leaves.iter().map(|leaf| self.positions(*leaf)).collect()
-    }
-
-    fn near(
-        &self,
-        label: bool,
-        near: Near,
-        negated: bool,
-        left: &Node,
-        right: &Node,
-    ) -> Vec<Extent> {
-        let (lefts, rights) = (self.extents(left), self.extents(right));
-        let mut found = Vec::new();
-        if negated {
-            self.pairs(label, near, &lefts, &rights, &mut |a, _| found.push(a));
-            found.sort_unstable();
-            return lefts
-                .into_iter()
-                .filter(|extent| found.binary_search(extent).is_err())
-                .collect();
-        }
-        self.pairs(label, near, &lefts, &rights, &mut |a, b| found.push(hull(a, b)));
-        found
-    }
-
-    /// Calls `found` for every pair of a left and a right extent that stand as near as asked.
-    fn pairs(
-        &self,
-        label: bool,
-        near: Near,
-        lefts: &[Extent],
-        rights: &[Extent],
-        found: &mut impl FnMut(Extent, Extent),
-    ) {
-        self.forward(label, near, lefts, rights, found);
-        if !matches!(near, Near::Before(_)) {
-            self.forward(label, near, rights, lefts, &mut |b, a| found(a, b));
-        }
-    }
-
-    /// The pairs in which `firsts` stand before `seconds`.
-    fn forward(
-        &self,
-        label: bool,
-        near: Near,
-        firsts: &[Extent],
-        seconds: &[Extent],
-        found: &mut impl FnMut(Extent, Extent),
-    ) {
-        for first in firsts {
-            let reach =
-                if label { label_reach(near, first.last) } else { self.reach(near, first.last) };
-            let after = seconds.partition_point(|second| second.start <= first.last);
-            for second in seconds.iter().skip(after).take_while(|second| second.start <= reach) {
-                if self.is_over() {
-                    return;
-                }
-                found(*first, *second);
+    fn near(&self, node: &Node, negated: bool) -> Vec<Extent> {
+        let mut hulls = Vec::new();
+        let lefts = self.with_pairs(node, |pairs| {
+            if negated {
+                return pairs.lefts(false);
             }
-        }
+            pairs.each(&mut |left, right| hulls.push(hull(left, right)));
+            Vec::new()
+        });
+        if negated { lefts.unwrap_or_default() } else { hulls }
+    }
+
+    /// What `look` finds among the sides of a proximity.
+    fn with_pairs<T>(&self, node: &Node, look: impl FnOnce(&Pairs<'_>) -> T) -> Option<T> {
+        let Node::Near { near, left, right, .. } = node else { return None };
+        let (near, is_label) = (*near, node_is_label(self.plan, node));
+        let reach = |last| if is_label { label_reach(near, last) } else { self.reach(near, last) };
+        let is_ordered = matches!(near, Near::Before(_));
+        let is_over = || self.is_over();
+        let nearness = Nearness { is_ordered, reach: &reach, is_over: &is_over };
+        Some(look(&Pairs::new(self.extents(left), self.extents(right), nearness)))
     }
 
     /// The last position at which something may begin to be near what ends at `last`.
@@ -377,6 +297,8 @@ impl<'a> Evaluator<'a> {
                     .min(next_mark(&self.occurrences.paragraphs, last))
                     - 1
             }
+            // Kicker, headline and deck are one paragraph.
+            Near::Paragraph if last < self.occurrences.borders.byline_start => u32::MAX,
             Near::Paragraph => next_mark(&self.occurrences.paragraphs, last) - 1,
             Near::Segment => u32::MAX,
         };
@@ -403,31 +325,22 @@ impl<'a> Evaluator<'a> {
         let ends = [borders.byline_start, borders.dateline_start, borders.body_start];
         ends.into_iter().find(|end| position < *end).unwrap_or(u32::MAX)
     }
+}
 
-    fn within(&self, limit: Limit, extent: Extent) -> bool {
-        let borders = &self.occurrences.borders;
-        let inside = |start: u32, end: u32| start <= extent.start && extent.last < end;
-        let headline = || inside(0, borders.byline_start);
-        let lead = || inside(borders.body_start, borders.lead_end);
-        match limit {
-            Limit::Zone(Zone::Headline) => headline(),
-            Limit::Zone(Zone::Lead) => lead(),
-            Limit::Zone(Zone::HeadlineLead) => headline() || lead(),
-            Limit::Zone(Zone::Body) => inside(borders.body_start, u32::MAX),
-            Limit::Zone(Zone::Byline) => inside(borders.byline_start, borders.dateline_start),
-            Limit::Zone(Zone::Dateline) => inside(borders.dateline_start, borders.dateline_end),
-            Limit::Zone(_) => true,
-            Limit::First(count) => {
-                let last = self.words_after(borders.body_start, count);
-                inside(borders.body_start, last.saturating_add(1))
-            }
-            Limit::Case(case) => (extent.start..=extent.last).all(|position| {
-                let known = usize::try_from(position).ok();
-                let capitals = known.and_then(|at| self.occurrences.capitals.get(at));
-                capitals.copied().unwrap_or_default().satisfies(case)
-            }),
+/// The stretches on both sides that make up these pairs, each once.
+fn sides_of(pairs: &Pairs<'_>, wanted: &[Extent]) -> (Vec<Extent>, Vec<Extent>) {
+    let (mut lefts, mut rights) = (Vec::new(), Vec::new());
+    pairs.each(&mut |left, right| {
+        if wanted.binary_search(&hull(left, right)).is_ok() {
+            lefts.push(left);
+            rights.push(right);
         }
+    });
+    for side in [&mut lefts, &mut rights] {
+        side.sort_unstable();
+        side.dedup();
     }
+    (lefts, rights)
 }
 
 /// Of extents that begin together keeps the longest: `state-of-the-art` in a

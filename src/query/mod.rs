@@ -42,10 +42,11 @@
 //!
 //! **Characters.** Double quotes of all kinds quote; single ones are letters.
 //! `-` negates where a word may begin and something follows at once; inside a
-//! word it belongs to it. Signs stay in the word (`AT&T`, `€5`, `3.5%`,
-//! `C.I.A.`). A `?` or `!` that ends the whole query is punctuation. A
-//! backslash makes the punctuation after it a plain character, and in front
-//! of a word it makes the word a plain word: `\AND`.
+//! word it belongs to it: `co-operate` stands for its parts side by side and
+//! for the joined form, in phrases too, and `cooperate` for both. Signs stay
+//! in the word (`AT&T`, `€5`, `3.5%`, `C.I.A.`). A `?` or `!` that ends the
+//! whole query is punctuation. A backslash makes the punctuation after it a
+//! plain character, and in front of a word it makes the word a plain word: `\AND`.
 //!
 //! **What has no place in the text** (NOT, filters, `*` alone) cannot stand
 //! beside `NEAR` or in `atleastN()` and `caps()`; in zones and `first/N()`
@@ -62,8 +63,8 @@
 //! | W2 | bare words beside the side of a proximity operator | Q24 |
 //! | W3 | words that do not occur: raised where there is an index | |
 //! | W4 | patterns that stand for more than [`limits::WIDE_FORMS`] words: raised there too | |
-//! | W5 | `and`, `or`, `not`, `NEAR` without a number: searched for as words | |
-//! | W6 | punctuation that stands alone, and what holds no letter or digit: left out | |
+//! | W5 | `and`, `or`, `not`, `NEAR` without a number, and what else is nearly an operator or one elsewhere: searched for as words | |
+//! | W6 | punctuation that stands alone, what holds no letter or digit, signs that no term keeps: left out | |
 //! | W7 | `?` or `!` that may be punctuation or a wildcard | |
 //! | W8 | `+` or `!` in front of a word: operators elsewhere | Q25 |
 //! | W9 | a colon behind a word that is no field | Q14 |
@@ -121,6 +122,7 @@
 pub mod admit;
 pub mod ast;
 pub mod caret;
+pub mod hyphens;
 pub mod interval;
 pub mod light_words;
 pub mod limits;
@@ -132,10 +134,12 @@ pub mod word_pair;
 pub mod words;
 
 mod arrange;
+mod capitals;
 mod clauses;
 mod cursor;
 mod date;
 mod date_range;
+mod distribute;
 mod error;
 mod field;
 mod filter;
@@ -144,10 +148,12 @@ mod lexer;
 mod mixed;
 mod occurrence;
 mod operator;
+mod pairs;
 mod parser;
 mod phrase;
 mod print;
 mod regex;
+mod signs;
 mod sloppy;
 mod token;
 mod value;

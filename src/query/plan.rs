@@ -3,10 +3,13 @@
 //!
 //! The last place where the user's text exists.
 
-use super::ast::{Ast, Case, Filter, Kind, Near, Phrase, Zone};
-use super::note::{Note, QueryError};
+use super::ast::{Ast, Case, Filter, Kind, Near, Phrase, Word, Zone};
+use super::distribute;
+use super::hyphens::{self, Hyphenation};
+use super::note::Note;
 use super::stop::Stop;
 use super::words::{LeafPlace, WordPlanner};
+use crate::article::Status;
 use crate::span::Span;
 
 /// What is looked for.
@@ -20,8 +23,8 @@ pub struct Plan {
     pub clauses: Vec<Clause>,
     /// The filters, by number.
     pub filters: Vec<Filter>,
-    /// Whether the query asks for a status, so that none is left out by default.
-    pub names_status: bool,
+    /// Whether withdrawn articles are looked at, because the query asks for them.
+    pub with_withdrawn: bool,
     /// Only articles that a commit after this one brought in; 0 for all.
     pub since_generation: u64,
     /// In how many days the worth of being new halves; `None` if new articles
@@ -117,6 +120,9 @@ pub struct Leaf {
     pub width: u32,
     /// Which clause it is part of.
     pub clause: usize,
+    /// The ways to write it in two parts, where that matters; the engine
+    /// leaves those that occur.
+    pub hyphenations: Vec<Hyphenation>,
 }
 
 /// How the terms of a leaf are found.
@@ -190,36 +196,69 @@ pub struct Settings {
 }
 
 /// Plans a query; notes say what was left out of it.
-///
-/// # Errors
-/// If a part of it cannot be what it is asked to be.
+#[must_use]
 pub fn plan(
     text: &str,
     ast: &Ast,
     settings: Settings,
     words: &mut WordPlanner,
-) -> Result<(Plan, Vec<Note>), QueryError> {
-    let mut planner = Planner { text, settings, words, plan: Plan::default(), notes: Vec::new() };
-    let root = planner.node(ast, Context::default())?;
-    let mut plan = planner.plan;
+) -> (Plan, Vec<Note>) {
+    let mut planner =
+        Planner { text, settings, words: &mut *words, plan: Plan::default(), notes: Vec::new() };
+    let root = planner.node(ast, &Context::default());
+    let Planner { mut plan, notes, .. } = planner;
     // A query of which nothing is left finds nothing.
     plan.root = root.unwrap_or_default();
-    Ok((plan, planner.notes))
+    hyphens::fill_in(&mut plan, words);
+    (plan, notes)
 }
 
 /// What the parts around a node ask of it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Context {
     label: Option<Zone>,
-    zone: Option<Zone>,
-    first: Option<u32>,
-    case: Option<Case>,
+    /// The outermost first; all of them hold.
+    limits: Vec<Limit>,
     positive: bool,
 }
 
 impl Default for Context {
     fn default() -> Self {
-        Self { label: None, zone: None, first: None, case: None, positive: true }
+        Self { label: None, limits: Vec::new(), positive: true }
+    }
+}
+
+impl Context {
+    /// The same, not to be marked if `negated`.
+    fn below(&self, negated: bool) -> Self {
+        Self { positive: self.positive && !negated, ..self.clone() }
+    }
+
+    /// A label is no part of the text, and has no zones.
+    fn in_zone(&self, zone: Zone) -> Self {
+        let mut inner = Self { label: zone.is_label().then_some(zone), ..self.clone() };
+        if zone.is_label() {
+            inner.limits.retain(|limit| !matches!(limit, Limit::Zone(_)));
+            return inner;
+        }
+        inner.limited(Limit::Zone(zone))
+    }
+
+    fn limited(&self, limit: Limit) -> Self {
+        let mut inner = self.clone();
+        if !inner.limits.contains(&limit) {
+            inner.limits.push(limit);
+        }
+        inner
+    }
+
+    fn via(&self, word: &Word) -> Via {
+        match () {
+            () if self.limits.iter().any(|limit| matches!(limit, Limit::Case(_))) => Via::Case,
+            () if word.edits > 0 => Via::Fuzzy,
+            () if word.pattern => Via::Prefix,
+            () => Via::Word,
+        }
     }
 }
 
@@ -234,101 +273,112 @@ struct Planner<'a> {
 impl Planner<'_> {
     /// The condition that a part of the query is; `None` if it holds nothing
     /// to look for and is left out.
-    fn node(&mut self, ast: &Ast, context: Context) -> Result<Option<Node>, QueryError> {
-        Ok(match &ast.kind {
+    fn node(&mut self, ast: &Ast, context: &Context) -> Option<Node> {
+        match &ast.kind {
             Kind::All => Some(Node::All),
-            Kind::Word(word) => {
-                let via = via_of(word.pattern, word.edits, context);
-                let clause = self.clause(ast.span, via, context);
-                let place = LeafPlace { clause, label: context.label };
-                let node = self.words.word(word, place, &mut self.plan.leaves);
-                self.placed(node, ast.span, context)
-            }
+            Kind::Word(word) => self.word(word, ast.span, context),
             Kind::Phrase(phrase) => self.phrase(phrase, ast.span, context),
-            Kind::Regex(pattern) => {
-                let clause = self.clause(ast.span, Via::Prefix, context);
-                let pick = Pick::Regex(self.words.fold_regex(pattern));
-                let place = LeafPlace { clause, label: context.label };
-                let leaf = WordPlanner::leaf(pick, 1, place, &mut self.plan.leaves);
-                self.placed(Some(Node::Word { clause, leaf }), ast.span, context)
-            }
-            Kind::Sequence(parts) => self.sequence(parts, context)?,
-            Kind::And(parts) => self.nodes(parts, context)?.map(Node::And),
-            Kind::Or(parts) => self.nodes(parts, context)?.map(Node::Or),
+            Kind::Regex(pattern) => self.regex(pattern, ast.span, context),
+            Kind::Sequence(parts) => self.sequence(parts, context),
+            Kind::And(parts) => self.nodes(parts, context).map(Node::And),
+            Kind::Or(parts) => self.nodes(parts, context).map(Node::Or),
             Kind::Not(part) => {
-                let inner = self.node(part, Context { positive: false, ..context })?;
+                let inner = self.node(part, &context.below(true));
                 inner.map(|inner| Node::Not(Box::new(inner)))
             }
             Kind::Proximity(proximity, left, right) => {
-                let negative =
-                    Context { positive: context.positive && !proximity.negated, ..context };
-                match (self.node(left, context)?, self.node(right, negative)?) {
+                let left = self.node(left, context);
+                let right = self.node(right, &context.below(proximity.negated));
+                match (left, right) {
                     (Some(left), Some(right)) => {
-                        let near = distribute(proximity.near, proximity.negated, left, right);
-                        Some(near.ok_or_else(|| not_text(ast.span))?)
+                        Some(distribute::near(proximity.near, proximity.negated, left, right))
                     }
                     (Some(left), None) => Some(left),
                     (None, right) => right.filter(|_| !proximity.negated),
                 }
             }
-            Kind::Zone(zone, part) => self.node(part, in_zone(*zone, context))?,
-            Kind::AtLeast(count, part) => match self.node(part, context)? {
-                Some(inner) if !inner.is_text() => return Err(not_text(part.span)),
-                inner => inner.map(|inner| Node::AtLeast(*count, Box::new(inner))),
-            },
-            Kind::Case(case, part) => self.node(part, Context { case: Some(*case), ..context })?,
-            Kind::First(count, part) => {
-                self.node(part, Context { first: Some(*count), ..context })?
+            Kind::Zone(zone, part) => self.node(part, &context.in_zone(*zone)),
+            Kind::AtLeast(count, part) => {
+                let inner = self.node(part, context);
+                inner.map(|inner| Node::AtLeast(*count, Box::new(inner)))
             }
+            Kind::Case(case, part) => self.node(part, &context.limited(Limit::Case(*case))),
+            Kind::First(count, part) => self.node(part, &context.limited(Limit::First(*count))),
             Kind::Boost(weight, part) => {
-                self.node(part, context)?.map(|inner| Node::Boost(*weight, Box::new(inner)))
+                let inner = self.node(part, context);
+                inner.map(|inner| Node::Boost(*weight, Box::new(inner)))
             }
-            Kind::Filter(filter) => {
-                self.plan.names_status |= matches!(filter, Filter::Status(_));
-                self.plan.filters.push(filter.clone());
-                Some(Node::Filter(self.plan.filters.len() - 1))
-            }
-        })
+            Kind::Filter(filter) => Some(self.filter(filter, context)),
+        }
     }
 
     /// The parts that are not left out; `None` if all are.
-    fn nodes(&mut self, parts: &[Ast], context: Context) -> Result<Option<Vec<Node>>, QueryError> {
-        let nodes = parts.iter().filter_map(|part| self.node(part, context).transpose());
-        let nodes: Vec<Node> = nodes.collect::<Result<_, _>>()?;
-        Ok(Some(nodes).filter(|nodes| !nodes.is_empty()))
+    fn nodes(&mut self, parts: &[Ast], context: &Context) -> Option<Vec<Node>> {
+        let nodes: Vec<Node> = parts.iter().filter_map(|part| self.node(part, context)).collect();
+        Some(nodes).filter(|nodes| !nodes.is_empty())
     }
 
     /// Parts side by side: all of them, or, if any will do, one of those that
-    /// are neither excluded nor filters, and all the rest.
-    fn sequence(&mut self, parts: &[Ast], context: Context) -> Result<Option<Node>, QueryError> {
-        let Some(nodes) = self.nodes(parts, context)? else { return Ok(None) };
+    /// ask for something in an article, and all the rest.
+    fn sequence(&mut self, parts: &[Ast], context: &Context) -> Option<Node> {
+        let nodes = self.nodes(parts, context)?;
         if !self.settings.any {
-            return Ok(Some(Node::And(nodes)));
+            return Some(Node::And(nodes));
         }
-        let is_fixed = |node: &Node| matches!(node, Node::Not(_) | Node::Filter(_));
-        let (mut all, any): (Vec<_>, Vec<_>) = nodes.into_iter().partition(is_fixed);
+        let (any, mut all): (Vec<_>, Vec<_>) = nodes.into_iter().partition(Node::asks);
+        if all.is_empty() {
+            return Some(Node::Or(any));
+        }
         if !any.is_empty() {
             all.push(Node::Or(any));
         }
-        Ok(Some(Node::And(all)))
+        Some(Node::And(all))
     }
 
-    fn phrase(&mut self, phrase: &Phrase, span: Span, context: Context) -> Option<Node> {
-        let clause = self.clause(span, via_of(false, 0, context).or_phrase(), context);
-        let place = LeafPlace { clause, label: context.label };
-        let node = self.words.phrase(phrase, place, &mut self.plan.leaves);
+    fn filter(&mut self, filter: &Filter, context: &Context) -> Node {
+        let withdrawn = Filter::Status(Status::Kill.name().to_owned());
+        self.plan.with_withdrawn |= context.positive && *filter == withdrawn;
+        self.plan.filters.push(filter.clone());
+        Node::Filter(self.plan.filters.len() - 1)
+    }
+
+    fn word(&mut self, word: &Word, span: Span, context: &Context) -> Option<Node> {
+        let place = self.place(span, context.via(word), context);
+        let node = self.words.word(word, place, &mut self.plan.leaves);
+        if node.is_some() {
+            self.note_lost_signs(std::slice::from_ref(word), span);
+        }
         self.placed(node, span, context)
     }
 
-    fn clause(&mut self, span: Span, via: Via, context: Context) -> usize {
+    fn phrase(&mut self, phrase: &Phrase, span: Span, context: &Context) -> Option<Node> {
+        let via = context.via(&Word::default()).or_phrase();
+        let place = self.place(span, via, context);
+        let node = self.words.phrase(phrase, place, &mut self.plan.leaves);
+        if node.is_some() {
+            self.note_lost_signs(&phrase.words, span);
+        }
+        self.placed(node, span, context)
+    }
+
+    fn regex(&mut self, pattern: &str, span: Span, context: &Context) -> Option<Node> {
+        let via = context.via(&Word { pattern: true, ..Word::default() });
+        let place = self.place(span, via, context);
+        let pick = Pick::Regex(self.words.fold_regex(pattern));
+        let leaf = WordPlanner::leaf(pick, 1, place, &mut self.plan.leaves);
+        self.placed(Some(Node::Word { clause: place.clause, leaf }), span, context)
+    }
+
+    /// A clause of its own.
+    fn place(&mut self, span: Span, via: Via, context: &Context) -> LeafPlace {
         let text = span.of(self.text).to_owned();
         self.plan.clauses.push(Clause { text, span, via, positive: context.positive });
-        self.plan.clauses.len() - 1
+        LeafPlace { clause: self.plan.clauses.len() - 1, label: context.label }
     }
 
     /// Puts the limits around a word or phrase; one without letters or digits is left out.
-    fn placed(&mut self, node: Option<Node>, span: Span, context: Context) -> Option<Node> {
-        let Some(mut node) = node else {
+    fn placed(&mut self, node: Option<Node>, span: Span, context: &Context) -> Option<Node> {
+        let Some(node) = node else {
             self.notes.push(Note {
                 code: "W6",
                 span,
@@ -337,64 +387,21 @@ impl Planner<'_> {
             });
             return None;
         };
-        let zone = context.zone.map(Limit::Zone);
-        let limits = [zone, context.first.map(Limit::First), context.case.map(Limit::Case)];
-        for limit in limits.into_iter().flatten() {
-            node = Node::Limit(limit, Box::new(node));
+        let inwards = context.limits.iter().rev();
+        Some(inwards.fold(node, |node, limit| Node::Limit(*limit, Box::new(node))))
+    }
+
+    /// Says which signs of typed words are not looked for.
+    fn note_lost_signs(&mut self, words: &[Word], span: Span) {
+        for lost in words.iter().filter_map(|word| self.words.lost_sign(word)) {
+            self.notes.push(Note { code: "W6", span, message: lost.message(), help: lost.help() });
         }
-        Some(node)
     }
 }
 
 impl Via {
     fn or_phrase(self) -> Self {
         if self == Self::Word { Self::Phrase } else { self }
-    }
-}
-
-fn via_of(pattern: bool, edits: u8, context: Context) -> Via {
-    match () {
-        () if context.case.is_some() => Via::Case,
-        () if edits > 0 => Via::Fuzzy,
-        () if pattern => Via::Prefix,
-        () => Via::Word,
-    }
-}
-
-fn in_zone(zone: Zone, context: Context) -> Context {
-    if zone.is_label() {
-        Context { label: Some(zone), zone: None, ..context }
-    } else {
-        Context { label: None, zone: Some(zone), ..context }
-    }
-}
-
-fn not_text(span: Span) -> QueryError {
-    QueryError {
-        code: "Q20",
-        span,
-        message: "only words, phrases and groups of them can stand near each other or be counted"
-            .into(),
-        help: Some("take the filter or NOT out of this group".into()),
-    }
-}
-
-/// `(a AND b) w/5 c` means `a w/5 c AND b w/5 c`; `None` if a side is not text.
-fn distribute(near: Near, negated: bool, left: Node, right: Node) -> Option<Node> {
-    match (left, right) {
-        (Node::And(parts), right) => {
-            let each = parts.into_iter().map(|left| distribute(near, negated, left, right.clone()));
-            each.collect::<Option<_>>().map(Node::And)
-        }
-        (left, Node::And(parts)) => {
-            let each =
-                parts.into_iter().map(|right| distribute(near, negated, left.clone(), right));
-            each.collect::<Option<_>>().map(Node::And)
-        }
-        (left, right) if left.is_text() && right.is_text() => {
-            Some(Node::Near { near, negated, left: Box::new(left), right: Box::new(right) })
-        }
-        _ => None,
     }
 }
 
@@ -412,6 +419,18 @@ impl Node {
             }
             Self::Or(parts) => parts.iter().all(Self::is_text),
             _ => false,
+        }
+    }
+
+    /// Whether the node asks for something that an article must have, rather
+    /// than only filters or excludes.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        match self {
+            Self::Not(_) | Self::Filter(_) | Self::Nothing => false,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks),
+            Self::Boost(_, inner) => inner.asks(),
+            _ => true,
         }
     }
 

@@ -10,7 +10,20 @@ use crate::span::Span;
 
 /// Words that are operators in other search languages, or in capitals.
 const LOWER_CASE: [&str; 3] = ["and", "or", "not"];
-const WITHOUT_NUMBER: [&str; 5] = ["NEAR", "ADJ", "PRE", "ONEAR", "W/"];
+const WITHOUT_NUMBER: [&str; 4] = ["NEAR", "ADJ", "PRE", "ONEAR"];
+const FOREIGN: [(&str, &str); 7] = [
+    ("WITHIN", "write `w/n` for words near each other, such as `w/5`"),
+    ("AROUND", "write `w/n` for words near each other, such as `w/5`"),
+    ("SENTENCE", "write `w/s` for words in one sentence"),
+    ("PARAGRAPH", "write `w/p` for words in one paragraph"),
+    ("WITHOUT", "write NOT to exclude what follows"),
+    ("ANDNOT", "write NOT to exclude what follows"),
+    ("BUTNOT", "write NOT to exclude what follows"),
+];
+/// What operators of nearness begin with.
+const NEAR_MARKS: [&str; 5] = ["w/", "near/", "pre/", "onear/", "adj/"];
+/// Words that begin so and are none.
+const NOT_NEAR: [&str; 2] = ["w/o", "w/out"];
 
 /// Looks through the well-formed tokens of the query `text`.
 pub(super) fn look_through(
@@ -90,14 +103,42 @@ fn operator_like(
     }
     let text = word.text.as_str();
     let lower = text.to_ascii_lowercase();
+    let foreign = FOREIGN.iter().find(|(name, _)| *name == text);
     let help = if LOWER_CASE.contains(&lower.as_str()) {
         format!("write {} for the operator", lower.to_ascii_uppercase())
     } else if WITHOUT_NUMBER.contains(&text) {
         "operators of nearness take a number, such as `near/5`".to_owned()
+    } else if let Some((_, help)) = foreign {
+        (*help).to_owned()
+    } else if text == "BUT" && after == Some(&TokenKind::Not) {
+        "NOT needs no word in front of it".to_owned()
+    } else if let Some(help) = nearly_near(&lower, after) {
+        help
     } else {
         return;
     };
     findings.note("W5", span, format!("`{text}` is searched for as a word"), &help);
+}
+
+/// `w/ 5`, `w/sentence`: the way to write what is nearly an operator of nearness.
+fn nearly_near(lower: &str, after: Option<&TokenKind>) -> Option<String> {
+    if NOT_NEAR.contains(&lower) {
+        return None;
+    }
+    let mark = NEAR_MARKS.iter().find(|mark| lower.starts_with(**mark))?;
+    let rest = lower.strip_prefix(*mark)?;
+    if let (true, Some(TokenKind::Operand(Kind::Word(next)))) = (rest.is_empty(), after)
+        && next.text.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return Some(format!("write `{mark}{}` without a blank", next.text));
+    }
+    let operator = match rest.chars().next() {
+        Some('s') if rest.starts_with("seg") => "`w/seg` for the same part of the article",
+        Some('s') => "`w/s` for the same sentence",
+        Some('p') => "`w/p` for the same paragraph",
+        _ => "a number right behind it, such as `w/5`, or `w/s`, `w/p`, `w/seg`",
+    };
+    Some(format!("write {operator}"))
 }
 
 /// `'position of strength'` is not a phrase.

@@ -44,7 +44,8 @@ impl WordPair {
         let mut widest = 1;
         for number in left.iter().chain(&right) {
             let leaf = plan.leaves.get(*number).filter(|leaf| leaf.label.is_none())?;
-            widest = widest.max(leaf.width);
+            let is_divided = !leaf.hyphenations.is_empty();
+            widest = widest.max(if is_divided { 2 } else { leaf.width });
         }
         let is_ordered = matches!(near, Near::Before(_));
         let is_plain = widest == 1 && left.len() == 1 && right.len() == 1;
@@ -156,6 +157,7 @@ mod tests {
             terms: Vec::new(),
             width,
             clause: 0,
+            hyphenations: Vec::new(),
         };
         Plan { root, leaves: vec![leaf(widths.0), leaf(widths.1)], ..Plan::default() }
     }

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::ast::{Phrase, Word, Zone};
 use super::plan::{Leaf, Node, Pick};
 use super::regex;
+use super::signs::{LostSign, begins_word, has_sign};
 use crate::analysis::{Analyzer, Event, Shape, StemLanguage, is_kept_sign};
 
 /// Turns typed words into leaves.
@@ -44,7 +45,15 @@ impl WordPlanner {
     /// Adds a leaf; returns its number.
     pub(super) fn leaf(pick: Pick, width: u32, place: LeafPlace, leaves: &mut Vec<Leaf>) -> usize {
         let LeafPlace { clause, label } = place;
-        leaves.push(Leaf { label, pick, folded: String::new(), terms: Vec::new(), width, clause });
+        leaves.push(Leaf {
+            label,
+            pick,
+            folded: String::new(),
+            terms: Vec::new(),
+            width,
+            clause,
+            hyphenations: Vec::new(),
+        });
         leaves.len() - 1
     }
 
@@ -76,8 +85,7 @@ impl WordPlanner {
             word_leaf(terms, token, place, leaves)
         };
         let parts = sequence(&tokens);
-        let signed = parts.iter().any(|token| token.shape == Shape::Signed);
-        let solid = tokens.iter().find(|token| token.shape == Shape::Solid && !signed);
+        let solid = joined(&tokens);
         let solid = solid.map(|token| Node::Word { clause, leaf: add(token, leaves) });
         let together = match parts.as_slice() {
             [] => None,
@@ -95,10 +103,30 @@ impl WordPlanner {
         }
     }
 
-    /// The node of a phrase; every word in its surface form.
+    /// The node of a phrase; every word in its surface form, those with
+    /// hyphens also joined.
     pub(super) fn phrase(
         &mut self,
         phrase: &Phrase,
+        place: LeafPlace,
+        leaves: &mut Vec<Leaf>,
+    ) -> Option<Node> {
+        let parted = self.phrase_of(phrase, false, place, leaves)?;
+        let is_moved = phrase.slop.is_some_and(|slop| slop > 0);
+        let mut has_solid =
+            |word: &Word| !word.pattern && joined(&self.tokens(&word.text)).is_some();
+        if is_moved || !phrase.words.iter().any(&mut has_solid) {
+            return Some(parted);
+        }
+        let solid = self.phrase_of(phrase, true, place, leaves);
+        Some(Node::Or(std::iter::once(parted).chain(solid).collect()))
+    }
+
+    /// The node of a phrase, words with hyphens joined or in their parts.
+    fn phrase_of(
+        &mut self,
+        phrase: &Phrase,
+        is_joined: bool,
         place: LeafPlace,
         leaves: &mut Vec<Leaf>,
     ) -> Option<Node> {
@@ -115,7 +143,8 @@ impl WordPlanner {
             }
             let tokens = self.tokens(&word.text);
             let mut end = len;
-            for token in sequence(&tokens) {
+            let solid = joined(&tokens).filter(|_| is_joined);
+            for token in solid.map_or_else(|| sequence(&tokens), |solid| vec![solid]) {
                 let leaf = word_leaf(vec![token.exact.clone()], token, place, leaves);
                 parts.push((len + token.position, leaf));
                 end = end.max(len + token.position + token.width);
@@ -138,18 +167,32 @@ impl WordPlanner {
         self.phrase(&phrase, place, leaves)
     }
 
-    /// Folds the letters of a pattern as the index does, keeping `*`, `?` and signs.
+    /// The first sign of a word that none of its terms keeps.
+    pub(super) fn lost_sign<'w>(&mut self, word: &'w Word) -> Option<LostSign<'w>> {
+        if !has_sign(&word.text) {
+            return None;
+        }
+        if word.pattern {
+            return LostSign::of(word, &self.fold_pattern(&word.text));
+        }
+        let terms: Vec<String> =
+            self.tokens(&word.text).into_iter().map(|token| token.exact).collect();
+        LostSign::of(word, &terms.concat())
+    }
+
+    /// Folds the letters of a pattern as the index does, keeping `*`, `?`,
+    /// signs, and the decimal point beside a wildcard.
     fn fold_pattern(&mut self, pattern: &str) -> String {
-        let is_kept = |c: char| matches!(c, '*' | '?') || is_kept_sign(c);
+        let is_kept = |c: char| matches!(c, '*' | '?' | POINT) || is_kept_sign(c);
         let mut folded = String::new();
-        for part in pattern.split_inclusive(is_kept) {
+        for part in with_points(pattern).split_inclusive(is_kept) {
             let letters = part.trim_end_matches(is_kept);
             for token in self.tokens(letters).iter().filter(|token| token.is_part()) {
                 folded.push_str(&token.exact);
             }
             folded.push_str(part.get(letters.len()..).unwrap_or_default());
         }
-        folded
+        folded.replace(POINT, ".")
     }
 
     /// Folds the plain letters of a regular expression as the index does.
@@ -183,6 +226,12 @@ impl WordPlanner {
             });
         }
         forms
+    }
+
+    /// The terms that stand for a plain word and its inflections.
+    pub(super) fn inflections(&mut self, word: &str) -> Vec<String> {
+        let forms = self.forms(word).remove(&0).unwrap_or_default();
+        forms.into_iter().flat_map(|(_, terms)| terms).collect()
     }
 
     fn tokens(&mut self, text: &str) -> Vec<Token> {
@@ -239,6 +288,12 @@ fn sequence(tokens: &[Token]) -> Vec<&Token> {
     wanted
 }
 
+/// The form of a word with hyphens without them.
+fn joined(tokens: &[Token]) -> Option<&Token> {
+    let is_signed = tokens.iter().any(|token| token.shape == Shape::Signed);
+    tokens.iter().find(|token| token.shape == Shape::Solid && !is_signed)
+}
+
 /// What likenesses of a word are looked for: the form that stands for all of it.
 fn likeness(tokens: &[Token]) -> Option<String> {
     let of = |shape: Shape| tokens.iter().find(|token| token.shape == shape);
@@ -247,7 +302,66 @@ fn likeness(tokens: &[Token]) -> Option<String> {
     Some(token.exact.clone())
 }
 
-/// The parts of a pattern that stand for words of their own.
-fn pattern_pieces(pattern: &str) -> impl Iterator<Item = &str> {
-    pattern.split('-').filter(|piece| !piece.is_empty())
+/// The parts of a pattern that stand for words of their own: signs in front of
+/// numbers and names begin one.
+fn pattern_pieces(pattern: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    for part in pattern.split('-') {
+        let mut start = 0;
+        for (at, _) in part.char_indices().filter(|(_, c)| begins_word(*c)) {
+            let (before, _) = part.split_at(at);
+            if before.ends_with(char::is_alphanumeric) {
+                pieces.extend(part.get(start..at));
+                start = at;
+            }
+        }
+        pieces.extend(part.get(start..));
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// Stands for a decimal point while a pattern is folded.
+const POINT: char = '\u{1}';
+
+/// A pattern with [`POINT`] for the decimal marks beside its wildcards, and
+/// without the commas between thousands there.
+fn with_points(pattern: &str) -> String {
+    let mut marked = String::with_capacity(pattern.len());
+    for (at, c) in pattern.char_indices() {
+        let (before, after) = (pattern.get(..at), pattern.get(at + c.len_utf8()..));
+        match decimal_mark(c, before.unwrap_or_default(), after.unwrap_or_default()) {
+            Mark::Plain => marked.push(c),
+            Mark::Decimal => marked.push(POINT),
+            Mark::Thousands => {}
+        }
+    }
+    marked
+}
+
+/// What a character of a pattern is.
+enum Mark {
+    Plain,
+    Decimal,
+    Thousands,
+}
+
+/// A point or comma between digits and wildcards; three places behind a comma are thousands.
+fn decimal_mark(c: char, before: &str, after: &str) -> Mark {
+    let is_wild = |c: char| matches!(c, '*' | '?');
+    let is_place = |c: char| c.is_ascii_digit() || c == '?';
+    let places: String = after.chars().take_while(|c| is_place(*c)).collect();
+    let is_open = after.get(places.len()..).is_some_and(|rest| rest.starts_with('*'));
+    let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else {
+        return Mark::Plain;
+    };
+    let is_number = last.is_ascii_digit() || next.is_ascii_digit();
+    let beside_wildcard = is_wild(last) && is_place(next) || is_place(last) && is_wild(next);
+    match c {
+        ',' if is_place(last) && places.len() == 3 && places.contains('?') && !is_open => {
+            Mark::Thousands
+        }
+        '.' | ',' if is_number && beside_wildcard => Mark::Decimal,
+        _ => Mark::Plain,
+    }
 }

@@ -25,7 +25,6 @@ use crate::engine::{Engine, Handle, RankedHit, Sort, Stored, Unresolved, Window,
 use crate::error::Error;
 use crate::passage::reading::{MarkedSpan, Reading};
 use crate::passage::{self, Passages};
-use crate::query::ast::Ast;
 use crate::query::note::{Note, QueryError};
 use crate::query::plan::{Clause, Plan, Settings, plan};
 use crate::query::ranking::{idf, leaf_weights};
@@ -200,18 +199,15 @@ impl<'a> Searcher<'a> {
     pub fn prepare(&mut self, request: &Request) -> Result<Prepared, Failure> {
         let stop = request.stop();
         let parsed = parse(&request.text, &request.syntax).map_err(Failure::Query)?;
-        let (mut plan, mut notes) = self.planned(request, &parsed.ast)?;
-        plan.names_status |= request.all_status;
+        let (mut plan, mut notes) =
+            plan(&request.text, &parsed.ast, request.settings, &mut self.words);
+        plan.with_withdrawn |= request.all_status;
         plan.since_generation = request.since_generation;
         plan.half_life = request.half_life;
         plan.stop = stop;
         notes.splice(0..0, parsed.notes);
         notes.extend(self.engine.resolve(&mut plan)?);
         Ok(Prepared { read_as: parsed.ast.to_string(), plan, notes, repairs: parsed.repairs })
-    }
-
-    fn planned(&mut self, request: &Request, ast: &Ast) -> Result<(Plan, Vec<Note>), Failure> {
-        plan(&request.text, ast, request.settings, &mut self.words).map_err(Failure::Query)
     }
 
     /// Answers a request.

@@ -5,7 +5,7 @@ use crate::engine::TermCount;
 use crate::error::{Error, ErrorKind};
 use crate::query::ast::{Ast, Kind};
 use crate::query::parse;
-use crate::query::plan::{Leaf, Node, Pick, Plan};
+use crate::query::plan::{Leaf, Node, Pick, Plan, plan};
 
 /// How words are put in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -54,7 +54,7 @@ impl Searcher<'_> {
         visit: &mut dyn FnMut(TermCount) -> bool,
     ) -> Result<TermsEnd, Failure> {
         let (leaf, prepared) = self.dictionary_leaf(request)?;
-        let all_status = prepared.plan.names_status;
+        let all_status = prepared.plan.with_withdrawn;
         let mut seen = 0;
         if window.sort == TermSort::Word {
             let mut truncated = false;
@@ -81,14 +81,14 @@ impl Searcher<'_> {
     /// The leaf that stands for the words asked for.
     fn dictionary_leaf(&mut self, request: &Request) -> Result<(Leaf, Prepared), Failure> {
         if request.text.trim().is_empty() {
-            let plan = Plan { names_status: request.all_status, ..Plan::default() };
+            let plan = Plan { with_withdrawn: request.all_status, ..Plan::default() };
             let (notes, repairs) = (Vec::new(), Vec::new());
             return Ok((any_word(), Prepared { read_as: "*".into(), plan, notes, repairs }));
         }
         let mut parsed = parse(&request.text, &request.syntax).map_err(Failure::Query)?;
         open_end(&mut parsed.ast);
-        let (mut plan, notes) = self.planned(request, &parsed.ast)?;
-        plan.names_status = request.all_status;
+        let (mut plan, notes) = plan(&request.text, &parsed.ast, request.settings, &mut self.words);
+        plan.with_withdrawn = request.all_status;
         let leaf = match (&plan.root, plan.leaves.as_slice()) {
             (Node::All, []) if matches!(parsed.ast.kind, Kind::All) => any_word(),
             (Node::Word { .. }, [only]) => only.clone(),
@@ -120,6 +120,7 @@ fn any_word() -> Leaf {
         terms: Vec::new(),
         width: 1,
         clause: 0,
+        hyphenations: Vec::new(),
     }
 }
 

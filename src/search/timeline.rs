@@ -69,7 +69,7 @@ impl Searcher<'_> {
 fn everything(plan: &Plan) -> Plan {
     Plan {
         root: Node::All,
-        names_status: plan.names_status,
+        with_withdrawn: plan.with_withdrawn,
         since_generation: plan.since_generation,
         ..Plan::default()
     }

@@ -117,7 +117,7 @@ fn answers_for_people() {
             error[Q14]: there is no field `fery`; the colon is read as part of the word
               | fery:ice
               | ^^^^^
-            help: `\fery:…` searches for the text as it stands
+            help: the fields are headline, lead, hlead, body, dateline, place, byline, source, agency, section, page, lang, length, id, file, date, status; `\fery:…` searches for the text as it stands
 
             query 8: ferry AND ice OR owners
             error[Q23]: AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`

@@ -235,13 +235,13 @@ fn broken_queries() {
         &archive,
         &format!("search {index} --strict 'fery:ice'"),
         &expect![[r#"
-        $ morgue search --index news/.morgue --strict 'fery:ice'
-        ! error[Q14]: there is no field `fery`; the colon is read as part of the word
-        !   | fery:ice
-        !   | ^^^^^
-        ! help: `\fery:…` searches for the text as it stands
-        [exit 2]
-    "#]],
+            $ morgue search --index news/.morgue --strict 'fery:ice'
+            ! error[Q14]: there is no field `fery`; the colon is read as part of the word
+            !   | fery:ice
+            !   | ^^^^^
+            ! help: the fields are headline, lead, hlead, body, dateline, place, byline, source, agency, section, page, lang, length, id, file, date, status; `\fery:…` searches for the text as it stands
+            [exit 2]
+        "#]],
     );
     check(
         &archive,

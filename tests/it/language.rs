@@ -292,3 +292,285 @@ fn literal_queries_have_no_operators() {
     assert_eq!(count("gas OR wolf"), "0");
     assert_eq!(count("n?tural"), "0");
 }
+
+const BANK: &str = "BANK TALKS:
+Rome bank saved
+The bank held. Bank of Rome fell, bank of rome rose, and the bank in rome closed.
+An X-ray showed it. State-of-the-art machines, and x-ray machines, were CO-operated.
+They co-operate with us, and cooperate with them.
+Alpha one came. Beta two went. Gamma of three met one beta.
+Prices of 3.5, 30 and 3,000 were met; US$50 and 5€ were paid for C++ books of L'Ukraine.
+(Harbour Gazette 17 Feb 2018 page2)
+";
+
+fn bank() -> Archive {
+    let archive = Archive::of(&[("bank", BANK)]);
+    archive.done("ingest .");
+    archive
+}
+
+#[test]
+fn moved_phrases_are_marked_where_they_stand_and_stay_in_a_paragraph() {
+    let archive = bank();
+    check_marks(
+        &archive,
+        &[
+            ("headline:\"rome bank\"~1", &["bank: Rome, bank"]),
+            ("first/4(\"the held\"~1)", &["bank: The, held"]),
+            ("first/4(\"bank the\"~3)", &["bank: The, bank"]),
+            ("caps(\"bank rome\"~1)", &["bank: Bank, Rome"]),
+            ("allcaps(\"bank rome\"~1)", &[]),
+            ("nocaps(\"bank rome\"~1)", &["bank: bank, rome, bank, rome"]),
+            ("\"rome bank\"~1 OR nothing", &["bank: Rome, bank, Rome, bank"]),
+            ("\"bank rome\"~1 w/1 came", &[]),
+            ("\"bank rome\"~1 pre/1 fell", &["bank: Bank, Rome, fell"]),
+            // The headline ends with `saved`, the first paragraph with `closed`.
+            ("\"saved the\"~9", &[]),
+            ("\"closed an\"~9", &[]),
+            ("\"closed the\"~9", &["bank: the, closed"]),
+        ],
+    );
+}
+
+#[test]
+fn capitals_are_those_of_the_whole_occurrence() {
+    let archive = bank();
+    check_marks(
+        &archive,
+        &[
+            ("caps(X-ray)", &["bank: X-ray"]),
+            ("nocaps(X-ray)", &["bank: x-ray"]),
+            ("caps(state-of-the-art)", &["bank: State-of-the-art"]),
+            ("caps(cooperate)", &["bank: CO-operated"]),
+            ("allcaps(cooperate)", &[]),
+            ("nocaps(cooperate)", &["bank: co-operate, cooperate"]),
+            ("caps(\"bank of rome\")", &["bank: Bank of Rome"]),
+        ],
+    );
+}
+
+#[test]
+fn limits_inside_limits_all_hold() {
+    let archive = bank();
+    check_marks(
+        &archive,
+        &[
+            ("first/2(first/10(held))", &[]),
+            ("first/10(first/2(held))", &[]),
+            ("first/10(first/3(held))", &["bank: held"]),
+            ("headline:(lead:bank)", &[]),
+            ("allcaps(caps(rome))", &[]),
+            ("body:(lead:rome)", &["bank: Rome, rome, rome"]),
+        ],
+    );
+}
+
+#[test]
+fn groups_stand_near_in_every_way() {
+    let archive = bank();
+    check_marks(
+        &archive,
+        &[
+            ("(held OR (alpha gamma)) w/7 three", &[]),
+            ("(alpha OR (beta gamma)) w/1 one", &["bank: Alpha, one"]),
+            ("(nothing OR (beta AND three)) w/2 one", &["bank: one, Beta, three, one, beta"]),
+            ("one w/1 (three OR (alpha beta))", &["bank: Alpha, one, one, beta"]),
+            ("(nothing OR (beta AND two)^2) w/1 went", &[]),
+            ("alpha NOT w/1 (one AND two)", &["bank: Alpha"]),
+            ("alpha NOT w/9 (one AND two)", &[]),
+            ("alpha NOT w/1 (three OR (one AND nothing))", &["bank: Alpha"]),
+        ],
+    );
+    let any = archive.run("count --any '(nothing OR (beta nowhere)) w/1 two'");
+    assert_eq!(any.stdout, "1\n");
+    let lenient = archive.run("count --lenient '(nothing OR (beta nowhere)) w/1 two'");
+    assert_eq!(lenient.stdout, "0\n");
+}
+
+#[test]
+fn points_and_signs_of_patterns_are_kept() {
+    let archive = bank();
+    check_marks(
+        &archive,
+        &[
+            ("3.*", &["bank: 3.5"]),
+            ("(3.?)", &["bank: 3.5"]),
+            ("3,*", &["bank: 3.5"]),
+            ("*.5", &["bank: 3.5"]),
+            ("(3,0??)", &["bank: 3,000"]),
+            ("3*", &["bank: 3.5, 30, 3,000"]),
+            ("US$*", &["bank: US$50"]),
+            ("(US$5?)", &["bank: US$50"]),
+            ("EU$*", &[]),
+        ],
+    );
+}
+
+#[test]
+fn signs_that_are_not_looked_for_are_named() {
+    let archive = bank();
+    for (query, note) in [
+        ("5€", "the `€` of `5€` is not looked for"),
+        ("5€", "`€5` finds it in front of the number"),
+        ("\"5€ were\"", "the `€` of `5€` is not looked for"),
+        ("C++", "the `+` of `C++` is not looked for"),
+        ("C#", "the `#` of `C#` is not looked for"),
+        (".NET", "the `.` of `.NET` is not looked for"),
+        ("€ 7", "there is no letter or digit to look for here"),
+    ] {
+        let run = archive.run(&format!("count '{query}'"));
+        assert!(run.stderr.contains("note[W6]"), "{query}: {}", run.stderr);
+        assert!(run.stderr.contains(note), "{query}: {}", run.stderr);
+    }
+    for query in ["$5", "AT&T", "3.5%", "#tag", "@name", "U.S.", "fell."] {
+        let run = archive.run(&format!("count '{query}'"));
+        assert!(!run.stderr.contains("note[W6]"), "{query}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_word_is_found_by_what_finds_its_exact_form() {
+    let archive = bank();
+    for query in ["lukraine", "=lukraine", "l'Ukraine", "Ukraine"] {
+        let run = archive.run(&format!("count \"{query}\""));
+        assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("1\n", ""), "{query}");
+    }
+}
+
+#[test]
+fn kicker_and_headline_are_one_paragraph() {
+    let archive = bank();
+    check_marks(
+        &archive,
+        &[
+            ("talks w/p saved", &["bank: TALKS, saved"]),
+            ("talks w/p held", &[]),
+            ("talks w/s saved", &[]),
+            ("bank NOT w/p saved", &["bank: bank, Bank, bank, bank"]),
+        ],
+    );
+}
+
+/// Long articles have as many pairs of words as the product of both.
+#[test]
+fn nearness_in_a_long_article_is_found_in_time() {
+    let text = format!("Long list\n{}gamma.\n", "alpha beta ".repeat(4000));
+    let archive = Archive::of(&[("long", &text)]);
+    archive.done("ingest .");
+    for (query, count) in [
+        ("alpha w/seg beta", "1"),
+        ("alpha w/p beta", "1"),
+        ("alpha NOT w/p beta", "0"),
+        ("atleast1000(alpha w/seg beta)", "1"),
+        ("(alpha w/p beta) pre/1 gamma", "1"),
+        ("gamma pre/1 (alpha w/p beta)", "0"),
+        ("(beta pre/1000 alpha) w/2 gamma", "1"),
+        ("(alpha w/p beta) w/1 nowhere", "0"),
+    ] {
+        let run = archive.run(&format!("count '{query}' --timeout 60"));
+        assert_eq!(run.stdout, format!("{count}\n"), "{query}: {}", run.stderr);
+    }
+    let run = archive.run("search --format jsonl --per-article 1 'alpha w/seg gamma'");
+    assert_eq!(run.records_of("hit").len(), 1, "{}", run.stderr);
+}
+
+#[test]
+fn withdrawn_articles_are_found_if_asked_for_and_only_then() {
+    let kill = "r i BC-KILL-Ferry 06-12 0097\nMANDATORY KILL\n\nEDITORS: The story of the ferry, \
+                which moved on June 12, is wrong.\n\nPlease kill the story.\n";
+    let fixed =
+        "CORRECTION: Ferry runs\nThe ferry ran on Monday, not on Sunday, as was said here.\n";
+    let plain = "Ferry runs\nThe ferry ran on Monday.\n";
+    let files = [("fixed.txt", fixed), ("kill.txt", kill), ("plain.txt", plain)];
+    let archive = Archive::of(&files);
+    archive.done("ingest .");
+    let found =
+        |query: &str, options: &str| archive.run(&format!("count {options} '{query}'")).stdout;
+    for (query, options, count) in [
+        ("ferry", "", "2"),
+        ("ferry", "--all-status", "3"),
+        ("ferry NOT status:correction", "", "1"),
+        ("ferry -status:embargo", "", "2"),
+        ("status:correction OR ferry", "", "2"),
+        ("ferry NOT status:kill", "", "2"),
+        ("status:kill", "", "1"),
+        ("ferry status:(kill OR ok)", "", "2"),
+    ] {
+        assert_eq!(found(query, options), format!("{count}\n"), "{query} {options}");
+    }
+}
+
+#[test]
+fn filters_stay_filters_if_any_word_will_do() {
+    let archive = news();
+    for (query, count) in [
+        ("lang:(en OR de) miller", "1"),
+        ("(lang:en -gas) miller", "1"),
+        ("(lang:de OR page:9) miller", "0"),
+        ("-(gas OR lang:de) date:2017.. miller grain", "1"),
+        ("(miller lang:en) grain", "2"),
+        ("* nowhere", "4"),
+    ] {
+        let run = archive.run(&format!("count --any -- '{query}'"));
+        assert_eq!(run.stdout, format!("{count}\n"), "{query}");
+    }
+}
+
+#[test]
+fn absent_words_are_told_with_their_field() {
+    let archive = news();
+    for (query, told) in [
+        ("source:Harbour Courier gas", "`Courier` occurs nowhere in this archive"),
+        (
+            "source:Harbour Courier gas",
+            "`source:` takes one word; write source:\"Harbour Courier\"",
+        ),
+        ("source:Courier gas", "no source has `Courier`"),
+        ("place:Nowhere", "no place has `Nowhere`"),
+        ("headline:Nowhere", "`Nowhere` occurs nowhere in this archive"),
+    ] {
+        let run = archive.run(&format!("count '{query}'"));
+        assert!(run.stderr.contains(told), "{query}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn words_of_removed_articles_are_not_suggested() {
+    let archive = Archive::of(&[("a", "Frost\nIce in the estuary.\n"), ("b", "Thaw\nNo ice.\n")]);
+    archive.done("ingest .");
+    let told = |archive: &Archive| archive.run("count estuaryy").stderr;
+    assert!(told(&archive).contains("nearest: estuary"), "{}", told(&archive));
+    std::fs::remove_file(archive.root().join("a")).unwrap();
+    archive.done("ingest . --prune");
+    assert!(!told(&archive).contains("nearest"), "{}", told(&archive));
+}
+
+/// A word with a hyphen is two words where words are counted, whichever way it
+/// is asked for.
+#[test]
+fn hyphens_count_whichever_way_a_word_is_asked_for() {
+    let text =
+        "Port works\nThey co-operate with us, and cooperate with them. Re-entry was denied.\n";
+    let archive = Archive::of(&[("a", text)]);
+    archive.done("ingest .");
+    check_marks(
+        &archive,
+        &[
+            ("cooperate pre/1 with", &["a: co-operate, with, cooperate, with"]),
+            ("cooperating pre/1 us", &[]),
+            ("cooperating pre/2 us", &["a: co-operate, us"]),
+            ("cooperate NOT pre/1 with", &[]),
+            ("they pre/1 cooperate", &["a: They, co-operate"]),
+            ("reentry pre/1 was", &["a: Re-entry, was"]),
+            ("first/2(cooperate)", &[]),
+            ("first/3(cooperate)", &["a: co-operate"]),
+            ("first/3(they w/1 cooperate)", &["a: They, co-operate"]),
+            ("\"cooperate with\"", &["a: co-operate with, cooperate with"]),
+            ("\"they cooperate\"", &["a: They co-operate"]),
+            ("\"they cooperate\" pre/1 with", &["a: They co-operate, with"]),
+            ("\"they cooperate with us\"", &["a: They co-operate with us"]),
+            ("\"co-operate with\"", &["a: co-operate with, cooperate with"]),
+            ("co-operate pre/1 with", &["a: co-operate, with, cooperate, with"]),
+        ],
+    );
+}

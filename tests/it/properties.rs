@@ -3,7 +3,7 @@
 //! The matcher here knows the words of an article, not positions or postings,
 //! and shares no code with the evaluator. What it goes by: a bare word is
 //! looked for in all its forms, a quoted or `=` word in one; a phrase stays
-//! inside a paragraph; distance counts words, paragraph ends are not counted,
+//! inside a paragraph, moved words or not; distance counts words, paragraph ends are not counted,
 //! and nothing is near across the border of two parts (headline, byline,
 //! dateline, body); two sides of a proximity do not overlap, and their
 //! nearest words decide.
@@ -110,6 +110,8 @@ enum Query {
     Word(&'static str),
     Exact(&'static str),
     Phrase(Vec<&'static str>),
+    /// Two words moved so far in all.
+    Moved(Vec<&'static str>, usize),
     All(Vec<Query>),
     Any(Vec<Query>),
     /// The first without the second.
@@ -149,6 +151,7 @@ impl fmt::Display for Query {
             Self::Word(word) => f.write_str(word),
             Self::Exact(word) => write!(f, "={word}"),
             Self::Phrase(words) => write!(f, "\"{}\"", words.join(" ")),
+            Self::Moved(words, slop) => write!(f, "\"{}\"~{slop}", words.join(" ")),
             Self::All(parts) => list(f, parts, " AND "),
             Self::Any(parts) => list(f, parts, " OR "),
             Self::Without(part, not) => write!(f, "({part} AND NOT {not})"),
@@ -196,6 +199,7 @@ impl Query {
         match random.below(10) {
             0..5 => Self::Word(random.word()),
             5..7 => Self::Exact(random.word()),
+            7 => Self::Moved(vec![random.word(), random.word()], 1 + random.below(4)),
             _ => Self::Phrase((0..2 + random.below(2)).map(|_| random.text_word()).collect()),
         }
     }
@@ -212,19 +216,28 @@ impl Query {
         let left = match random.below(10) {
             0..2 if depth > 0 => Self::near(random, depth - 1),
             // What stands on one side of AND must itself be near.
-            2 if depth > 0 => Self::All(vec![Self::leaf(random), Self::leaf(random)]),
+            2 if depth > 0 => {
+                let both = Self::All(vec![Self::leaf(random), Self::leaf(random)]);
+                if random.chance(50) { both } else { Self::Any(vec![Self::leaf(random), both]) }
+            }
             3..5 => Self::Any(vec![Self::leaf(random), Self::leaf(random)]),
             _ => Self::leaf(random),
         };
-        Self::Near(near, Box::new(left), Box::new(Self::leaf(random)))
+        let right = match random.below(10) {
+            0 if depth > 0 => Self::All(vec![Self::leaf(random), Self::leaf(random)]),
+            _ => Self::leaf(random),
+        };
+        Self::Near(near, Box::new(left), Box::new(right))
     }
 
     /// The roots of the words that are asked for, or of those that are excluded.
     fn roots(&self, excluded: bool) -> BTreeSet<&'static str> {
         match self {
             Self::Word(word) | Self::Exact(word) if !excluded => BTreeSet::from([root_of(word)]),
-            Self::Phrase(words) if !excluded => words.iter().map(|word| root_of(word)).collect(),
-            Self::Word(_) | Self::Exact(_) | Self::Phrase(_) => BTreeSet::new(),
+            Self::Phrase(words) | Self::Moved(words, _) if !excluded => {
+                words.iter().map(|word| root_of(word)).collect()
+            }
+            Self::Word(_) | Self::Exact(_) | Self::Phrase(_) | Self::Moved(..) => BTreeSet::new(),
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().flat_map(|part| part.roots(excluded)).collect()
             }
@@ -249,6 +262,7 @@ impl Query {
             Self::Word(word) => words.len() == 1 && root_of(&words[0]) == root_of(word),
             Self::Exact(word) => words == [*word],
             Self::Phrase(phrase) => words == *phrase,
+            Self::Moved(moved, _) => words.len() == 1 && moved.contains(&words[0].as_str()),
             Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.names(text)),
             // Nothing below a NOT is marked.
             Self::Without(part, _) | Self::Zone(_, part) => part.names(text),
@@ -351,14 +365,46 @@ impl Words {
             Query::Any(parts) => parts.iter().any(|part| self.holds(part, zone)),
             Query::Without(part, not) => self.holds(part, zone) && !self.holds(not, zone),
             Query::Zone(zone, part) => self.holds(part, Some(*zone)),
-            Query::Near(near, left, right) => match &**left {
-                Query::All(parts) => {
-                    parts.iter().all(|left| !self.near(*near, left, right, zone).is_empty())
-                }
-                left => !self.near(*near, left, right, zone).is_empty(),
-            },
+            Query::Near(near, left, right) => self.holds_near(*near, left, right, zone),
             _ => !self.stretches(query, zone).is_empty(),
         }
+    }
+
+    /// Groups stand near something one by one; what is not near all of a
+    /// group is not near one of them.
+    fn holds_near(&self, near: Near, left: &Query, right: &Query, zone: Option<Zone>) -> bool {
+        let any_group = |parts: &[Query]| parts.iter().any(|part| matches!(part, Query::All(_)));
+        match (left, right) {
+            (Query::All(parts), _) => {
+                parts.iter().all(|left| self.holds_near(near, left, right, zone))
+            }
+            (Query::Any(parts), _) if any_group(parts) => {
+                parts.iter().any(|left| self.holds_near(near, left, right, zone))
+            }
+            (_, Query::All(parts)) if near.negated => {
+                parts.iter().any(|right| self.holds_near(near, left, right, zone))
+            }
+            (_, Query::All(parts)) => {
+                parts.iter().all(|right| self.holds_near(near, left, right, zone))
+            }
+            _ => !self.near(near, left, right, zone).is_empty(),
+        }
+    }
+
+    /// Two different words of a paragraph, the one at its place and the other
+    /// moved so far from its own.
+    fn moved(&self, words: &[&str], slop: usize, zone: Option<Zone>) -> Vec<Stretch> {
+        let mut found = Vec::new();
+        for (first, one) in self.words.iter().enumerate().filter(|(_, one)| one.text == words[0]) {
+            for (second, other) in self.words.iter().enumerate() {
+                let moves = (first + 1).abs_diff(second);
+                let together = first != second && one.paragraph == other.paragraph;
+                let stretch = Stretch { first: first.min(second), last: first.max(second) };
+                let fits = other.text == words[1] && moves <= slop && together;
+                found.extend((fits && self.is_in(zone, stretch)).then_some(stretch));
+            }
+        }
+        found
     }
 
     fn stretches(&self, query: &Query, zone: Option<Zone>) -> Vec<Stretch> {
@@ -371,6 +417,7 @@ impl Words {
             Query::Phrase(words) => {
                 self.runs(words.len(), zone, |found, number| found.text == words[number])
             }
+            Query::Moved(words, slop) => self.moved(words, *slop, zone),
             Query::Any(parts) => parts.iter().flat_map(|part| self.stretches(part, zone)).collect(),
             Query::Near(near, left, right) => self.near(*near, left, right, zone),
             Query::Zone(zone, part) => self.stretches(part, Some(*zone)),
@@ -426,7 +473,7 @@ impl Words {
                 NearKind::Within(words) => distance <= words,
                 NearKind::Before(words) => before == left && distance <= words,
                 NearKind::Sentence => end.sentence == start.sentence,
-                NearKind::Paragraph => end.paragraph == start.paragraph,
+                NearKind::Paragraph => end.part == HEADLINE || end.paragraph == start.paragraph,
             }
     }
 }

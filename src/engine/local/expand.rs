@@ -20,6 +20,16 @@ pub(super) fn expand(shards: &[Shard], leaf: &mut Leaf, span: Span) -> Result<()
     for shard in shards {
         collect(shard, leaf, span, &mut found)?;
     }
+    if let (Pick::Terms(terms), true) = (&mut leaf.pick, found.is_empty())
+        && !leaf.folded.is_empty()
+        && !terms.contains(&leaf.folded)
+    {
+        // A form that has no stem, such as a word with its elided article.
+        terms.push(leaf.folded.clone());
+        for shard in shards {
+            collect(shard, leaf, span, &mut found)?;
+        }
+    }
     if found.len() > MAX_FORMS {
         return Err(too_many_forms(&leaf.pick.shown(), found.len(), span).into());
     }

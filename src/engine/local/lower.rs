@@ -42,7 +42,7 @@ pub(super) struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
-    /// The query for the whole plan, without withdrawn articles unless it asks for a status.
+    /// The query for the whole plan, without withdrawn articles unless it asks for them.
     pub(super) fn query(&self) -> Box<dyn Query> {
         self.query_of(&self.plan.root)
     }
@@ -51,7 +51,7 @@ impl Lowering<'_> {
     pub(super) fn query_of(&self, node: &Node) -> Box<dyn Query> {
         let query = self.node(node);
         let mut clauses = vec![(Occur::Must, query)];
-        if !self.plan.names_status && self.shard.has_kills {
+        if !self.plan.with_withdrawn && self.shard.has_kills {
             clauses.push((Occur::MustNot, self.status(Status::Kill.name())));
         }
         if self.plan.since_generation > 0 {
@@ -191,7 +191,8 @@ impl Lowering<'_> {
     fn phrase(&self, node: &Node, parts: &[(u32, usize)]) -> Box<dyn Query> {
         let mut terms = Vec::with_capacity(parts.len());
         for (offset, leaf) in parts {
-            let leaf = self.plan.leaves.get(*leaf).filter(|leaf| leaf.label.is_none());
+            let is_plain = |leaf: &&Leaf| leaf.label.is_none() && leaf.hyphenations.is_empty();
+            let leaf = self.plan.leaves.get(*leaf).filter(is_plain);
             match leaf.map(|leaf| self.terms(leaf)).as_deref() {
                 Some([term]) => terms.push((*offset as usize, term.clone())),
                 Some([]) => return Box::new(EmptyQuery),

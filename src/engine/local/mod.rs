@@ -11,6 +11,7 @@ mod facets;
 mod filters;
 mod frequencies;
 mod guarded;
+mod hyphens;
 mod interval_query;
 mod late_id;
 mod lower;
@@ -169,6 +170,7 @@ impl Engine for LocalEngine {
                 in_time(&plan.stop)?;
                 let span = plan.clauses.get(leaf.clause).map(|clause| clause.span);
                 expand::expand(&self.shards, leaf, span.unwrap_or_default())?;
+                hyphens::keep_attested(&self.shards, leaf, &plan.stop)?;
             }
             let mut notes = spelling::absent_words(&self.shards, plan)?;
             notes.extend(spelling::wide_patterns(plan));
@@ -235,7 +237,7 @@ impl Engine for LocalEngine {
     fn find(&self, id: &str) -> Result<Option<Stored>> {
         let root = Node::Filter(0);
         let filters = vec![Filter::Id(Locator::parse(id).id())];
-        let plan = Plan { root, filters, names_status: true, ..Plan::default() };
+        let plan = Plan { root, filters, with_withdrawn: true, ..Plan::default() };
         let window = Window { offset: 0, limit: 1, sort: Sort::Newest };
         let ranked = self.search(&plan, window)?;
         ranked.hits.first().map(|hit| self.fetch(hit.handle)).transpose()

@@ -5,6 +5,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::columns::BorderColumns;
+use super::hyphens::Parts;
 use super::shard::{Layout, field_of};
 use crate::analysis::{PARAGRAPH_MARK, SENTENCE_MARK};
 use crate::query::ast::Near;
@@ -29,7 +30,8 @@ impl Needs {
         };
         let sentences = near(|near| near == Near::Sentence);
         let first = node.any(&|node| matches!(node, Node::Limit(Limit::First(_), _)));
-        let paragraphs = first || near(|near| near != Near::Segment);
+        let loose = node.any(&|node| matches!(node, Node::Sloppy { .. }));
+        let paragraphs = first || loose || near(|near| near != Near::Segment);
         Self { leaves, paragraphs, sentences }
     }
 }
@@ -37,6 +39,8 @@ impl Needs {
 /// Reads occurrences; documents must be asked for in ascending order.
 pub(super) struct PositionReader {
     leaves: Vec<(usize, Vec<SegmentPostings>)>,
+    /// The parts that leaves may be written in.
+    divided: Vec<(usize, Parts)>,
     paragraphs: Option<SegmentPostings>,
     sentences: Option<SegmentPostings>,
     borders: BorderColumns,
@@ -53,6 +57,7 @@ impl PositionReader {
         let option = IndexRecordOption::WithFreqsAndPositions;
         let fields = &layout.fields;
         let mut leaves = Vec::with_capacity(needs.leaves.len());
+        let mut divided = Vec::new();
         for number in &needs.leaves {
             let Some(leaf) = plan.leaves.get(*number) else { continue };
             let field = field_of(leaf, fields);
@@ -63,6 +68,10 @@ impl PositionReader {
                 postings.extend(index.read_postings(&term, option)?);
             }
             leaves.push((*number, postings));
+            for hyphenation in &leaf.hyphenations {
+                let parts = Parts::open(&index, leaf, hyphenation, layout)?;
+                divided.extend(parts.map(|parts| (*number, parts)));
+            }
         }
         let text = reader.inverted_index(fields.text)?;
         let mark = |wanted: bool, mark: &str| {
@@ -73,6 +82,7 @@ impl PositionReader {
             Occurrences { leaves: vec![Vec::new(); plan.leaves.len()], ..Occurrences::default() };
         Ok(Self {
             leaves,
+            divided,
             paragraphs: mark(needs.paragraphs, PARAGRAPH_MARK)?,
             sentences: mark(needs.sentences, SENTENCE_MARK)?,
             borders: layout.columns.of(reader)?.borders,
@@ -91,6 +101,22 @@ impl PositionReader {
             if let Some(positions) = self.occurrences.leaves.get_mut(*number) {
                 merge_positions(postings, doc, positions);
             }
+        }
+        if !self.divided.is_empty() {
+            self.read_divided(doc);
+        }
+    }
+
+    /// Notes which words are written in two parts.
+    fn read_divided(&mut self, doc: DocId) {
+        let Occurrences { leaves, widths, .. } = &mut self.occurrences;
+        widths.clear();
+        for (number, parts) in &mut self.divided {
+            let Some(words) = leaves.get(*number).filter(|words| !words.is_empty()) else {
+                continue;
+            };
+            let divided = parts.beginnings(doc).filter(|at| words.binary_search(at).is_ok());
+            widths.extend(divided.map(|at| ((*number, at), 2)));
         }
     }
 
@@ -159,7 +185,11 @@ impl PositionReader {
 }
 
 /// The positions of any of these terms in `doc`, ascending, each once.
-fn merge_positions(postings: &mut [SegmentPostings], doc: DocId, positions: &mut Vec<u32>) {
+pub(super) fn merge_positions(
+    postings: &mut [SegmentPostings],
+    doc: DocId,
+    positions: &mut Vec<u32>,
+) {
     positions.clear();
     let mut lists = 0;
     for list in postings {
@@ -175,7 +205,7 @@ fn merge_positions(postings: &mut [SegmentPostings], doc: DocId, positions: &mut
 }
 
 /// The first document of a list from `target` on.
-fn seeked(list: &mut SegmentPostings, target: DocId) -> DocId {
+pub(super) fn seeked(list: &mut SegmentPostings, target: DocId) -> DocId {
     if list.doc() < target { list.seek(target) } else { list.doc() }
 }
 

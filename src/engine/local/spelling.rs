@@ -1,14 +1,18 @@
 //! What the dictionary says of a query: words that do not occur, with those
 //! that are spelled nearly so, and patterns that stand for many.
 
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+
 use super::expand::expand;
 use super::in_time;
-use super::shard::Shard;
+use super::shard::{Shard, field_of};
 use crate::engine::Unresolved;
 use crate::error::Result;
+use crate::query::ast::Zone;
 use crate::query::limits::{MAX_SPELLINGS, WIDE_FORMS};
 use crate::query::note::Note;
-use crate::query::plan::{Expansion, Leaf, Pick, Plan};
+use crate::query::plan::{Expansion, Leaf, Limit, Pick, Plan, Via};
 use crate::span::Span;
 
 /// How many spellings are offered.
@@ -33,11 +37,41 @@ fn nearest(shards: &[Shard], leaf: &Leaf) -> Result<Vec<String>> {
         }
         let mut found = alike.terms;
         found.sort_by(|a: &Expansion, b| b.articles.cmp(&a.articles).then(a.term.cmp(&b.term)));
-        if !found.is_empty() {
-            return Ok(found.into_iter().take(OFFERED).map(|expansion| expansion.term).collect());
+        let mut offered = Vec::new();
+        for expansion in found {
+            if offered.len() < OFFERED && is_alive(shards, leaf, &expansion.term)? {
+                offered.push(expansion.term);
+            }
+        }
+        if !offered.is_empty() {
+            return Ok(offered);
         }
     }
     Ok(Vec::new())
+}
+
+/// Whether any article that was not removed has a term.
+fn is_alive(shards: &[Shard], leaf: &Leaf, term: &str) -> Result<bool> {
+    for shard in shards {
+        let term = Term::from_field_text(field_of(leaf, &shard.layout.fields), term);
+        for reader in shard.searcher.segment_readers() {
+            if has_live(reader, &term).map_err(|cause| shard.folder.damaged(cause))? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+fn has_live(reader: &SegmentReader, term: &Term) -> tantivy::Result<bool> {
+    let index = reader.inverted_index(term.field())?;
+    let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
+        return Ok(false);
+    };
+    while postings.doc() != TERMINATED && reader.is_deleted(postings.doc()) {
+        postings.advance();
+    }
+    Ok(postings.doc() != TERMINATED)
 }
 
 /// A note for every word that occurs nowhere; the first get the nearest spellings.
@@ -50,14 +84,37 @@ pub(super) fn absent_words(shards: &[Shard], plan: &Plan) -> Result<Vec<Note>> {
         in_time(&plan.stop)?;
         let spellings =
             if notes.len() < MAX_SPELLINGS { nearest(shards, leaf)? } else { Vec::new() };
+        let nearest = format!("nearest: {}", spellings.join(", "));
+        let help = taken_for_a_label(plan, number);
         notes.push(Note {
             code: "W3",
             span: clause.span,
-            message: format!("`{}` occurs nowhere in this archive", clause.text),
-            help: (!spellings.is_empty()).then(|| format!("nearest: {}", spellings.join(", "))),
+            message: absence(leaf.label, &clause.text),
+            help: help.or_else(|| (!spellings.is_empty()).then_some(nearest)),
         });
     }
     Ok(notes)
+}
+
+/// Where a word does not occur.
+fn absence(label: Option<Zone>, word: &str) -> String {
+    match label {
+        Some(zone) => format!("no {} has `{word}`", Limit::Zone(zone).name()),
+        None => format!("`{word}` occurs nowhere in this archive"),
+    }
+}
+
+/// `source:Harbour Courier`: what to write for a name of several words.
+fn taken_for_a_label(plan: &Plan, number: usize) -> Option<String> {
+    let own = plan.clauses.get(number)?;
+    let before = plan.clauses.get(number.checked_sub(1)?)?;
+    let label_of = |clause| plan.leaves.iter().find(|leaf| leaf.clause == clause)?.label;
+    let label = label_of(number - 1).filter(|_| label_of(number).is_none())?;
+    let is_next = before.span.end + 1 == own.span.start;
+    let field = Limit::Zone(label).name();
+    let name = format!("{field}:\"{} {}\"", before.text, own.text);
+    (is_next && before.via == Via::Word && own.via == Via::Word)
+        .then(|| format!("`{field}:` takes one word; write {name} for both"))
 }
 
 /// A note for every pattern that stands for many words: all of them are searched.

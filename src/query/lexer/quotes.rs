@@ -3,11 +3,12 @@
 use super::{LEFT_OUT, Lexer, note_final_marks};
 use crate::query::ast::{Kind, Phrase};
 use crate::query::cursor::is_blank;
-use crate::query::error;
+use crate::query::error::{self, excerpt};
 use crate::query::limits::MAX_DISTANCE;
 use crate::query::note::QueryError;
 use crate::query::phrase::{self, Quoted};
 use crate::query::token::TokenKind;
+use crate::span::Span;
 
 impl Lexer<'_, '_> {
     pub(super) fn quote(&mut self) -> Result<(), QueryError> {
@@ -32,12 +33,28 @@ impl Lexer<'_, '_> {
         if let [_, .., last] = words.as_slice() {
             self.note_wildcard(last, quoted.inner);
         }
+        self.note_edits(quoted.inner);
         let slop = self.slop(quoted.outer.start)?;
         let span = self.cursor.since(quoted.outer.start);
         if words.is_empty() {
             return self.findings.fault(error::empty_quotes(span), "left out the empty quotes");
         }
         self.push(TokenKind::Operand(Kind::Phrase(Phrase { words, slop })), span)
+    }
+
+    /// `"alfa~1 beta"`: words between quotes have no edits.
+    fn note_edits(&mut self, inner: Span) {
+        let text = inner.of(self.text);
+        let edited = text.split(is_blank).filter(|word| !word.contains('\\'));
+        let mut edited = edited.filter(|word| {
+            let digits = word.trim_end_matches(|next: char| next.is_ascii_digit());
+            digits.ends_with('~') && digits.len() > 1
+        });
+        let Some(word) = edited.next() else { return };
+        let message = format!("the `~` of `{}` is no operator between quotes", excerpt(word));
+        let help = "write `~n` behind the quotes for words that may be moved, or the word by \
+                    itself for edits";
+        self.findings.note("W5", inner, message, help);
     }
 
     /// `~n` behind a phrase.

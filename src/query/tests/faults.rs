@@ -141,6 +141,17 @@ fn notes_point_at_their_place() {
         ("crimea Or putin", "W5", "Or"),
         ("shoigu not w/5 lavrov", "W2", "shoigu not"),
         ("position NEAR strength", "W5", "NEAR"),
+        ("alpha w/ 5 beta", "W5", "w/"),
+        ("alpha W/ 5 beta", "W5", "W/"),
+        ("alpha near/ 5 beta", "W5", "near/"),
+        ("alpha WITHIN 5 beta", "W5", "WITHIN"),
+        ("alpha WITHOUT beta", "W5", "WITHOUT"),
+        ("alpha BUT NOT beta", "W5", "BUT"),
+        ("alpha w/sentence beta", "W5", "w/sentence"),
+        ("alpha NEAR/s beta", "W5", "NEAR/s"),
+        ("alpha w/xxx beta", "W5", "w/xxx"),
+        ("\"alfa~1 beta\"", "W5", "alfa~1 beta"),
+        ("paper:x", "W9", "paper:"),
         ("a - b", "W6", "-"),
         ("a –b", "W6", "–"),
         ("a ... b", "W6", "..."),
@@ -154,7 +165,21 @@ fn notes_point_at_their_place() {
         assert!(!notes.is_empty(), "{query}");
         assert_eq!((notes[0].code, notes[0].span.of(query)), (code, pointed), "{query}");
     }
-    for query in ["and", "crimea and", "\"a and b\"", "=and b", "a \\and b", "'tis rock'n'roll's"] {
+    for query in [
+        "and",
+        "crimea and",
+        "\"a and b\"",
+        "=and b",
+        "a \\and b",
+        "'tis rock'n'roll's",
+        "a within b",
+        "a without b",
+        "a but b",
+        "coffee w/o sugar",
+        "a BUT b",
+        "\"a\"~1 b",
+        "\"a\\~1 b\"",
+    ] {
         assert!(read(query).notes.is_empty(), "{query}: {:?}", read(query).notes);
     }
 }
