@@ -193,9 +193,9 @@ fn mended(message: &[u8]) -> Option<String> {
         };
         let is_quoted = kind.eq_ignore_ascii_case("q");
         if is_quoted {
-            apart(&mut mended, charset, text)
+            apart(&mut mended, charset, text);
         } else {
-            encoded(&mut mended, charset, kind, text)
+            encoded(&mut mended, charset, kind, text);
         }
         rest = behind;
     }
@@ -210,12 +210,7 @@ fn apart(mended: &mut String, charset: &str, text: &str) {
     for run in text.split_inclusive(|c: char| !c.is_ascii()) {
         let raw = run.chars().next_back().filter(|c| !c.is_ascii());
         let bare = run.get(..run.len() - raw.map_or(0, char::len_utf8)).unwrap_or_default();
-        let quoted = raw.map(|raw| {
-            raw.encode_utf8(&mut [0; 4])
-                .bytes()
-                .map(|byte| format!("={byte:02X}"))
-                .collect::<String>()
-        });
+        let quoted = raw.map(quoted);
         for (charset, text) in [(charset, Some(bare)), ("utf-8", quoted.as_deref())] {
             let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
             if !is_first {
@@ -225,6 +220,18 @@ fn apart(mended: &mut String, charset: &str, text: &str) {
             is_first = false;
         }
     }
+}
+
+/// A character as its bytes in UTF-8: `=E2=80=99`.
+fn quoted(character: char) -> String {
+    let mut quoted = String::new();
+    for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+        quoted.push('=');
+        quoted.extend([byte >> 4, byte & 15].map(|half| {
+            char::from_digit(half.into(), 16).unwrap_or_default().to_ascii_uppercase()
+        }));
+    }
+    quoted
 }
 
 fn encoded(mended: &mut String, charset: &str, kind: &str, text: &str) {

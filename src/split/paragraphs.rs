@@ -226,3 +226,38 @@ fn is_heading(paragraph: &Paragraph) -> bool {
         && text.split_whitespace().count() <= 8
         && text.chars().any(char::is_alphabetic)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_that_open_anew_are_not_broken_off() {
+        for (line, next, expected) in [
+            (
+                "“We go on with the quay until its last stone lies",
+                "“Then we rest,” he said.",
+                false,
+            ),
+            (
+                "\"We go on with the quay until its last stone lies",
+                "\"Then we rest,\" he said.",
+                false,
+            ),
+            (
+                "«We go on with the quay until its last stone lies",
+                "«Then we rest», he said.",
+                false,
+            ),
+            ("“We go on with the quay until its last stone lies", "There,” he said.", true),
+            ("We go on with the quay until its last stone, the", "“Tooth”, lies.", true),
+            ("“We go on until the last stone lies.” He paused.", "“Then we rest,” he said.", false),
+        ] {
+            assert_eq!(
+                is_broken_off(line, next, line.chars().count()),
+                expected,
+                "{line} | {next}"
+            );
+        }
+    }
+}

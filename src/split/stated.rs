@@ -161,12 +161,18 @@ fn agencies_named(article: &Article, findings: &mut Findings) {
     findings.agencies.extend(known.map(|known| known.name.to_owned()));
 }
 
+/// Takes a dateline and bylines that stand as paragraphs in front of the text.
+pub(super) fn leading_lines(article: &mut Article, findings: &mut Findings) {
+    leading_dateline(article, findings);
+    leading_bylines(article, findings);
+}
+
 /// Words of a line that may be a dateline without a text behind it.
 const DATELINE_WORDS: usize = 4;
 
 /// Takes a dateline that stands as a paragraph of its own in front of the
 /// text: a place or topic, and an agency as it signs itself.
-pub(super) fn leading_dateline(article: &mut Article, findings: &mut Findings) {
+fn leading_dateline(article: &mut Article, findings: &mut Findings) {
     let [first, _, ..] = article.paragraphs.as_slice() else { return };
     let line = first.text.text.trim();
     let (topic, name) = line.rsplit_once([' ', '/']).unwrap_or(("", line));
@@ -202,7 +208,7 @@ fn signs_so(name: &str, short: &str) -> bool {
 }
 
 /// Takes bylines that stand as paragraphs in front of the text.
-pub(super) fn leading_bylines(article: &mut Article, findings: &mut Findings) {
+fn leading_bylines(article: &mut Article, findings: &mut Findings) {
     while article.paragraphs.len() > 1 {
         let first = article.paragraphs.first().filter(|first| first.role == Role::Para);
         let line = first.map_or("", |first| first.text.text.as_str());
