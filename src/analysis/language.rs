@@ -222,8 +222,8 @@ fn is_other_word(word: &str) -> bool {
 
 /// The language, or that it cannot be told, where frequent words decide it.
 ///
-/// They do for English prose, and for ASCII text without any of them: tables
-/// of figures, for which a detector of letter patterns finds just some
+/// They do for English prose, and for text in letters of ASCII without any of
+/// them: tables of figures, for which a detector of letter patterns finds just some
 /// language. It would also take several times as long as splitting the article.
 #[expect(clippy::option_option, reason = "whether it is decided, and what")]
 fn by_frequent_words(sample: &str) -> Option<Option<&'static str>> {
@@ -235,9 +235,14 @@ fn by_frequent_words(sample: &str) -> Option<Option<&'static str>> {
     }
     match () {
         () if english > 0 && english >= other * 4 => Some(Some("en")),
-        () if english + other == 0 && lower.is_ascii() => Some(None),
+        () if english + other == 0 && !lower.chars().any(is_telling) => Some(None),
         () => None,
     }
+}
+
+/// Whether a letter tells something of the language.
+fn is_telling(letter: char) -> bool {
+    !letter.is_ascii() && letter.is_alphabetic()
 }
 
 fn is_latin_or_cyrillic(script: whatlang::Script) -> bool {
@@ -285,6 +290,8 @@ mod tests {
     fn figures_without_words_are_of_no_language() {
         let table = "QUAY LTD 2ND QTR NET\nShr 12 cts vs nine cts\nRevs 4.1 mln vs 3.9 mln";
         assert_eq!(detect([table].into_iter()), None);
+        let prices = "QUAY LTD\nShr 12½ cts vs nine cts\nRevs £4.1 mln vs £3.9 mln";
+        assert_eq!(detect([prices].into_iter()), None);
     }
 
     #[test]

@@ -21,6 +21,7 @@ const ADVICE: &[(&str, &str)] = &[
     ("dateline_uncertain", "see `morgue extract --why` on the file"),
     ("duplicate_record", "the same id twice in one file"),
     ("embargo", "nothing; it is found as any other"),
+    ("encoded_twice", "see whether a program spoiled the file; the text is as it stands there"),
     ("encoding_guessed", "set encoding in morgue.toml if it is wrong"),
     ("headline_equals_body", "nothing; the text repeats it"),
     ("headline_long", "see `morgue extract --why` on the file"),

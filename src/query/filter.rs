@@ -5,6 +5,7 @@ use super::field::{Field, FilterField, canonical};
 use super::note::QueryError;
 use super::{Syntax, date_range, error};
 use crate::article::Status;
+use crate::read::language as read_tag;
 use crate::span::Span;
 
 /// Reads the value of a filter, which stands at `span`.
@@ -36,7 +37,8 @@ pub(super) fn read(
 fn language(value: &str) -> Option<String> {
     let code =
         (2..=3).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_alphabetic());
-    code.then(|| value.to_ascii_lowercase())
+    // Articles have the code that their readers make of a tag.
+    code.then(|| read_tag(value).unwrap_or_else(|| value.to_ascii_lowercase()))
 }
 
 fn status(value: &str) -> Option<Filter> {

@@ -38,6 +38,15 @@ pub(super) fn author(line: &str) -> Option<&str> {
     Some(name.trim().trim_matches('"')).filter(|name| !name.is_empty() && !name.contains('@'))
 }
 
+/// Whether the author of a feed is the house whose name its title is.
+pub(super) fn is_house(author: &str, title: &str) -> bool {
+    let folded = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let (author, title) = (folded(author), folded(title));
+    author.is_empty() || (!title.is_empty() && (author.contains(&title) || title.contains(&author)))
+}
+
 /// The paragraphs of a text that is HTML or not.
 pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     if !looks_like_html(text) {

@@ -12,7 +12,7 @@ use super::{entry, prose};
 use crate::article::{Article, Paragraph, Status};
 use crate::error::{Skip, SkipReason};
 
-pub(super) const FORMAT: Format = Format { name: "feed", version: 1, sniff, read };
+pub(super) const FORMAT: Format = Format { name: "feed", version: 2, sniff, read };
 
 fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
     let (name, behind) = xml::root(&sample.text)?;
@@ -100,6 +100,9 @@ fn of_feed(item: &mut Item, around: &[Element], entry: Entry<'_>) {
     let original =
         source.and_then(|source| source.text_at(&["title"]).or_else(|| source.some_text()));
     item.publication(original.map(|title| entry::title(&title)).as_deref(), "source");
+    if let Some(source) = source {
+        Entry { element: source }.authors_of_feed(item);
+    }
     // In RSS 1 the channel stands beside its items.
     let beside = around.iter().filter_map(|open| open.child("channel"));
     for feed in around.iter().rev().chain(beside) {
@@ -108,6 +111,7 @@ fn of_feed(item: &mut Item, around: &[Element], entry: Entry<'_>) {
         item.publication(title.as_deref(), "channel/title");
         item.language(feed_entry.text("language").as_deref(), "channel/language");
         item.language(feed.attribute("lang"), "xml:lang");
+        feed_entry.authors_of_feed(item);
         let rights = feed_entry.text("copyright").or_else(|| feed_entry.text("rights"));
         item.copyright(rights.as_deref());
     }
@@ -165,6 +169,22 @@ impl<'e> Entry<'e> {
         for author in self.element.all("author").filter(|author| author.prefix != "itunes") {
             let name = author.text_at(&["name"]).or_else(|| author.some_text());
             item.byline(name.as_deref().and_then(entry::author), "author");
+        }
+    }
+
+    /// Takes the authors of a feed for an entry that has none, unless they are
+    /// the house that it comes from.
+    fn authors_of_feed(self, item: &mut Item) {
+        if !item.article.byline_lines.is_empty() {
+            return;
+        }
+        let title = self.text("title").map(|title| entry::title(&title)).unwrap_or_default();
+        // Exports of weblogs list all who may write in elements of their own.
+        let is_core = |author: &&Element| matches!(author.prefix.as_str(), "" | "atom" | "a");
+        for author in self.element.all("author").filter(is_core) {
+            let name = author.text_at(&["name"]).or_else(|| author.some_text());
+            let name = name.as_deref().and_then(entry::author);
+            item.byline(name.filter(|name| !entry::is_house(name, &title)), "feed/author");
         }
     }
 

@@ -15,7 +15,7 @@ use super::xml::Names;
 use crate::article::Article;
 use crate::error::{Skip, SkipReason};
 
-pub(super) const FORMAT: Format = Format { name: "jsonfeed", version: 1, sniff, read };
+pub(super) const FORMAT: Format = Format { name: "jsonfeed", version: 2, sniff, read };
 
 fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
     let head = sample.text.get(..4096).unwrap_or(&sample.text);
@@ -46,6 +46,16 @@ fn read(input: Input<'_>, sink: &mut dyn Sink) {
     }
 }
 
+/// Takes the authors of the feed, unless they are the house that it comes from.
+fn authors_of_feed(item: &mut Item, feed: &Map<String, Value>) {
+    let title = text(feed, "title").unwrap_or_default();
+    let of_all = ["authors", "author"].map(|name| objects(member(feed, name)));
+    for author in of_all.iter().flatten() {
+        let name = text(author, "name").and_then(entry::author);
+        item.byline(name.filter(|name| !entry::is_house(name, title)), "author");
+    }
+}
+
 fn of_entry(
     mut article: Article,
     entry: &Map<String, Value>,
@@ -65,6 +75,9 @@ fn of_entry(
     let of_all = ["authors", "author"].map(|name| objects(member(entry, name)));
     for author in of_all.iter().flatten() {
         item.byline(text(author, "name").and_then(entry::author), "items/author");
+    }
+    if item.article.byline_lines.is_empty() {
+        authors_of_feed(&mut item, feed);
     }
     for name in ["url", "external_url"] {
         item.url(text(entry, name), "items/url");

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use encoding_rs::Encoding;
 use mail_parser::{HeaderName, Message, MessageParser, PartType};
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 use super::excerpt::{Decode, Excerpts, Target, state};
 use super::format::Format;
@@ -17,16 +17,17 @@ use super::sink::Sink;
 use super::stamp::{self, Habit};
 use super::stream::{Boundary, LineMark, Record, Records};
 use super::tally::Tally;
+use super::xml::collapsed;
 use super::{Decoded, Draft, Extent, LONGEST_ARTICLE, Origin, prose};
 use crate::article::{Article, Byline};
 use crate::error::{Skip, SkipReason};
 use crate::span::Text;
 
 pub(super) const MAILBOX: Format =
-    Format { name: "mbox", version: 1, sniff: sniff_mailbox, read: read_mailbox };
+    Format { name: "mbox", version: 2, sniff: sniff_mailbox, read: read_mailbox };
 
 pub(super) const MESSAGE: Format =
-    Format { name: "eml", version: 1, sniff: sniff_message, read: read_message };
+    Format { name: "eml", version: 2, sniff: sniff_message, read: read_message };
 
 /// Bytes below which a plain body beside one of HTML is taken for a notice.
 const NOTICE: usize = 80;
@@ -151,7 +152,9 @@ fn message(
     let id = message.message_id().map(str::to_owned);
     let encoding = encoding_rs::UTF_8.name().to_owned();
     let mut article = Article { reader: reader.to_owned(), encoding, ..Article::default() };
-    titles(&mut article, &message);
+    let mended = mended(raw);
+    let headers = mended.as_ref().and_then(|raw| MessageParser::default().parse_headers(&**raw));
+    titles(&mut article, headers.as_ref().unwrap_or(&message));
     date(&mut article, &message);
     let draft = match body(&message) {
         Some((part, false)) => with_text(article, &message, part, Record { bytes, origin }, start),
@@ -168,6 +171,71 @@ fn message(
         return (id, Err(Skip::new(SkipReason::Empty, "the message holds no text")));
     }
     (id, Ok(draft))
+}
+
+/// The headers with raw UTF-8 in encoded words set apart from what these say
+/// of their encoding; `None` if there is none.
+fn mended(message: &[u8]) -> Option<String> {
+    let ends = [&b"\n\n"[..], b"\n\r\n"].map(|mark| memmem::find(message, mark));
+    let end = ends.into_iter().flatten().min()?;
+    let headers = message.get(..=end).filter(|headers| !headers.is_ascii())?;
+    let headers = std::str::from_utf8(headers).ok()?;
+    let mut mended = String::with_capacity(headers.len() + 64);
+    let mut rest = headers;
+    while let Some((before, word)) = rest.split_once("=?") {
+        mended.push_str(before);
+        let mut parts = word.splitn(3, '?');
+        let (charset, kind) = (parts.next()?, parts.next()?);
+        let Some((text, behind)) = parts.next().and_then(|text| text.split_once("?=")) else {
+            mended.push_str("=?");
+            rest = word;
+            continue;
+        };
+        let is_quoted = kind.eq_ignore_ascii_case("q");
+        if is_quoted {
+            apart(&mut mended, charset, text);
+        } else {
+            encoded(&mut mended, charset, kind, text);
+        }
+        rest = behind;
+    }
+    mended.push_str(rest);
+    mended.push_str("\n\n");
+    Some(mended)
+}
+
+/// Writes an encoded word with its raw characters in words of their own.
+fn apart(mended: &mut String, charset: &str, text: &str) {
+    let mut is_first = true;
+    for run in text.split_inclusive(|c: char| !c.is_ascii()) {
+        let raw = run.chars().next_back().filter(|c| !c.is_ascii());
+        let bare = run.get(..run.len() - raw.map_or(0, char::len_utf8)).unwrap_or_default();
+        let quoted = raw.map(quoted);
+        for (charset, text) in [(charset, Some(bare)), ("utf-8", quoted.as_deref())] {
+            let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
+            if !is_first {
+                mended.push(' ');
+            }
+            encoded(mended, charset, "Q", text);
+            is_first = false;
+        }
+    }
+}
+
+/// A character as its bytes in UTF-8: `=E2=80=99`.
+fn quoted(character: char) -> String {
+    let mut quoted = String::new();
+    for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+        quoted.push('=');
+        quoted.extend([byte >> 4, byte & 15].map(|half| {
+            char::from_digit(half.into(), 16).unwrap_or_default().to_ascii_uppercase()
+        }));
+    }
+    quoted
+}
+
+fn encoded(mended: &mut String, charset: &str, kind: &str, text: &str) {
+    mended.extend(["=?", charset, "?", kind, "?", text, "?="]);
 }
 
 fn titles(article: &mut Article, message: &Message<'_>) {
@@ -244,11 +312,16 @@ fn with_text(
     let text = part.text_contents().unwrap_or_default();
     let offset = |offset: u32| start + usize::try_from(offset).unwrap_or_default();
     let range = offset(part.offset_body)..offset(part.offset_end);
+    let signature = signature(text);
     if record.bytes.get(range.clone()) == Some(text.as_bytes())
         && std::str::from_utf8(record.bytes).is_ok()
         && let Ok(excerpts) = Excerpts::of(record, None)
     {
-        let plain = Some(excerpts.body(range, Extent::Body, &Lines));
+        let end = range.start + signature;
+        if end < range.end {
+            article.furniture.push(excerpts.line(end..range.end, &Lines));
+        }
+        let plain = Some(excerpts.body(range.start..end, Extent::Body, &Lines));
         return Draft { stated: article, plain };
     }
     let label =
@@ -256,9 +329,36 @@ fn with_text(
     let encoding = label.and_then(|label| Encoding::for_label(label.as_bytes()));
     let encoding = encoding.map_or(encoding_rs::UTF_8.name(), Encoding::name);
     encoding.clone_into(&mut article.encoding);
+    let (text, below) = text.split_at_checked(signature).unwrap_or((text, ""));
+    if !below.is_empty() {
+        article.furniture.push(Text::detached(collapsed(below)));
+    }
     let text = text.replace("\n>From ", "\nFrom ");
     let plain = Decoded { text, extent: Extent::Unplaced, encoding, ..Decoded::default() };
     Draft { stated: article, plain: Some(plain) }
+}
+
+/// Lines and bytes that a signature or notice below a text may have.
+const SIGNATURE: (usize, usize) = (16, 1500);
+
+/// Where the signature begins, or the notice that a list adds to all its
+/// mail: with `-- ` or a rule of underscores. The end of the text if there is
+/// none, or if nothing else is in the text.
+fn signature(text: &str) -> usize {
+    let is_rule = |line: &str| {
+        let bare = line.trim_end_matches(['\r', '\n']);
+        bare == "-- " || (bare.len() >= 10 && bare.bytes().all(|byte| byte == b'_'))
+    };
+    let mut start = text.len();
+    let mut found = text.len();
+    for line in text.split_inclusive('\n').rev().take(SIGNATURE.0) {
+        start -= line.len();
+        if is_rule(line) {
+            found = start;
+        }
+    }
+    let is_alone = text.get(..found).is_none_or(|above| above.trim().is_empty());
+    if is_alone || text.len() - found > SIGNATURE.1 { text.len() } else { found }
 }
 
 /// Text in which `>From ` at the start of a line stands for `From `.
@@ -274,5 +374,26 @@ impl Decode for Lines {
             at = mark + 1;
         }
         target.copy(written.get(at..).unwrap_or_default(), range.start + at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures_are_told_from_texts() {
+        let long = "\nIt rained.".repeat(20);
+        for (text, kept) in [
+            ("The quay.\n-- \nAnn Lee\nThe Tide\n", "The quay.\n"),
+            ("The quay.\r\n__________\r\nThe list\r\n-- \r\nAnn\r\n", "The quay.\r\n"),
+            ("The quay.\n--\nThe crane.\n", "The quay.\n--\nThe crane.\n"),
+            ("-- \nAnn Lee\n", "-- \nAnn Lee\n"),
+            ("The quay.\n", "The quay.\n"),
+            (&format!("The quay.\n-- {long}"), &format!("The quay.\n-- {long}")),
+            ("", ""),
+        ] {
+            assert_eq!(text.get(..signature(text)), Some(kept), "{text}");
+        }
     }
 }

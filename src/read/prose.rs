@@ -71,6 +71,37 @@ fn kind(name: &str, class: &str) -> Kind {
     }
 }
 
+/// Where the number of a note stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NotePlace {
+    /// In front of a word, or alone.
+    Apart,
+    /// Right behind a word or a sentence.
+    BehindWord,
+}
+
+/// Letters from which on a word is no unit and no part of a formula.
+const NO_UNIT: usize = 4;
+
+/// Where raised text stands, if it is the number of a note: not the power of a
+/// number or unit.
+pub(super) fn note_place(before: &str, raised: &str) -> Option<NotePlace> {
+    let raised = raised.trim();
+    if raised.is_empty() || raised.len() > 3 || !raised.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    match before.chars().next_back() {
+        None => Some(NotePlace::Apart),
+        Some(last) if last.is_whitespace() => Some(NotePlace::Apart),
+        Some(last) if last.is_alphabetic() => {
+            let letters = before.chars().rev().take_while(|c| c.is_alphabetic());
+            (letters.take(NO_UNIT).count() == NO_UNIT).then_some(NotePlace::BehindWord)
+        }
+        Some(last) => matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '"' | '”' | '»' | '’')
+            .then_some(NotePlace::BehindWord),
+    }
+}
+
 /// Gathers paragraphs.
 #[derive(Debug, Default)]
 pub(super) struct Prose {
@@ -85,6 +116,10 @@ pub(super) struct Prose {
     note: usize,
     verse: usize,
     tables: usize,
+    /// Where the raised text begins that is open.
+    raised: Option<usize>,
+    /// Whether the last thing was the number of a note.
+    is_behind_note: bool,
     /// Whether the last thing was the end of a span.
     is_behind_span: bool,
     rows: Vec<Vec<String>>,
@@ -104,6 +139,7 @@ impl Prose {
                     self.buffer.push(' ');
                 }
             }
+            Kind::Inline if name == "sup" => self.raised = Some(self.buffer.len()),
             Kind::Inline | Kind::Empty => {}
             Kind::Break => self.buffer.push(BREAK),
             Kind::Dropped => self.dropped = Some((name.to_owned(), 1)),
@@ -140,6 +176,9 @@ impl Prose {
             return;
         }
         self.is_behind_span = name == "span";
+        if name == "sup" {
+            self.end_raised();
+        }
         match kind(name, class) {
             Kind::Inline | Kind::Empty | Kind::Break | Kind::Dropped => {}
             Kind::Table => {
@@ -169,10 +208,24 @@ impl Prose {
             return;
         }
         self.is_behind_span &= text.is_empty();
+        if std::mem::take(&mut self.is_behind_note) && text.starts_with(char::is_alphabetic) {
+            self.buffer.push(' ');
+        }
         if self.verse > 0 {
             self.buffer.extend(text.chars().map(|c| if c == '\n' { BREAK } else { c }));
         } else {
             self.buffer.push_str(text);
+        }
+    }
+
+    /// Sets the number of a note apart from the words around it.
+    fn end_raised(&mut self) {
+        let Some(start) = self.raised.take() else { return };
+        let Some((before, raised)) = self.buffer.split_at_checked(start) else { return };
+        let place = note_place(before, raised);
+        self.is_behind_note = place.is_some();
+        if place == Some(NotePlace::BehindWord) {
+            self.buffer.insert(start, ' ');
         }
     }
 

@@ -29,22 +29,46 @@ pub(super) struct Habit {
     pub month_first: Option<bool>,
 }
 
-/// Reads a date, which must stand at the start of the text but for a weekday.
+/// Reads a date, which must stand at the start of the text but for a weekday
+/// or a time of day.
 pub(super) fn read(text: &str, habit: Habit) -> Option<Stamp> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
     let tokens = tokens(text.get(..80).unwrap_or(text));
-    let (mut stamp, rest) = match tokens.as_slice() {
+    match tokens.as_slice() {
+        [hour, minute, ..] if hour.is_number() && minute.is_number() && minute.mark == ':' => {
+            behind_time(&tokens, habit)
+        }
+        _ => date_first(&tokens, habit),
+    }
+}
+
+/// The most tokens of a time of day with its zone.
+const LONGEST_TIME: usize = 8;
+
+/// `01:38:07 PM IST Nov 20, 2019`
+fn behind_time(tokens: &[Token<'_>], habit: Habit) -> Option<Stamp> {
+    (2..=LONGEST_TIME.min(tokens.len())).find_map(|at| {
+        let (before, rest) = tokens.split_at_checked(at)?;
+        // Numbers between are seconds or those of the zone.
+        let mut stamp = date_first(rest, habit).filter(|stamp| stamp.date.day.is_some())?;
+        stamp.time = time(before);
+        Some(stamp)
+    })
+}
+
+fn date_first(tokens: &[Token<'_>], habit: Habit) -> Option<Stamp> {
+    let (mut stamp, rest) = match tokens {
         [only] if only.is_number() => return compact(only.text, habit),
         [Token { text: digits, .. }, ..] if digits.len() == 8 && is_number(digits) => {
             (compact(digits, habit)?, 1)
         }
-        [first, ..] if first.is_number() && first.text.len() == 4 => year_first(&tokens)?,
+        [first, ..] if first.is_number() && first.text.len() == 4 => year_first(tokens)?,
         [Token { text: day, .. }, month, year, ..]
             if is_number(day) && month.is_number() && year.is_number() && year.is_near =>
         {
             (numeric([day, month.text, year.text], month.mark, habit)?, 3)
         }
-        _ => worded(&tokens, habit)?,
+        _ => worded(tokens, habit)?,
     };
     stamp.time = tokens.get(rest..).and_then(time);
     Some(stamp)
@@ -380,6 +404,9 @@ mod tests {
             ("Thu, 19 Feb 2015 17:18:40 +1100", "2015-02-19 17:18+11:00"),
             ("February 17th, 2017 at 3:05 PM EST", "2017-02-17 15:05-05:00"),
             ("Fri Feb 17 2017 12:01 AM GMT", "2017-02-17 00:01+00:00"),
+            ("07:43:05 PM IST Feb 17, 2017", "2017-02-17 19:43"),
+            ("07:43 GMT, 17 February 2017", "2017-02-17 07:43+00:00"),
+            ("07:43 +0100 2017-02-17", "2017-02-17 07:43+01:00"),
             ("1487317380000", "2017-02-17 07:43+00:00"),
             ("1487317380", "2017-02-17 07:43+00:00"),
             ("20170217074300", "2017-02-17 07:43"),

@@ -79,7 +79,7 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
 }
 
 /// The ISO 639 code of a language tag such as `en-GB`, `eng` or `nb_NO`.
-pub(super) fn language(tag: &str) -> Option<String> {
+pub(crate) fn language(tag: &str) -> Option<String> {
     const CODES: &[(&str, &str)] = &[
         ("eng", "en"),
         ("deu", "de"),

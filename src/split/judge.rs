@@ -63,6 +63,9 @@ fn body(article: &mut Article) {
     if in_tables * 2 > bytes && in_tables > 400 {
         add("table_heavy", "Most of the text is tables.");
     }
+    if texts().any(|paragraph| is_garbled(&paragraph.text.text)) {
+        add("encoded_twice", "Some letters were encoded twice, such as `â€™` for `’`.");
+    }
     match article.status {
         Status::Kill => add("kill_notice", "This withdraws an article; do not publish it."),
         Status::Embargo => add("embargo", "This was not to be published before a stated time."),
@@ -71,6 +74,23 @@ fn body(article: &mut Article) {
         _ => {}
     }
     article.warnings.append(&mut warnings);
+}
+
+/// Whether a text holds UTF-8 that was taken for windows-1252 and encoded
+/// again: marks of quotation, or letters with accents.
+fn is_garbled(text: &str) -> bool {
+    let mark = |at: usize| text.get(at..).and_then(|rest| rest.chars().nth(2));
+    let is_mark = |at| {
+        mark(at)
+            .is_some_and(|c| matches!(c, '™' | '˜' | 'œ' | '“' | '”' | '¦' | '\u{80}'..='\u{9F}'))
+    };
+    let is_letter = |at: usize| {
+        let next = text.get(at..).and_then(|rest| rest.chars().nth(1));
+        next.is_some_and(|c| matches!(c, '\u{80}'..='\u{BF}' | 'Ÿ' | '€' | '„' | '…'))
+    };
+    !text.is_ascii()
+        && (text.match_indices("â€").any(|(at, _)| is_mark(at))
+            || text.match_indices('Ã').filter(|(at, _)| is_letter(*at)).nth(1).is_some())
 }
 
 fn status(article: &mut Article) {
@@ -106,4 +126,24 @@ fn derive_headline(article: &mut Article) {
             format!("{kept}…")
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_was_encoded_twice_is_told() {
+        for (text, expected) in [
+            ("The pilotâ€™s boat", true),
+            ("â€œThe boat,â€\u{9D} he said", true),
+            ("FÃ¤hre fÃ¼r alle", true),
+            ("O navio NÃO parou", false),
+            ("Ã© once", false),
+            ("5 â€ 6", false),
+            ("The pilot’s boat", false),
+        ] {
+            assert_eq!(is_garbled(text), expected, "{text}");
+        }
+    }
 }

@@ -122,6 +122,15 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     }
 }
 
+/// Whether a line ends in initials, which need not end a sentence: `U.N.`,
+/// also as `U.N .`
+pub(super) fn ends_in_initials(text: &str) -> bool {
+    let Some(bare) = text.strip_suffix('.') else { return false };
+    let word = bare.trim_end().rsplit([' ', '\t']).next().unwrap_or_default();
+    let is_letter = |part: &str| part.len() == 1 && part.bytes().all(|c| c.is_ascii_alphabetic());
+    word.contains('.') && word.split('.').all(is_letter)
+}
+
 /// Whether a line could have taken the first word of the next one.
 pub(super) fn would_have_fitted(
     source: Source<'_>,
@@ -137,4 +146,23 @@ pub(super) fn would_have_fitted(
         _ => first.chars().take(width + 1).count(),
     };
     line.indent + line.width + 1 + word <= width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_end_no_sentence() {
+        for (text, expected) in [
+            ("The envoy left the U.N.", true),
+            ("THE ENVOY LEFT THE U.N .", true),
+            ("At 5 p.m.", true),
+            ("It was over.", false),
+            ("In 1963.", false),
+            ("Plan B.", false),
+        ] {
+            assert_eq!(ends_in_initials(text), expected, "{text}");
+        }
+    }
 }

@@ -105,7 +105,7 @@ fn found(draft: Draft, context: &Context, asked: bool) -> (Article, Findings, Ve
         plain.as_ref().is_none_or(|decoded| decoded.extent != Extent::Article);
     match plain {
         Some(decoded) => plain::divide(&mut article, decoded, context, &mut findings),
-        None => stated::leading_bylines(&mut article, &mut findings),
+        None => stated::leading_lines(&mut article, &mut findings),
     }
     annotate::paragraphs(&mut article, context, &mut findings);
     annotate::path_dates(&article, &mut findings);

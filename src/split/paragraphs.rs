@@ -2,7 +2,7 @@
 
 use crate::article::{Paragraph, Role};
 
-use super::layout::{Layout, ends_sentence, would_have_fitted};
+use super::layout::{Layout, ends_in_initials, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source};
 use super::marks::{Mark, SLACK, marks};
 use super::table::table_end;
@@ -114,13 +114,17 @@ fn goes_on(page: &Page<'_>, next: usize) -> bool {
         return true;
     }
     // Breaks in the middle of a sentence are not always where they must be.
-    let slack = if ends_sentence(text) { 0 } else { SLACK };
+    let closes = ends_sentence(text) && !ends_in_initials(text) && !ends_in_function_word(text);
+    let slack = if closes { 0 } else { SLACK };
     !would_have_fitted(page.source, line, after, layout.width.saturating_sub(slack))
         || starts_lower(following)
 }
 
 /// One line is one paragraph, but for stray breaks in the middle of a sentence.
 fn is_broken_off(line: &str, next: &str, width: usize) -> bool {
+    if opens_again(line, next) {
+        return false;
+    }
     if ends_sentence(line) {
         return is_quote_broken(line, next);
     }
@@ -128,6 +132,18 @@ fn is_broken_off(line: &str, next: &str, width: usize) -> bool {
         || ends_in_function_word(line)
         || (width >= 40 && line.ends_with(','))
         || (width >= 40 && line.split_ascii_whitespace().nth(6).is_some() && !is_all_caps(line))
+}
+
+/// Whether a line opens a quotation while one is open: that of several
+/// paragraphs does so in each.
+fn opens_again(line: &str, next: &str) -> bool {
+    const MARKS: [(char, char); 5] = [('“', '”'), ('«', '»'), ('„', '“'), ('‘', '’'), ('「', '」')];
+    let is_odd = line.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    let is_open = |(open, close)| line.rfind(open) > line.rfind(close);
+    let begins = |mark: char| {
+        next.strip_prefix(mark).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    };
+    (is_odd && begins('"')) || MARKS.into_iter().any(|marks| is_open(marks) && begins(marks.0))
 }
 
 /// Whether a quotation is open at the end of a line and closed in the next.
@@ -209,4 +225,39 @@ fn is_heading(paragraph: &Paragraph) -> bool {
         && !starts_lower(text)
         && text.split_whitespace().count() <= 8
         && text.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_that_open_anew_are_not_broken_off() {
+        for (line, next, expected) in [
+            (
+                "“We go on with the quay until its last stone lies",
+                "“Then we rest,” he said.",
+                false,
+            ),
+            (
+                "\"We go on with the quay until its last stone lies",
+                "\"Then we rest,\" he said.",
+                false,
+            ),
+            (
+                "«We go on with the quay until its last stone lies",
+                "«Then we rest», he said.",
+                false,
+            ),
+            ("“We go on with the quay until its last stone lies", "There,” he said.", true),
+            ("We go on with the quay until its last stone, the", "“Tooth”, lies.", true),
+            ("“We go on until the last stone lies.” He paused.", "“Then we rest,” he said.", false),
+        ] {
+            assert_eq!(
+                is_broken_off(line, next, line.chars().count()),
+                expected,
+                "{line} | {next}"
+            );
+        }
+    }
 }

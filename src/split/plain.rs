@@ -22,8 +22,8 @@ const TRAILER_LINES: usize = 16;
 
 /// Fills titles, bylines, paragraphs and furniture of `article` from the text.
 ///
-/// What the format stated beside the text stays; of what the text says again
-/// only the new is taken.
+/// What the format stated beside the text stays, paragraphs behind it; of what
+/// the text says again only the new is taken.
 pub(super) fn divide(
     article: &mut Article,
     decoded: Decoded,
@@ -31,6 +31,7 @@ pub(super) fn divide(
     findings: &mut Findings,
 ) {
     let source = Source { text: &decoded.text, origin: decoded.origin };
+    let behind = std::mem::take(&mut article.paragraphs);
     let mut lines = scan(source);
     strip_field_marks(source, &mut lines);
     let layout = layout::classify(source, &mut lines);
@@ -58,6 +59,7 @@ pub(super) fn divide(
             paragraph.text.pieces.clear();
         }
     }
+    article.paragraphs.extend(behind);
     article.source_map = decoded.map;
     if decoded.guessed {
         findings

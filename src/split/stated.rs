@@ -1,12 +1,12 @@
 //! What the format states: it stands, is completed from its own words, and
 //! text that says the same again is not counted twice.
 
-use crate::article::{Article, Byline, Dateline, Role};
+use crate::article::{Article, Byline, Dateline, Place, Provenance, Role};
 
 use super::agencies::agency;
 use super::annotate::Findings;
 use super::byline;
-use super::dateline::{self, Found};
+use super::dateline::{self, Found, is_place};
 use super::sources::folded;
 
 /// Whether markup or a label states a field, by its name in `morgue.article/1`.
@@ -93,7 +93,9 @@ pub(super) fn drop_weaker_dateline(article: &mut Article, confidence: u8) {
 
 /// A dateline on its own has no dash, and may end in one.
 fn read(raw: &str) -> Option<Found> {
-    let bare = raw.trim_end_matches([' ', '-', '–', '—', '_', ':', ',']);
+    let raw = raw.trim();
+    let inner = raw.strip_prefix('(').and_then(|raw| raw.strip_suffix(')'));
+    let bare = inner.unwrap_or(raw).trim_end_matches([' ', '-', '–', '—', '_', ':', ',']);
     // Behind a date the dash may be missing, behind a bare place it may not.
     [format!("{bare} - X"), format!("{} - X", bare.to_uppercase())]
         .iter()
@@ -128,12 +130,13 @@ fn place_alone(stated: &mut Dateline) {
         Some((name, region)) => (name, Some(region.to_owned())),
         None => (raw, None),
     };
-    stated.places.push(crate::article::Place { name: name.to_owned(), region });
+    stated.places.push(Place { name: name.to_owned(), region });
 }
 
 /// Who is named in the byline lines, if the format does not tell it apart.
 fn bylines(article: &mut Article, findings: &mut Findings) {
     if !article.bylines.is_empty() {
+        agencies_named(article, findings);
         return;
     }
     for line in &article.byline_lines {
@@ -152,8 +155,60 @@ fn bylines(article: &mut Article, findings: &mut Findings) {
     }
 }
 
+/// Remembers the agencies that a format names as authors, which they stay.
+fn agencies_named(article: &Article, findings: &mut Findings) {
+    let known = article.bylines.iter().filter_map(|author| agency(&author.name));
+    findings.agencies.extend(known.map(|known| known.name.to_owned()));
+}
+
+/// Takes a dateline and bylines that stand as paragraphs in front of the text.
+pub(super) fn leading_lines(article: &mut Article, findings: &mut Findings) {
+    leading_dateline(article, findings);
+    leading_bylines(article, findings);
+}
+
+/// Words of a line that may be a dateline without a text behind it.
+const DATELINE_WORDS: usize = 4;
+
+/// Takes a dateline that stands as a paragraph of its own in front of the
+/// text: a place or topic, and an agency as it signs itself.
+fn leading_dateline(article: &mut Article, findings: &mut Findings) {
+    let [first, _, ..] = article.paragraphs.as_slice() else { return };
+    let line = first.text.text.trim();
+    let (topic, name) = line.rsplit_once([' ', '/']).unwrap_or(("", line));
+    let is_short = line.split_whitespace().count() <= DATELINE_WORDS && first.role == Role::Para;
+    let Some(known) = agency(name).filter(|known| is_short && signs_so(name, known.name)) else {
+        return;
+    };
+    findings.agencies.push(known.name.to_owned());
+    let topic = topic.trim_end_matches([' ', '/', ',']).to_owned();
+    let text = article.paragraphs.remove(0).text;
+    if article.dateline.is_some() {
+        article.furniture.push(text);
+        return;
+    }
+    let places = if is_place(&topic) { vec![Place { name: topic, region: None }] } else { vec![] };
+    article.dateline = Some(Dateline {
+        raw: text.text.trim().to_owned(),
+        places,
+        agencies: vec![known.name.to_owned()],
+        spans: text.file_spans(),
+        ..Dateline::default()
+    });
+    let provenance =
+        Provenance { from: "text".to_owned(), confidence: 85, spans: text.file_spans() };
+    article.fields.insert("dateline".to_owned(), provenance);
+}
+
+/// Whether a name is an agency's own short form, in its case: not a word of
+/// the language that happens to be spelled so.
+fn signs_so(name: &str, short: &str) -> bool {
+    let has = |is_it: fn(char) -> bool| name.contains(is_it);
+    name == short && has(char::is_uppercase) != has(char::is_lowercase)
+}
+
 /// Takes bylines that stand as paragraphs in front of the text.
-pub(super) fn leading_bylines(article: &mut Article, findings: &mut Findings) {
+fn leading_bylines(article: &mut Article, findings: &mut Findings) {
     while article.paragraphs.len() > 1 {
         let first = article.paragraphs.first().filter(|first| first.role == Role::Para);
         let line = first.map_or("", |first| first.text.text.as_str());

@@ -373,7 +373,7 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
         pieces_left -= 1;
         at -= 1;
         let role = article.paragraphs.get(at).map(|paragraph| paragraph.role);
-        if matches!(role, Some(Role::Caption | Role::EditorNote)) {
+        if matches!(role, Some(Role::Caption | Role::Correction | Role::EditorNote)) {
             continue;
         }
         detach(&mut article.paragraphs, &mut at);

@@ -322,6 +322,7 @@ fn functions_take_parentheses() {
 fn filters_take_values() {
     check(&[
         ("lang:en la:DE language:ru", "lang:en lang:de lang:ru"),
+        ("lang:nb lang:DEU lang:nds", "lang:no lang:de lang:nds"),
         ("lang:(en OR de)", "lang:en OR lang:de"),
         ("lang:(NOT en)", "NOT lang:en"),
         ("page:A1 page=1", "page:A1 page:1"),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use dom_query::{NodeData, NodeRef};
 
 use crate::article::Role;
+use crate::read::prose::{NotePlace, note_place};
 
 /// A paragraph as markup sets it apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +44,8 @@ enum Kind {
     Inline,
     Link,
     Strong,
+    /// Raised text, such as the number of a note.
+    Raised,
     Break,
     Block,
     Aside,
@@ -58,6 +61,7 @@ fn kind(name: &str) -> Kind {
     match name {
         "a" => Kind::Link,
         "b" | "strong" => Kind::Strong,
+        "sup" => Kind::Raised,
         "br" => Kind::Break,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading,
         "li" | "dd" | "dt" => Kind::Item,
@@ -164,6 +168,10 @@ struct Gatherer {
     blocks: Vec<Block>,
     line: Block,
     is_apart: bool,
+    /// Where the raised text begins that is open, and whether it stands apart.
+    raised: Option<(usize, bool)>,
+    /// Whether the last thing was the number of a note.
+    is_behind_note: bool,
     links: usize,
     strong: usize,
     headings: usize,
@@ -196,7 +204,10 @@ impl Gatherer {
 
     /// Gives how many classes were noted.
     fn enter(&mut self, kind: Kind, node: &NodeRef<'_>) -> usize {
-        let is_inline = matches!(kind, Kind::Inline | Kind::Link | Kind::Strong);
+        let is_inline = matches!(kind, Kind::Inline | Kind::Link | Kind::Strong | Kind::Raised);
+        if kind == Kind::Raised {
+            self.raised = Some((self.line.text.len(), self.is_apart));
+        }
         if kind == Kind::Break {
             self.line_break();
         } else if !is_inline {
@@ -232,6 +243,20 @@ impl Gatherer {
         if let Some(count) = self.counter(kind) {
             *count -= 1;
         }
+        if kind == Kind::Raised {
+            self.end_raised();
+        }
+    }
+
+    /// Sets the number of a note apart from the words around it.
+    fn end_raised(&mut self) {
+        let Some((start, is_apart)) = self.raised.take() else { return };
+        let Some((before, raised)) = self.line.text.split_at_checked(start) else { return };
+        let place = note_place(if is_apart { "" } else { before }, raised);
+        self.is_behind_note = place.is_some();
+        if place == Some(NotePlace::BehindWord) {
+            self.line.text.insert(start, ' ');
+        }
     }
 
     /// A line break ends a paragraph only behind a whole sentence.
@@ -247,7 +272,10 @@ impl Gatherer {
 
     fn text(&mut self, text: &str) {
         let before = self.line.text.len();
-        if text.starts_with(char::is_whitespace) {
+        let is_behind_note = std::mem::take(&mut self.is_behind_note);
+        if text.starts_with(char::is_whitespace)
+            || (is_behind_note && text.starts_with(char::is_alphabetic))
+        {
             self.is_apart = true;
         }
         for word in text.split_whitespace() {

@@ -41,6 +41,9 @@ const LONG_ATTRIBUTE: usize = 4096;
 fn extract(page: Document) -> Vec<Block> {
     for node in page.root().descendants().iter().filter(|node| node.is_element()) {
         drop_long_attributes(node);
+        if is_text_hidden_from_readers(node) {
+            node.remove_attr("aria-hidden");
+        }
     }
     let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
     let Ok(mut extractor) = Readability::with_document(page, None, Some(config)) else {
@@ -51,6 +54,21 @@ fn extract(page: Document) -> Vec<Block> {
     }
     let content = extractor.doc.select_single("#readability-page-1");
     content.nodes().first().map(|node| blocks(node, false)).unwrap_or_default()
+}
+
+/// Words from which on a text is running text.
+const RUNNING: usize = 8;
+
+/// Whether an element of text is hidden from what reads pages aloud, as pages
+/// do behind a notice to subscribe; the library takes it for invisible.
+fn is_text_hidden_from_readers(node: &NodeRef<'_>) -> bool {
+    let least = match node.node_name().as_deref() {
+        Some("p" | "ul" | "ol" | "li" | "blockquote") => RUNNING,
+        Some("h2" | "h3" | "h4") => 2,
+        _ => return false,
+    };
+    let is_hidden = node.attr("aria-hidden").is_some_and(|value| &*value == "true");
+    is_hidden && node.text().split_whitespace().nth(least - 1).is_some()
 }
 
 /// The library writes the article as markup, which takes long with these.

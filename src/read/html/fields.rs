@@ -1,16 +1,19 @@
 //! The fields of an article out of what its page states, best source first.
 
 use super::facts::{Facts, spaced};
-use super::json_ld::{Statement, statements};
+use super::json_ld::{self, Statement, statements};
 use super::people;
 use super::title;
 use crate::article::{Article, Byline, Dateline, Provenance};
 use crate::read::stamp::{self, Habit};
+use crate::read::stated::language as language_of;
 use crate::span::Text;
 
 /// How certain a field is that markup states, and one that it only suggests.
 const CERTAIN: u8 = 95;
 const SUGGESTED: u8 = 80;
+/// How certain a date is that the page only prints.
+const PRINTED: u8 = 70;
 
 /// What a page states of its article.
 pub(super) struct Stated {
@@ -150,10 +153,14 @@ impl<'f> Fields<'f> {
             let times = self.facts.times.iter().filter(move |(_, it)| *it == is_marked);
             times.map(|(date, _)| ("time", date.as_str()))
         };
+        let of_page = ld_date.is_none().then(|| json_ld::date_of_page(&self.facts.json_ld));
+        let of_page = of_page.flatten();
+        let of_page = of_page.as_deref().map(|date| ("json-ld/datePublished", date));
         let certain = ld_date.into_iter().chain(metas).chain(marked(true));
+        let suggested = of_page.into_iter().chain(marked(false));
         let candidates = certain
             .map(|(from, date)| (from, date, CERTAIN))
-            .chain(marked(false).map(|(from, date)| (from, date, SUGGESTED)));
+            .chain(suggested.map(|(from, date)| (from, date, SUGGESTED)));
         let mut read = candidates.filter_map(|(from, date, confidence)| {
             let stamp = stamp::read(date, Habit::default())?;
             (stamp.day_first.is_none() && stamp.date.day.is_some())
@@ -163,6 +170,9 @@ impl<'f> Fields<'f> {
             self.article.date = Some(stamp.date);
             self.article.time = stamp.time;
             self.note("date", from, confidence);
+        } else if let Some(date) = self.facts.printed_date() {
+            self.article.date = Some(date);
+            self.note("date", "class", PRINTED);
         }
     }
 
@@ -260,7 +270,7 @@ impl<'f> Fields<'f> {
         self.article.source.edition.clone_from(&ld.edition);
         let language = [ld.language.as_deref(), self.facts.language.as_deref()];
         let locale = self.facts.meta("og:locale").next();
-        self.article.language = language.into_iter().flatten().chain(locale).find_map(code);
+        self.article.language = language.into_iter().flatten().chain(locale).find_map(language_of);
         let address = self.facts.canonical.as_deref().or_else(|| self.facts.meta("og:url").next());
         self.article.url = [address, ld.url.as_deref()]
             .into_iter()
@@ -281,12 +291,6 @@ impl<'f> Fields<'f> {
         self.article.dateline = Some(Dateline { raw: raw.to_owned(), ..Dateline::default() });
         self.note("dateline", from, SUGGESTED);
     }
-}
-
-/// The ISO 639-1 code of a language tag such as `en-GB`.
-fn code(tag: &str) -> Option<String> {
-    let first = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
-    (first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(first)
 }
 
 /// Names of one article that are read.

@@ -33,12 +33,28 @@ pub(super) fn is_article_type(kind: &str) -> bool {
         && !kind.starts_with("Tech")
 }
 
+/// Whether a type is that of a page or review, whose date may be that of the
+/// article on it.
+fn is_page_type(kind: &str) -> bool {
+    let kind = kind.rsplit(['/', ':', '#']).next().unwrap_or_default();
+    matches!(kind, "WebPage" | "Review" | "ClaimReview" | "CriticReview")
+}
+
 /// The articles that blocks of JSON-LD state, in their order.
 pub(super) fn statements(blocks: &[String]) -> Vec<Statement> {
+    of_types(blocks, is_article_type)
+}
+
+/// The date of publication of the page, or of the review on it.
+pub(super) fn date_of_page(blocks: &[String]) -> Option<String> {
+    of_types(blocks, is_page_type).into_iter().find_map(|statement| statement.published)
+}
+
+fn of_types(blocks: &[String], is_it: fn(&str) -> bool) -> Vec<Statement> {
     let roots: Vec<Value> = blocks.iter().filter_map(|block| parse(block)).collect();
     let mut statements = Vec::new();
     for root in &roots {
-        articles(root, &roots, 0, &mut statements);
+        gather(root, &roots, is_it, 0, &mut statements);
     }
     statements
 }
@@ -48,23 +64,29 @@ const DEEPEST: usize = 6;
 /// How many articles, and names of one, are read.
 const MOST: usize = 32;
 
-fn articles(value: &Value, roots: &[Value], depth: usize, found: &mut Vec<Statement>) {
+fn gather(
+    value: &Value,
+    roots: &[Value],
+    is_it: fn(&str) -> bool,
+    depth: usize,
+    found: &mut Vec<Statement>,
+) {
     if depth > DEEPEST || found.len() > MOST {
         return;
     }
     match value {
         Value::Array(items) => {
             for item in items {
-                articles(item, roots, depth + 1, found);
+                gather(item, roots, is_it, depth + 1, found);
             }
         }
         Value::Object(object) => {
-            if types(object).any(is_article_type) {
+            if types(object).any(is_it) {
                 found.push(statement(object, roots));
             }
             for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
                 if let Some(value) = object.get(key) {
-                    articles(value, roots, depth + 1, found);
+                    gather(value, roots, is_it, depth + 1, found);
                 }
             }
         }
@@ -221,6 +243,17 @@ mod tests {
         assert_eq!(article.publisher.as_deref(), Some("The Tide"));
         assert_eq!(check(r#"[[{"@type": "ReportageNewsArticle", "name": "x"}]]"#).len(), 1);
         assert_eq!(check(r#"{"@type": "ItemList", "name": "x"}"#), []);
+    }
+
+    #[test]
+    fn pages_and_reviews_have_dates() {
+        for (kind, date) in
+            [("WebPage", Some("2017")), ("ClaimReview", Some("2017")), ("Event", None)]
+        {
+            let block =
+                format!(r#"{{"@graph": [{{"@type": "{kind}", "datePublished": "2017"}}]}}"#);
+            assert_eq!(date_of_page(&[block]).as_deref(), date, "{kind}");
+        }
     }
 
     #[test]

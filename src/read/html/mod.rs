@@ -37,7 +37,7 @@ use crate::article::{Article, Locator, Paragraph, Role, Status};
 use crate::error::{Skip, SkipReason};
 use crate::span::Text;
 
-pub(super) const FORMAT: Format = Format { name: "html", version: 2, sniff, read };
+pub(super) const FORMAT: Format = Format { name: "html", version: 3, sniff, read };
 
 fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
     let mut rest: &str = &sample.text;

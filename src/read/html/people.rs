@@ -18,7 +18,8 @@ pub(super) fn people(stated: &str) -> Vec<Byline> {
             people.push(Byline { name: bare, role: Some(role), place: None });
             continue;
         }
-        let is_role = name.contains(' ') && name.starts_with(char::is_lowercase);
+        let words = name.split(' ').count();
+        let is_role = words > 1 && name.starts_with(char::is_lowercase) || words >= LONG_ROLE;
         match people.last_mut().filter(|person| is_role && person.role.is_none()) {
             Some(person) => person.role = Some(name),
             None => people.push(Byline { name, ..Byline::default() }),
@@ -27,6 +28,37 @@ pub(super) fn people(stated: &str) -> Vec<Byline> {
     people
 }
 
+/// Words from which on what stands behind a name tells who that is.
+const LONG_ROLE: usize = 5;
+
+/// Services through which pages are shared, and what their links say.
+const SHARING: &[&str] = &[
+    "bluesky",
+    "copy",
+    "e-mail",
+    "email",
+    "facebook",
+    "flipboard",
+    "instagram",
+    "link",
+    "linkedin",
+    "messenger",
+    "pinterest",
+    "pocket",
+    "print",
+    "reddit",
+    "rss",
+    "share",
+    "telegram",
+    "threads",
+    "tumblr",
+    "twitter",
+    "whatsapp",
+    "x",
+    "xing",
+    "youtube",
+];
+
 /// What stands behind a name: `reporter` in Korean, Japanese and Chinese.
 const TITLES: [&str; 3] = ["기자", "記者", "记者"];
 
@@ -34,6 +66,7 @@ const TITLES: [&str; 3] = ["기자", "記者", "记者"];
 fn without_lead(line: &str) -> &str {
     const LEADS: &[&str] = &[
         "written by ",
+        "posted by ",
         "by ",
         "von ",
         "par ",
@@ -53,7 +86,19 @@ fn without_lead(line: &str) -> &str {
     let lower = line.to_lowercase();
     let lead = LEADS.iter().find(|lead| lower.starts_with(**lead));
     let is_name = |rest: &&str| rest.chars().next().is_some_and(|c| !c.is_lowercase());
-    lead.and_then(|lead| line.get(lead.len()..)).filter(is_name).unwrap_or(line).trim_start()
+    let behind = lead.and_then(|lead| line.get(lead.len()..)).filter(is_name);
+    behind.or_else(|| behind_label(line).filter(is_name)).unwrap_or(line).trim_start()
+}
+
+/// What stands behind up to three words with a colon: `Текст: Анна Ли`.
+fn behind_label(line: &str) -> Option<&str> {
+    let (label, rest) = line.split_once(':')?;
+    let is_label = label.split_whitespace().count() <= 3 && label.chars().all(is_of_label);
+    (is_label && rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
+}
+
+fn is_of_label(letter: char) -> bool {
+    letter.is_alphabetic() || letter == ' '
 }
 
 /// Splits a list of names; a comma not between single words, which are one
@@ -78,7 +123,9 @@ fn name(part: &str) -> Option<String> {
     };
     let is_address = part.contains("://") || part.contains('@') || part.starts_with("www.");
     let is_code = !part.contains(char::is_alphabetic) || part.starts_with('(');
-    (!is_address && !is_code && part.len() <= 120).then(|| part.to_owned())
+    let is_sharing = |word: &str| SHARING.contains(&word.to_lowercase().as_str());
+    let is_shared = part.split_whitespace().all(is_sharing);
+    (!is_address && !is_code && !is_shared && part.len() <= 120).then(|| part.to_owned())
 }
 
 #[cfg(test)]
@@ -97,6 +144,13 @@ mod tests {
             ("Von Jörg Maß (jm)", "Jörg Maß"),
             ("Di Stefano", "Stefano"),
             ("by land and sea", "by land; sea"),
+            ("Posted by Ann Lee", "Ann Lee"),
+            ("Текст: Анна Ли", "Анна Ли"),
+            ("Text and pictures: Ann Lee", "Ann Lee"),
+            ("Ann Lee, Keeper of the Harbour Museum", "Ann Lee [Keeper of the Harbour Museum]"),
+            ("Ann Lee, Harbour Museum", "Ann Lee; Harbour Museum"),
+            ("Twitter Facebook", ""),
+            ("Email Ann Lee", "Email Ann Lee"),
             ("https://example.org/ann", ""),
             ("@ann", ""),
             ("Le Marin et AFP", "Le Marin et AFP"),

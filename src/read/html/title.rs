@@ -71,8 +71,9 @@ fn cleaned(title: &str, facts: &Facts) -> String {
 /// Takes the name of the site from the end of a title, and whatever stands
 /// around the words of the page's heading.
 fn without_site(title: &str, facts: &Facts) -> String {
-    const MARKS: [&str; 12] =
-        [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " / ", "：", "｜", "_"];
+    const MARKS: [&str; 13] = [
+        " | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " / ", "：", "｜", "\u{3163}", "_",
+    ];
     let names = ["og:site_name", "application-name", "twitter:site"];
     let names = names.iter().flat_map(|name| facts.meta(name)).map(folded);
     let sites: Vec<String> = names.filter(|name| !name.is_empty()).collect();
@@ -136,5 +137,6 @@ mod tests {
         check("Dock opens - News - The Tide", "The Tide", "Dock opens", "Dock opens");
         check("Dock - quay opens", "The Tide", "", "Dock - quay opens");
         check("Dock opens – Tide.example", "Tide", "", "Dock opens");
+        check("부두 개장 ㅣ 물결일보", "물결일보", "", "부두 개장");
     }
 }

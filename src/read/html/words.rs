@@ -67,6 +67,13 @@ const REQUESTS: &str = "\
     get our|get breaking|join our|join the conversation|join us|download our|download the|\
     already a subscriber|log in|support our|like us on|newsletter|get more|sharing is caring|\
     leave a comment|have a tip|do you have a story|let us know|tell us what|contact us|email us|\
+    we use cookies|this site uses cookies|this website uses cookies|by continuing to |\
+    you can unsubscribe|please enter a valid|please check your inbox|thank you for subscribing|\
+    thanks for subscribing|thank you for signing up|thanks for signing up|\
+    you have successfully subscribed|you are now subscribed|to view this content|\
+    we need your consent|wir verwenden cookies|wir benötigen ihre |vielen dank für ihre anmeldung|\
+    nous utilisons des cookies|ce site utilise des cookies|merci de votre inscription|\
+    utilizamos cookies|gracias por suscribirte|questo sito utilizza|grazie per l'iscrizione|\
     advertisement|advert|article continues below|story continues below|loading|skip |\
     this article is reserved|copyright|©|(c) |all rights|this document is subject to copyright|\
     media playback|this slideshow requires|by signing up|we may earn|if you buy|\
@@ -105,7 +112,13 @@ mod tests {
             assert!(leads_elsewhere(text, true), "{text}");
         }
         assert!(!leads_elsewhere("Read more books, the mayor said on Monday.", false));
-        for text in ["Sign up for our newsletter.", "Follow us on the web", "© Tide 2019"] {
+        for text in [
+            "Sign up for our newsletter.",
+            "Follow us on the web",
+            "© Tide 2019",
+            "We need your consent to show this map.",
+            "Thank you for subscribing!",
+        ] {
             assert!(asks_for_something(text), "{text}");
         }
         assert!(!asks_for_something("“Follow the river,” she said."));

@@ -8,12 +8,16 @@ mod factiva;
 mod languages;
 mod nexis;
 mod proquest;
+mod section;
+mod tail;
 
 pub(super) use dates::read as date;
 pub(super) use factiva::{FORMAT as FACTIVA, is_count, number};
 pub(super) use languages::code as language;
-pub(super) use nexis::{FORMAT as NEXIS, Head, head, is_counter, is_tail};
+pub(super) use nexis::{FORMAT as NEXIS, Head, edition_behind, head, is_counter, is_remark};
 pub(super) use proquest::FORMAT as PROQUEST;
+pub(super) use section::{page, section};
+pub(super) use tail::{Behind, Part, is_copyright, tail};
 
 use std::ops::Range;
 
@@ -26,7 +30,7 @@ use super::input::Input;
 use super::sink::Sink;
 use super::stream::{Boundary, Records, Utf8};
 use super::tally::Tally;
-use crate::article::{Article, Provenance};
+use crate::article::{Article, Paragraph, Provenance, Role};
 use crate::error::{Skip, SkipReason};
 use crate::span::Text;
 
@@ -200,16 +204,19 @@ impl<'e> Fields<'e> {
     /// `NEWS; Pg. 8`
     fn section(&mut self, range: &Range<usize>) {
         let text = self.line(range).text;
-        for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-            let page = ["Pg. ", "Pg.", "Page ", "S. ", "Seite "];
-            match page.iter().find_map(|mark| part.strip_prefix(mark)) {
-                Some(page) => self.article.source.page = Some(page.trim().to_owned()),
-                None => {
-                    self.article.source.section.get_or_insert_with(|| part.to_owned());
-                }
-            }
-        }
+        let (section, page) = section::section(&text);
+        let source = &mut self.article.source;
+        source.section = source.section.take().or(section);
+        source.page = page.map(str::to_owned).or(source.page.take());
         self.note("section", range);
+    }
+
+    /// Takes a paragraph that stands behind the text.
+    fn paragraph(&mut self, role: Role, range: &Range<usize>) {
+        let text = self.line(range);
+        if !text.text.is_empty() {
+            self.article.paragraphs.push(Paragraph { role, text });
+        }
     }
 
     /// Takes a date, if the text is one.

@@ -4,6 +4,8 @@
 //! Publication and date are centred, the headline stands below them without a
 //! label, and labels stand in front of the text and behind it, nowhere else.
 
+use std::ops::Range;
+
 use memchr::memchr;
 
 use super::super::excerpt::Excerpts;
@@ -11,10 +13,11 @@ use super::super::format::Format;
 use super::super::input::{Input, Sample};
 use super::super::sink::Sink;
 use super::super::stream::Boundary;
+use super::tail::{Behind, Part, tail};
 use super::{Block, Fields, Made, blocks, is_blank, label, lines, names_documents, read_records};
-use crate::article::Dateline;
+use crate::article::{Dateline, Role};
 
-pub(in crate::read) const FORMAT: Format = Format { name: "nexis", version: 1, sniff, read };
+pub(in crate::read) const FORMAT: Format = Format { name: "nexis", version: 2, sniff, read };
 
 fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
     let text: &str = &sample.text;
@@ -111,57 +114,6 @@ pub(in crate::read) fn head(name: &str) -> Option<Head> {
     })
 }
 
-/// Whether a label stands behind the text.
-pub(in crate::read) fn is_tail(name: &str) -> bool {
-    const LABELS: &[&str] = &[
-        "LOAD-DATE",
-        "LANGUAGE",
-        "SPRACHE",
-        "LANGUE",
-        "IDIOMA",
-        "LINGUA",
-        "TAAL",
-        "GRAPHIC",
-        "GRAFIK",
-        "PUBLICATION-TYPE",
-        "TYPE-PUBLICATION",
-        "PUBLIKATIONSTYP",
-        "JOURNAL-CODE",
-        "CODE-REVUE",
-        "ZEITUNGS-CODE",
-        "UPDATE",
-        "DATE-CHARGEMENT",
-        "FECHA-CARGA",
-        "DOCUMENT-TYPE",
-        "SUBJECT",
-        "COMPANY",
-        "ORGANIZATION",
-        "PERSON",
-        "CITY",
-        "STATE",
-        "COUNTRY",
-        "GEOGRAPHIC",
-        "INDUSTRY",
-        "TICKER",
-        "TYPE",
-        "NOTES",
-        "NOTE",
-        "URL",
-        "ISSN",
-        "ISBN",
-        "ACC-NO",
-        "PUB-TYPE",
-        "CORRECTION-DATE",
-        "CHART",
-        "PHOTO",
-        "DRAWING",
-        "MAP",
-        "REGION",
-        "PRODUCT",
-    ];
-    LABELS.contains(&name)
-}
-
 fn make(excerpts: &Excerpts<'_>) -> Option<Made> {
     let text: &str = &excerpts.text;
     let counter = lines(text).into_iter().find(|line| !line.range.is_empty())?;
@@ -189,16 +141,38 @@ const CENTRED: usize = 8;
 
 /// Publication, date and edition, which are centred.
 fn source(fields: &mut Fields<'_>, lines: &[Block]) {
-    for (at, line) in lines.iter().enumerate() {
-        let is_date = at > 0 && fields.article.date.is_none() && fields.date(&line.range);
-        if at == 0 {
-            fields.publication(&line.range);
-        } else if !is_date && fields.article.source.edition.is_none() {
-            let edition = fields.line(&line.range).text;
-            fields.article.source.edition = Some(edition.trim_end_matches(';').to_owned());
-            fields.note("edition", &line.range);
-        }
+    let Some((publication, lines)) = lines.split_first() else { return };
+    fields.publication(&publication.range);
+    let mut editions: Vec<Range<usize>> = Vec::new();
+    for line in lines {
+        let text = fields.line(&line.range).text;
+        let is_date = fields.article.date.is_none() && fields.date(&line.range);
+        let goes_on = fields.article.source.edition.as_ref().is_none_or(|it| it.ends_with(';'));
+        let edition = if is_date { edition_behind(&text) } else { Some(text.as_str()) };
+        let Some(edition) = edition.filter(|it| goes_on && !is_remark(it)) else { continue };
+        let before = fields.article.source.edition.take();
+        let all = before.map_or(edition.to_owned(), |before| format!("{before} {edition}"));
+        fields.article.source.edition = Some(all);
+        editions.push(line.range.clone());
     }
+    if let Some((first, last)) = editions.first().zip(editions.last()) {
+        fields.note("edition", &(first.start..last.end));
+    }
+    if let Some(edition) = &mut fields.article.source.edition {
+        edition.truncate(edition.trim_end_matches(';').len());
+    }
+}
+
+/// The edition that a line names behind the date:
+/// `January 28, 1993, Tuesday, Late Edition - Final`.
+pub(in crate::read) fn edition_behind(date: &str) -> Option<&str> {
+    let is_edition = |part: &&str| part.to_lowercase().contains("edition");
+    date.split(',').map(str::trim).find(is_edition)
+}
+
+/// Whether a line where the edition stands says that the text was corrected.
+pub(in crate::read) fn is_remark(line: &str) -> bool {
+    line.trim().eq_ignore_ascii_case("correction appended")
 }
 
 /// The headline, and what stands below it. Some exports centre nothing.
@@ -255,54 +229,30 @@ fn heads<'b>(fields: &mut Fields<'_>, blocks: &'b [Block]) -> (Option<usize>, &'
 /// The labels and the copyright behind the text; gives what stands before.
 fn tails<'b>(fields: &mut Fields<'_>, blocks: &'b [Block]) -> &'b [Block] {
     let text: &str = &fields.excerpts.text;
-    let is_furniture =
-        |block: &Block| label(text, &block.range, is_tail).is_some() || is_copyright(text, block);
-    // Values of several blocks stand between labels.
-    let mut end = blocks.len();
-    let mut gap = 0;
-    for (at, block) in blocks.iter().enumerate().rev() {
-        match is_furniture(block) {
-            true => (end, gap) = (at, 0),
-            false if end < blocks.len() && gap == 0 && is_value(text, blocks, at) => gap += 1,
-            false => break,
-        }
-    }
-    let (body, tail) = blocks.split_at_checked(end).unwrap_or((blocks, &[]));
-    for block in tail {
-        take_tail(fields, block);
+    let texts = blocks.iter().map(|block| text.get(block.range.clone()).unwrap_or_default());
+    let (count, parts) = tail(&texts.collect::<Vec<_>>());
+    let (body, behind) = blocks.split_at_checked(count).unwrap_or((blocks, &[]));
+    for (block, part) in behind.iter().zip(parts) {
+        take_part(fields, block, part);
     }
     body
 }
 
-/// Whether a block goes on with the value of a label for pictures before it.
-fn is_value(text: &str, blocks: &[Block], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|at| blocks.get(at));
-    before.and_then(|block| label(text, &block.range, is_tail)).is_some_and(|(name, _)| {
-        matches!(name, "GRAPHIC" | "GRAFIK" | "PHOTO" | "CHART" | "NOTES" | "NOTE")
-    })
-}
-
-fn is_copyright(text: &str, block: &Block) -> bool {
-    let line = text.get(block.range.clone()).unwrap_or_default();
-    let starts = ["Copyright", "©", "All Rights Reserved", "Alle Rechte", "Tous droits", "(c)"];
-    starts.iter().any(|start| line.starts_with(start)) && line.len() < 300
-}
-
-fn take_tail(fields: &mut Fields<'_>, block: &Block) {
-    let text: &str = &fields.excerpts.text;
-    let line = fields.line(&block.range);
-    match label(text, &block.range, is_tail) {
-        None if is_copyright(text, block) => {
-            fields.article.source.copyright.get_or_insert(line.text);
-            fields.note("copyright", &block.range);
-            return;
+fn take_part(fields: &mut Fields<'_>, block: &Block, part: Part) {
+    let value = block.range.start + part.value..block.range.end;
+    match part.kind {
+        Behind::Language => fields.language(&value),
+        Behind::Url => fields.article.url = Some(fields.line(&value).text),
+        Behind::Caption => return fields.paragraph(Role::Caption, &value),
+        Behind::Correction => return fields.paragraph(Role::Correction, &value),
+        Behind::Copyright => {
+            let line = fields.line(&block.range).text;
+            fields.article.source.copyright.get_or_insert(line);
+            return fields.note("copyright", &block.range);
         }
-        Some(("LANGUAGE" | "SPRACHE" | "LANGUE" | "IDIOMA" | "LINGUA" | "TAAL", value)) => {
-            fields.language(&value);
-        }
-        Some(("URL", value)) => fields.article.url = Some(fields.line(&value).text),
-        _ => {}
+        Behind::Class | Behind::Other => {}
     }
+    let line = fields.line(&block.range);
     fields.article.furniture.push(line);
 }
 

@@ -228,7 +228,7 @@ impl NamedRecord<'_> {
     }
 }
 
-/// The ISO 639-1 code of a language tag or English name.
+/// The ISO 639 code of a language tag or English name.
 fn language(written: &str) -> Option<String> {
     const NAMES: &[(&str, &str)] = &[
         ("english", "en"),
@@ -260,7 +260,5 @@ fn language(written: &str) -> Option<String> {
     if let Some((_, code)) = NAMES.iter().find(|(name, _)| *name == written) {
         return Some((*code).to_owned());
     }
-    let code = written.split(['-', '_']).next().unwrap_or_default();
-    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_code.then(|| code.to_owned())
+    super::stated::language(&written)
 }

@@ -37,6 +37,15 @@ fn blocks_become_paragraphs_with_roles() {
 }
 
 #[test]
+fn numbers_of_notes_are_no_parts_of_words() {
+    check(
+        "<p><sup>1</sup>Port of Elsen<sup>2</sup> has 3 km<sup>2</sup>.<sup>12</sup> It sold H<sup>2</sup>O.</p>",
+        "para: 1 Port of Elsen 2 has 3 km2. 12 It sold H2O.",
+    );
+    check("<p>10<sup>6</sup>x, the 19<sup>th</sup></p>", "para: 106x, the 19th");
+}
+
+#[test]
 fn what_is_no_text_is_dropped() {
     check("<script>if (a < b) { '</p>' }</script><p>Text.</p><style>p{}</style>", "para: Text.");
     check("<!-- <p>no</p> --><p title='a>b'>Yes<!-- -->", "para: Yes");

@@ -170,3 +170,53 @@ fn people_that_the_format_names_apart_are_kept() {
     article.bylines = vec![person.clone()];
     assert_eq!(of(article, None).bylines, [person]);
 }
+
+#[test]
+fn agencies_that_a_format_names_as_authors_supply_the_text() {
+    let person = |name: &str| Byline { name: name.into(), ..Byline::default() };
+    for (named, agencies) in [
+        (vec!["The Associated Press"], vec!["AP"]),
+        (vec!["Ann Lind", "Reuters"], vec!["Reuters"]),
+        (vec!["Ann Lind"], vec![]),
+    ] {
+        let mut draft = stated(&["The bell was found by divers of the harbour police."]);
+        draft.source.agencies.clear();
+        draft.byline_lines.clear();
+        draft.bylines = named.iter().copied().map(person).collect();
+        let article = of(draft, None);
+        let names: Vec<&str> = article.bylines.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, named);
+        assert_eq!(article.source.agencies, agencies);
+    }
+}
+
+#[test]
+fn a_line_of_place_and_agency_alone_is_a_dateline() {
+    for (line, expected) in [
+        ("Oslo TT", "dateline: Oslo TT"),
+        ("Fiske TT", "dateline: Fiske TT"),
+        ("dpa", "dateline: dpa"),
+        ("The bell goes up", ""),
+        ("The bell of TT.", ""),
+    ] {
+        let mut draft = stated(&[line, "The bell was found by divers of the harbour police."]);
+        draft.dateline = None;
+        draft.fields.remove("dateline");
+        let article = of(draft, None);
+        let raw = article.dateline.map(|dateline| format!("dateline: {}", dateline.raw));
+        assert_eq!(raw.unwrap_or_default(), expected);
+        assert_eq!(article.paragraphs.len(), if expected.is_empty() { 2 } else { 1 }, "{line}");
+    }
+}
+
+#[test]
+fn a_stated_dateline_in_parentheses_is_read() {
+    let mut draft = stated(&["The bell was found by divers of the harbour police."]);
+    let raw = "(New York, NY - October 21)".to_owned();
+    draft.dateline = Some(Dateline { raw, ..Dateline::default() });
+    draft.date = PartialDate::day(2017, 10, 23);
+    let dateline = of(draft, None).dateline.unwrap();
+    assert_eq!(dateline.date, PartialDate::day(2017, 10, 21));
+    assert_eq!(dateline.places.len(), 1);
+    assert_eq!(dateline.places[0].name, "New York");
+}

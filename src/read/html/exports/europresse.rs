@@ -3,13 +3,13 @@
 
 use super::blocks::{Block, blocks};
 use super::{
-    Made, Tagged, classes, date, extent, note_source, on_one_line, page, paragraphs, read_records,
-    shows,
+    Made, Tagged, classes, date, extent, note_source, on_one_line, paragraphs, read_records, shows,
 };
 use crate::article::{PartialDate, Role};
 use crate::read::format::Format;
 use crate::read::input::{Input, Sample};
 use crate::read::item::Item;
+use crate::read::labelled::page;
 use crate::read::sink::Sink;
 use crate::read::stated::weakly;
 use crate::span::Text;

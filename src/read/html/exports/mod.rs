@@ -182,12 +182,6 @@ fn on_one_line(text: &str) -> Cow<'_, str> {
     if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { Cow::Borrowed(text) }
 }
 
-/// The number of a page behind `p.`, `page` and the like.
-fn page(part: &str) -> Option<&str> {
-    const MARKS: [&str; 8] = ["p. ", "p.", "pp. ", "Pg. ", "Page ", "page ", "S. ", "Seite "];
-    MARKS.iter().find_map(|mark| part.strip_prefix(mark)).map(str::trim)
-}
-
 /// Takes a field of the source that is not searched as text.
 fn note_source(item: &mut Item, field: &str, path: &str, value: &str) {
     let source = &mut item.article.source;

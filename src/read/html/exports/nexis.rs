@@ -8,18 +8,20 @@ use memchr::memmem::{self, Finder};
 
 use super::blocks::{Block, blocks};
 use super::{
-    Made, Tagged, date, extent, language, note_source, on_one_line, page, paragraphs, read_records,
+    Made, Tagged, date, extent, language, note_source, on_one_line, paragraphs, read_records,
 };
 use crate::article::{Paragraph, Role};
 use crate::read::format::Format;
 use crate::read::input::{Input, Sample};
 use crate::read::item::Item;
-use crate::read::labelled::{Head, head, is_counter, is_tail};
+use crate::read::labelled::{
+    self, Behind, Head, Part, edition_behind, head, is_copyright, is_counter, is_remark, tail,
+};
 use crate::read::sink::Sink;
 use crate::read::stream::Boundary;
 use crate::span::Text;
 
-pub(in crate::read) const FORMAT: Format = Format { name: "nexis-html", version: 1, sniff, read };
+pub(in crate::read) const FORMAT: Format = Format { name: "nexis-html", version: 2, sniff, read };
 
 /// What the element says that ends an article.
 const END: &str = "End of Document";
@@ -140,10 +142,10 @@ fn dated(item: &mut Item, text: &str) -> bool {
         parts.get(..*count).is_some_and(|parts| date(item, &parts.join(","), "date"))
     });
     let Some(count) = found else { return false };
-    let is_edition = |part: &&&str| part.to_lowercase().contains("edition");
-    let rest = parts.get(count..).unwrap_or_default().iter().find(is_edition);
-    note_source(item, "edition", "date", rest.copied().unwrap_or_default());
-    note_source(item, "edition", "date", Some(below).filter(|it| is_edition(&it)).unwrap_or(""));
+    let rest = parts.get(count..).unwrap_or_default().join(",");
+    note_source(item, "edition", "date", edition_behind(&rest).unwrap_or_default());
+    let below: Vec<&str> = below.lines().filter(|line| !is_remark(line)).collect();
+    note_source(item, "edition", "date", below.join(" ").trim_end_matches(';'));
     true
 }
 
@@ -152,7 +154,7 @@ fn heads<'b>(item: &mut Item, blocks: &'b [Block]) -> &'b [Block] {
     let mut seen: Vec<Head> = Vec::new();
     let mut rest = blocks;
     while let Some((block, behind)) = rest.split_first() {
-        if is_line(block, &["Body"]) {
+        if block.text == "Body" {
             return behind;
         }
         let Some((field, value)) = head_label(block) else { return rest };
@@ -175,116 +177,40 @@ fn heads<'b>(item: &mut Item, blocks: &'b [Block]) -> &'b [Block] {
     rest
 }
 
-/// `NEWS; Pg. 8`
 fn section(item: &mut Item, value: &str) {
-    for part in value.split(';').map(str::trim) {
-        match page(part) {
-            Some(page) => {
-                let page = page.split(',').next().unwrap_or(page);
-                note_source(item, "page", "SECTION", page);
-            }
-            None => note_source(item, "section", "SECTION", part),
-        }
-    }
-}
-
-/// Whether a block is one of these lines and nothing more.
-fn is_line(block: &Block, lines: &[&str]) -> bool {
-    lines.contains(&block.text.as_str())
-}
-
-/// Lines that stand for labels behind the text, without a value.
-const TITLES: [&str; 6] = ["Graphic", "Classification", "Notes", "Correction", "Load-Date", END];
-
-/// Labels behind the text whose values may take some blocks.
-const LONG: [&str; 7] =
-    ["GRAPHIC", "PHOTO", "CHART", "NOTES", "NOTE", "CORRECTION", "CLASSIFICATION"];
-
-/// How many blocks the value of a label may take.
-const LONGEST: usize = 6;
-
-/// The label behind the text that a block begins with, in capitals.
-fn tail_label(block: &Block) -> Option<(String, &str)> {
-    if is_line(block, &TITLES) {
-        return Some((block.text.to_uppercase(), ""));
-    }
-    let (name, value) = label(block)?;
-    // Words of the text may be followed by a colon, but are not in capitals.
-    let is_written_so = block.text.trim_start().starts_with(&name);
-    let is_label = is_tail(&name) || name == "CORRECTION";
-    (name == "LOAD-DATE" || (is_written_so && is_label)).then_some((name, value))
-}
-
-fn is_copyright(text: &str) -> bool {
-    ["Copyright", "©", "All Rights Reserved"].iter().any(|start| text.starts_with(start))
-        && text.len() < 300
+    let (section, page) = labelled::section(value);
+    note_source(item, "page", "SECTION", page.unwrap_or_default());
+    note_source(item, "section", "SECTION", &section.unwrap_or_default());
 }
 
 /// The labels and the copyright behind the text; gives what stands before.
 fn tails<'b>(item: &mut Item, blocks: &'b [Block]) -> &'b [Block] {
-    let classification = blocks.iter().position(|block| is_line(block, &["Classification"]));
-    let blocks = blocks.get(..classification.unwrap_or(blocks.len())).unwrap_or_default();
-    let mut end = classification.unwrap_or(blocks.len());
-    let mut gap = 0;
-    for (at, block) in blocks.iter().enumerate().rev() {
-        let label = tail_label(block);
-        let is_long = label.as_ref().is_some_and(|(name, _)| LONG.contains(&name.as_str()));
-        if is_copyright(&block.text) || (label.is_some() && (gap == 0 || is_long)) {
-            (end, gap) = (at, 0);
-        } else {
-            gap += 1;
-        }
-        if gap > LONGEST {
-            break;
-        }
-    }
-    let (body, tail) = blocks.split_at_checked(end).unwrap_or((blocks, &[]));
-    let mut is_correction = false;
-    for block in tail {
-        is_correction = take_tail(item, block, is_correction);
+    let (count, parts) = tail(&blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>());
+    let (body, behind) = blocks.split_at_checked(count).unwrap_or((blocks, &[]));
+    for (block, part) in behind.iter().zip(parts) {
+        take_part(item, block, part);
     }
     body
 }
 
-/// Takes a block behind the text; gives whether the next may go on with a
-/// correction.
-fn take_tail(item: &mut Item, block: &Block, is_correction: bool) -> bool {
-    let furniture = Text::detached(on_one_line(&block.text));
-    match tail_label(block) {
-        Some((name, value)) => {
-            let is_correction = name == "CORRECTION";
-            match name.as_str() {
-                "LANGUAGE" | "SPRACHE" | "LANGUE" | "IDIOMA" | "LINGUA" | "TAAL" => {
-                    language(item, value, "LANGUAGE");
-                }
-                "URL" => item.url(Some(value), "URL"),
-                "CORRECTION" => correction(item, value),
-                _ => {}
-            }
-            if !is_correction {
-                item.article.furniture.push(furniture);
-            }
-            is_correction
-        }
-        None if is_copyright(&block.text) => {
-            item.copyright(Some(&block.text));
-            false
-        }
-        None if is_correction => {
-            correction(item, &block.text);
-            true
-        }
-        None => {
-            item.article.furniture.push(furniture);
-            false
-        }
+fn take_part(item: &mut Item, block: &Block, part: Part) {
+    let value = block.text.get(part.value..).unwrap_or_default();
+    match part.kind {
+        Behind::Language => language(item, value, "LANGUAGE"),
+        Behind::Url => item.url(Some(value), "URL"),
+        Behind::Caption => return paragraph(item, Role::Caption, value),
+        Behind::Correction => return paragraph(item, Role::Correction, value),
+        Behind::Copyright => return item.copyright(Some(value)),
+        Behind::Class => return,
+        Behind::Other => {}
     }
+    item.article.furniture.push(Text::detached(on_one_line(&block.text)));
 }
 
-/// Takes what was corrected in the article.
-fn correction(item: &mut Item, text: &str) {
+/// Takes a paragraph that stands behind the text.
+fn paragraph(item: &mut Item, role: Role, text: &str) {
     if !text.is_empty() {
         let text = Text::detached(on_one_line(text));
-        item.article.paragraphs.push(Paragraph { role: Role::Correction, text });
+        item.article.paragraphs.push(Paragraph { role, text });
     }
 }
