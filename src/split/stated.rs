@@ -67,7 +67,8 @@ fn clean(article: &mut Article) {
 
 fn dateline(article: &mut Article, findings: &mut Findings) {
     let Some(stated) = article.dateline.as_mut() else { return };
-    let Some(found) = read(&stated.raw) else {
+    let inner = stated.raw.trim().strip_prefix('(').and_then(|raw| raw.strip_suffix(')'));
+    let Some(found) = read(&stated.raw).or_else(|| inner.and_then(read)) else {
         place_alone(stated);
         return;
     };
@@ -93,9 +94,7 @@ pub(super) fn drop_weaker_dateline(article: &mut Article, confidence: u8) {
 
 /// A dateline on its own has no dash, and may end in one.
 fn read(raw: &str) -> Option<Found> {
-    let raw = raw.trim();
-    let inner = raw.strip_prefix('(').and_then(|raw| raw.strip_suffix(')'));
-    let bare = inner.unwrap_or(raw).trim_end_matches([' ', '-', '–', '—', '_', ':', ',']);
+    let bare = raw.trim_end_matches([' ', '-', '–', '—', '_', ':', ',']);
     // Behind a date the dash may be missing, behind a bare place it may not.
     [format!("{bare} - X"), format!("{} - X", bare.to_uppercase())]
         .iter()

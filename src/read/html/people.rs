@@ -19,7 +19,8 @@ pub(super) fn people(stated: &str) -> Vec<Byline> {
             continue;
         }
         let words = name.split(' ').count();
-        let is_role = words > 1 && name.starts_with(char::is_lowercase) || words >= LONG_ROLE;
+        let is_long = words >= LONG_ROLE && !name.contains(|c: char| c.is_ascii_digit());
+        let is_role = words > 1 && name.starts_with(char::is_lowercase) || is_long;
         match people.last_mut().filter(|person| is_role && person.role.is_none()) {
             Some(person) => person.role = Some(name),
             None => people.push(Byline { name, ..Byline::default() }),
@@ -149,6 +150,7 @@ mod tests {
             ("Text and pictures: Ann Lee", "Ann Lee"),
             ("Ann Lee, Keeper of the Harbour Museum", "Ann Lee [Keeper of the Harbour Museum]"),
             ("Ann Lee, Harbour Museum", "Ann Lee; Harbour Museum"),
+            ("Ann Lee, Bo Li The Tide 19 Nov", "Ann Lee; Bo Li The Tide 19 Nov"),
             ("Twitter Facebook", ""),
             ("Email Ann Lee", "Email Ann Lee"),
             ("https://example.org/ann", ""),
