@@ -3,15 +3,20 @@
 //! Stops at the first paragraph that is text. What is peeled is furniture,
 //! except names, which become bylines, and notes, which stay in the body.
 
-use crate::article::{Article, Byline, Paragraph, Role};
+use crate::article::{Article, Byline, Paragraph, Role, Source};
 use crate::span::{Span, Text};
 
 use super::agencies::agency;
 use super::byline::signature;
+use super::contribution::is_contribution;
 use super::credit::{Credit, closing};
 use super::date::{Reading, Scanned, scan};
+use super::layout::ends_sentence;
 use super::people::people;
+use super::pointer::is_pointer;
+use super::rights::is_copyright;
 use super::text::{is_unspaced, slice};
+use super::wire_credit::wire_credit;
 
 /// How many paragraphs are peeled at most.
 const MOST: usize = 8;
@@ -45,20 +50,31 @@ pub(super) fn recognise(text: &str, century: Option<i16>) -> Option<Closing> {
     let first = text.chars().next()?;
     let closing_credit = || closing(text, century).map(Closing::Credit);
     match first {
-        '(' if is_copyright(text) => Some(Closing::Copyright),
-        '(' | '（' | '[' => people(text)
-            .map(Closing::Names)
-            .or_else(|| is_end_mark(text).then_some(Closing::Mark))
-            .or_else(|| rate(text).then_some(Closing::Note))
-            .or_else(|| reporter(text))
-            .or_else(closing_credit)
-            .or_else(|| is_chinese_editor(text).then_some(Closing::Mark)),
-        '_' | '#' | '-' | '*' | '=' | '+' | '◇' | '■' | '—' | '.' => stamp(text, century)
-            .or_else(|| is_end_mark(text).then_some(Closing::Mark))
-            .or_else(closing_credit),
+        '(' | '（' | '[' | '【' => enclosed(text).or_else(closing_credit),
+        '_' | '#' | '-' | '*' | '=' | '+' | '◇' | '■' | '□' | '—' | '.' => {
+            stamp(text, century)
+                .or_else(|| is_end_mark(text).then_some(Closing::Mark))
+                .or_else(|| people(text).map(Closing::Names))
+                .or_else(closing_credit)
+        }
         '©' => Some(Closing::Copyright),
+        '@' => is_pointer(text).then_some(Closing::Mark),
         _ => words(text, century).or_else(closing_credit),
     }
+}
+
+/// Recognises what stands in parentheses, credits with a date apart.
+fn enclosed(text: &str) -> Option<Closing> {
+    if is_copyright(text) {
+        return Some(Closing::Copyright);
+    }
+    people(text)
+        .map(Closing::Names)
+        .or_else(|| is_end_mark(text).then_some(Closing::Mark))
+        .or_else(|| rate(text).then_some(Closing::Note))
+        .or_else(|| reporter(text))
+        .or_else(|| wire_credit(text).map(Closing::Credit))
+        .or_else(|| (is_pointer(text) || is_chinese_editor(text)).then_some(Closing::Mark))
 }
 
 /// Whether a text begins with one of the words that closing paragraphs begin
@@ -114,6 +130,25 @@ fn begins_like_one(text: &str) -> bool {
             | b"Pho"
             | b"Wit"
             | b"Com"
+            | b"Our"
+            | b"A v"
+            | b"To "
+            | b"Ema"
+            | b"E-m"
+            | b"Twi"
+            | b"Log"
+            | b"Lik"
+            | b"Dis"
+            | b"Ple"
+            | b"PLE"
+            | b"Tur"
+            | b"TUR"
+            | b"SEE"
+            | b"Inp"
+            | b"INP"
+            | b"WIT"
+            | b"Ave"
+            | b"Mit"
     ) || start.first().is_some_and(|byte| *byte >= 0x80)
 }
 
@@ -129,13 +164,21 @@ pub(super) fn may_close(text: &str) -> bool {
 }
 
 fn words(text: &str, century: Option<i16>) -> Option<Closing> {
-    if begins_like_one(text) {
-        if is_copyright(text) {
-            return Some(Closing::Copyright);
-        }
-        if is_pointer(text) || is_chinese_editor(text) {
-            return Some(Closing::Mark);
-        }
+    let is_short = text.len() <= 60;
+    let begins_like_one = begins_like_one(text);
+    if !is_short && !begins_like_one {
+        return None;
+    }
+    if is_copyright(text) {
+        return Some(Closing::Copyright);
+    }
+    if let Some(credit) = wire_credit(text) {
+        return Some(Closing::Credit(credit));
+    }
+    if is_pointer(text) || is_chinese_editor(text) {
+        return Some(Closing::Mark);
+    }
+    if begins_like_one {
         if super::notes::is_correction(text) {
             return Some(Closing::Correction);
         }
@@ -143,30 +186,10 @@ fn words(text: &str, century: Option<i16>) -> Option<Closing> {
             return Some(Closing::Names(people));
         }
     }
-    if text.len() <= 60 {
-        if is_end_mark(text) || is_desk_initials(text) {
-            return Some(Closing::Mark);
-        }
-        if let Some(closing) = stamp(text, century).or_else(|| date_only(text, century)) {
-            return Some(closing);
-        }
+    if is_short && (is_end_mark(text) || is_desk_initials(text)) {
+        return Some(Closing::Mark);
     }
-    None
-}
-
-fn is_copyright(text: &str) -> bool {
-    const STARTS: &[&str] = &["Copyright", "COPYRIGHT", "(c) ", "(C) "];
-    const RIGHTS: &[&str] =
-        &["All rights reserved", "All Rights Reserved", "Alle Rechte vorbehalten"];
-    if text.len() >= 400 {
-        return false;
-    }
-    // A sentence can begin with the word.
-    let states =
-        || text.contains(['©', '1', '2', ':']) || text.contains("eserved") || text.contains("(c)");
-    let is_short = || text.len() <= 60 && !text.ends_with('.');
-    RIGHTS.iter().any(|right| text.starts_with(right))
-        || (STARTS.iter().any(|start| text.starts_with(start)) && (states() || is_short()))
+    stamp(text, century).or_else(|| date_only(text, century))
 }
 
 fn is_end_mark(text: &str) -> bool {
@@ -216,53 +239,25 @@ fn is_end_mark(text: &str) -> bool {
             | "TBC"
             | "MORE TO COME"
             | "END OF DOCUMENT"
-    ) || bare.chars().all(|c| matches!(c, '_' | '#' | '=' | '-' | '*' | '~' | ' ' | '■' | '◇'))
-}
-
-/// Links and addresses that are no part of the text.
-fn is_pointer(text: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "Source: ",
-        "SOURCE: ",
-        "Contact: ",
-        "CONTACT: ",
-        "Contacts: ",
-        "Editor: ",
-        "Editors: ",
-        "Editor:",
-        "责任编辑",
-        "責任編輯",
-        "编辑：",
-        "(责任编辑",
-        "来源：",
-        "Read more",
-        "READ MORE",
-        "Click here",
-        "Follow us",
-        "Follow @",
-        "Related:",
-        "RELATED:",
-        "See also:",
-        "Quelle: ",
-        "Fuente: ",
-        "Fonte: ",
-        "Источник: ",
-        "Джерело: ",
-        "Share this",
-        "Subscribe to",
-        "Sign up for",
-        "Online:",
-    ];
-    text.len() <= 120 && STARTS.iter().any(|start| text.starts_with(start))
+            | "NNNN"
+            | "끝"
+    ) || bare
+        .chars()
+        .all(|c| matches!(c, '_' | '#' | '=' | '-' | '*' | '~' | ' ' | '■' | '□' | '◇'))
 }
 
 /// `ab/cd/mlr`
 fn is_desk_initials(text: &str) -> bool {
+    const WORDS: &[&str] = &["and", "or", "up", "down", "in", "out", "on", "off", "he", "she"];
     text.len() <= 20
         && text.contains('/')
         && !text.contains("//")
+        && text.len() > 3
         && text.split(['/', '-']).all(|part| {
-            (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+            let is_case = |is: fn(&u8) -> bool| part.as_bytes().iter().all(is);
+            (1..=4).contains(&part.len())
+                && (is_case(u8::is_ascii_lowercase) || is_case(u8::is_ascii_uppercase))
+                && !WORDS.contains(&part)
         })
 }
 
@@ -271,19 +266,9 @@ fn is_chinese_editor(text: &str) -> bool {
         && (text.contains("责任编辑")
             || text.contains("責任編輯")
             || text.contains("编辑：")
+            || text.contains("编辑:")
+            || text.contains("编辑 ")
             || text.contains("責編"))
-}
-
-/// `AP correspondents in Kyiv and Moscow contributed to this report.`
-fn is_contribution(text: &str) -> bool {
-    text.len() < 400
-        && text.contains("contributed ")
-        && (text.contains(" contributed to this ")
-            || text.contains(" contributed from ")
-            || text.contains(" contributed reporting")
-            || text.contains("contributed to the report"))
-        && !text.starts_with(['"', '“'])
-        && text.matches(". ").count() <= 2
 }
 
 /// `($1 = 54.26 rupees)`
@@ -377,20 +362,21 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
             continue;
         }
         detach(&mut article.paragraphs, &mut at);
-        let Some(paragraph) = article.paragraphs.get_mut(at) else { break };
+        let Some(paragraph) = article.paragraphs.get(at) else { break };
         let text = paragraph.text.text.as_str();
         let contribution = || is_contribution(text).then(|| Closing::Names(Vec::new()));
         let Some(closing) = recognise(text, century).or_else(contribution) else { break };
-        match closing {
-            Closing::Note => {
-                paragraph.role = Role::EditorNote;
-                continue;
-            }
-            Closing::Correction => {
-                paragraph.role = Role::Correction;
-                continue;
-            }
-            _ => {}
+        if is_bare_date(text, &closing) && !is_prose_above(&article.paragraphs, at, century) {
+            break;
+        }
+        let stays = match closing {
+            Closing::Note => Some(Role::EditorNote),
+            Closing::Correction => Some(Role::Correction),
+            _ => None,
+        };
+        if let Some((role, paragraph)) = stays.zip(article.paragraphs.get_mut(at)) {
+            paragraph.role = role;
+            continue;
         }
         let text = article.paragraphs.remove(at).text;
         match closing {
@@ -410,6 +396,22 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
     article.furniture.extend(furniture);
     sign_letter(article);
     peeled
+}
+
+/// Whether a closing line is a date without parentheses and nothing else.
+fn is_bare_date(text: &str, closing: &Closing) -> bool {
+    let is_date = |credit: &Credit| credit.date.is_some() && credit.source == Source::default();
+    !text.starts_with(['(', '（', '[']) && matches!(closing, Closing::Credit(c) if is_date(c))
+}
+
+/// Whether the paragraph above is text or a closing line: in a list of
+/// occasions, dates are text.
+fn is_prose_above(paragraphs: &[Paragraph], at: usize, century: Option<i16>) -> bool {
+    let above = at.checked_sub(1).and_then(|at| paragraphs.get(at));
+    above.is_none_or(|above| {
+        let text = &above.text.text;
+        ends_sentence(text) || recognise(text, century).is_some()
+    })
 }
 
 /// How many bytes at the end of a paragraph may be credits.
