@@ -19,6 +19,7 @@ mod contribution;
 mod credit;
 mod date;
 mod dateline;
+mod end_mark;
 mod era;
 mod evidence;
 mod hash;

@@ -74,6 +74,8 @@ const SENTENCES: &[&str] = &[
     "编辑：",
     "(责任编辑",
     "来源：",
+    "（来源：",
+    "(来源：",
 ];
 
 /// Whether a line points elsewhere and is no part of the text.
@@ -83,7 +85,8 @@ pub(super) fn is_pointer(text: &str) -> bool {
     }
     let behind = |starts: &[&str]| starts.iter().find_map(|start| text.strip_prefix(start));
     behind(SENTENCES).is_some()
-        || behind(LABELS).is_some_and(|rest| is_name(rest) || has_address(rest))
+        || behind(LABELS)
+            .is_some_and(|rest| is_name(rest) || has_address(rest) || is_labelled(text, rest))
         || behind(TO_TITLES).is_some_and(|rest| !is_sentence(rest) || has_address(rest))
         || behind(INVITATIONS).is_some_and(|_| is_invitation(text))
         || is_address_of_writer(text)
@@ -92,6 +95,12 @@ pub(super) fn is_pointer(text: &str) -> bool {
 
 fn is_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '!'])
+}
+
+/// Whether a colon stands before something that is no sentence.
+fn is_labelled(text: &str, rest: &str) -> bool {
+    let has_colon = text.strip_suffix(rest).is_some_and(|label| label.contains(':'));
+    has_colon && !is_sentence(rest) && !rest.ends_with(['?', ','])
 }
 
 /// `Follow us on Twitter`, `Reach Jo Doe at jdoe@example.com.`

@@ -9,8 +9,9 @@ use crate::span::{Span, Text};
 use super::agencies::agency;
 use super::byline::signature;
 use super::contribution::is_contribution;
-use super::credit::{Credit, closing};
+use super::credit::{Credit, closing, heading};
 use super::date::{Reading, Scanned, scan};
+use super::end_mark::{is_chinese_editor, is_desk_initials, is_end_mark};
 use super::layout::ends_sentence;
 use super::people::people;
 use super::pointer::is_pointer;
@@ -131,6 +132,11 @@ fn begins_like_one(text: &str) -> bool {
             | b"Wit"
             | b"Com"
             | b"Our"
+            | b"Pub"
+            | b"Fir"
+            | b"Las"
+            | b"Pos"
+            | b"Upd"
             | b"A v"
             | b"To "
             | b"Ema"
@@ -189,86 +195,10 @@ fn words(text: &str, century: Option<i16>) -> Option<Closing> {
     if is_short && (is_end_mark(text) || is_desk_initials(text)) {
         return Some(Closing::Mark);
     }
+    if let Some(credit) = published(text, century) {
+        return Some(Closing::Credit(credit));
+    }
     stamp(text, century).or_else(|| date_only(text, century))
-}
-
-fn is_end_mark(text: &str) -> bool {
-    if text.len() > 60 {
-        return false;
-    }
-    let bare = text.trim_matches([
-        ' ', '.', '-', '=', '*', '(', ')', '（', '）', '\u{3000}', '[', ']', '/', '—', '–', '+',
-    ]);
-    if bare.is_empty() {
-        return true;
-    }
-    matches!(
-        bare,
-        "30" | "0"
-            | "###"
-            | "##"
-            | "#"
-            | "END"
-            | "ENDS"
-            | "Ends"
-            | "End"
-            | "ENDIT"
-            | "Endit"
-            | "MORE"
-            | "More"
-            | "more"
-            | "end"
-            | "ends"
-            | "完"
-            | "了"
-            | "终"
-            | "終わり"
-            | "おわり"
-            | "FIN"
-            | "Fin"
-            | "FINE"
-            | "ENDE"
-            | "Ende"
-            | "Enditem"
-            | "ENDITEM"
-            | "КОНЕЦ"
-            | "конец"
-            | "КІНЕЦЬ"
-            | "-30-"
-            | "###END###"
-            | "TBC"
-            | "MORE TO COME"
-            | "END OF DOCUMENT"
-            | "NNNN"
-            | "끝"
-    ) || bare
-        .chars()
-        .all(|c| matches!(c, '_' | '#' | '=' | '-' | '*' | '~' | ' ' | '■' | '□' | '◇'))
-}
-
-/// `ab/cd/mlr`
-fn is_desk_initials(text: &str) -> bool {
-    const WORDS: &[&str] = &["and", "or", "up", "down", "in", "out", "on", "off", "he", "she"];
-    text.len() <= 20
-        && text.contains('/')
-        && !text.contains("//")
-        && text.len() > 3
-        && text.split(['/', '-']).all(|part| {
-            let is_case = |is: fn(&u8) -> bool| part.as_bytes().iter().all(is);
-            (1..=4).contains(&part.len())
-                && (is_case(u8::is_ascii_lowercase) || is_case(u8::is_ascii_uppercase))
-                && !WORDS.contains(&part)
-        })
-}
-
-fn is_chinese_editor(text: &str) -> bool {
-    text.chars().count() <= 24
-        && (text.contains("责任编辑")
-            || text.contains("責任編輯")
-            || text.contains("编辑：")
-            || text.contains("编辑:")
-            || text.contains("编辑 ")
-            || text.contains("責編"))
 }
 
 /// `($1 = 54.26 rupees)`
@@ -314,6 +244,18 @@ fn stamped(text: &str) -> Option<&str> {
     let (name, rest) = text.split_once(' ')?;
     let is_stamp = rest.starts_with(|c: char| c.is_ascii_digit()) && agency(name).is_some();
     is_stamp.then_some(rest)
+}
+
+/// `Published in Dawn, February 17th, 2017`, `First published: 17 February 2017`
+fn published(text: &str, century: Option<i16>) -> Option<Credit> {
+    const STARTS: &[&str] = &["Published", "First published", "Last updated", "Posted", "Updated"];
+    STARTS.iter().find(|start| text.starts_with(**start))?;
+    let rest = text.split_once("ublished in ").map_or(text, |(_, rest)| rest);
+    let mut credit = heading(rest, century)?;
+    let shift = text.len() - rest.len();
+    let date = credit.date.as_mut()?;
+    date.span = Span::new(date.span.start + shift, date.span.end + shift);
+    Some(credit)
 }
 
 /// A line that is a date and nothing else.
@@ -398,6 +340,9 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
     peeled
 }
 
+/// The longest line of a list of occasions, in bytes.
+const LONGEST_OCCASION: usize = 100;
+
 /// Whether a closing line is a date without parentheses and nothing else.
 fn is_bare_date(text: &str, closing: &Closing) -> bool {
     let is_date = |credit: &Credit| credit.date.is_some() && credit.source == Source::default();
@@ -410,7 +355,7 @@ fn is_prose_above(paragraphs: &[Paragraph], at: usize, century: Option<i16>) -> 
     let above = at.checked_sub(1).and_then(|at| paragraphs.get(at));
     above.is_none_or(|above| {
         let text = &above.text.text;
-        ends_sentence(text) || recognise(text, century).is_some()
+        text.len() > LONGEST_OCCASION || ends_sentence(text) || recognise(text, century).is_some()
     })
 }
 

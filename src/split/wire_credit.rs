@@ -64,8 +64,16 @@ fn introduced(bare: &str) -> Option<Credit> {
     agencies(names)
 }
 
-/// `PTI AB CD`: an agency, and the initials of its desk.
+/// `PTI AB CD`: an agency, and the initials of its desk; `WAM/Ann Lee`: its reporter.
 fn signed(bare: &str) -> Option<Credit> {
+    if let Some((name, reporter)) = bare.split_once('/') {
+        let is_name = |word: &str| {
+            word.len() > 1 && word.starts_with(char::is_uppercase) && !word.ends_with('.')
+        };
+        let is_reporter =
+            (2..=3).contains(&reporter.split(' ').count()) && reporter.split(' ').all(is_name);
+        return is_reporter.then(|| agencies(name)).flatten();
+    }
     let (name, initials) = bare.split_once(' ')?;
     agency(name)?;
     let is_desk = |is: fn(&u8) -> bool| {

@@ -53,6 +53,9 @@ const TEXT: &[&str] = &[
     "Twitter: a place that she has never liked.",
     "(By then it was over.)",
     "A version of this tale is told in Rome.",
+    "Published in Rome in 1911, it sold three copies.",
+    "First published in 1911",
+    "Updated figures were shown on Feb. 17, 2017.",
 ];
 
 #[test]
@@ -111,6 +114,13 @@ const CLOSING: &[&str] = &[
     "NNNN",
     "Follow us on Twitter",
     "Copyright Example Press 2012.",
+    "（来源：示例日报）",
+    "Source: Granite Foods plc",
+    "Enditem/AB",
+    "WAM/Ann Lee",
+    "Published in Dawn, February 17th, 2017",
+    "First published: 17 February 2017",
+    "Published on February 17, 2017",
 ];
 
 #[test]
