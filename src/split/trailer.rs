@@ -78,84 +78,22 @@ fn enclosed(text: &str) -> Option<Closing> {
         .or_else(|| (is_pointer(text) || is_chinese_editor(text)).then_some(Closing::Mark))
 }
 
+/// The first three letters of the words that closing paragraphs begin with.
+const BEGINNINGS: &[&[u8; 3]] = &[
+    b"Cop", b"COP", b"All", b"Sou", b"SOU", b"Con", b"CON", b"Edi", b"EDI", b"Rea", b"REA", b"Cli",
+    b"Fol", b"Rel", b"REL", b"See", b"Sha", b"Sub", b"Sig", b"Onl", b"Que", b"Fue", b"Fon", b"Cor",
+    b"COR", b"Cla", b"CLA", b"For", b"FOR", b"Ber", b"Rec", b"Fe ", b"Err", b"Add", b"ADD", b"Wri",
+    b"WRI", b"Rep", b"REP", b"Tra", b"Gra", b"Res", b"Pol", b"Pro", b"Pho", b"Wit", b"Com", b"Our",
+    b"Pub", b"Fir", b"Las", b"Pos", b"Upd", b"A v", b"To ", b"Ema", b"E-m", b"Twi", b"Log", b"Lik",
+    b"Dis", b"Ple", b"PLE", b"Tur", b"TUR", b"SEE", b"Inp", b"INP", b"WIT", b"Ave", b"Mit",
+];
+
 /// Whether a text begins with one of the words that closing paragraphs begin
-/// with, by its first three letters.
+/// with, or with a letter beyond ASCII.
 fn begins_like_one(text: &str) -> bool {
-    let Some(start) = text.as_bytes().get(..3) else { return true };
-    matches!(
-        start,
-        b"Cop"
-            | b"COP"
-            | b"All"
-            | b"Sou"
-            | b"SOU"
-            | b"Con"
-            | b"CON"
-            | b"Edi"
-            | b"EDI"
-            | b"Rea"
-            | b"REA"
-            | b"Cli"
-            | b"Fol"
-            | b"Rel"
-            | b"REL"
-            | b"See"
-            | b"Sha"
-            | b"Sub"
-            | b"Sig"
-            | b"Onl"
-            | b"Que"
-            | b"Fue"
-            | b"Fon"
-            | b"Cor"
-            | b"COR"
-            | b"Cla"
-            | b"CLA"
-            | b"For"
-            | b"FOR"
-            | b"Ber"
-            | b"Rec"
-            | b"Fe "
-            | b"Err"
-            | b"Add"
-            | b"ADD"
-            | b"Wri"
-            | b"WRI"
-            | b"Rep"
-            | b"REP"
-            | b"Tra"
-            | b"Gra"
-            | b"Res"
-            | b"Pol"
-            | b"Pro"
-            | b"Pho"
-            | b"Wit"
-            | b"Com"
-            | b"Our"
-            | b"Pub"
-            | b"Fir"
-            | b"Las"
-            | b"Pos"
-            | b"Upd"
-            | b"A v"
-            | b"To "
-            | b"Ema"
-            | b"E-m"
-            | b"Twi"
-            | b"Log"
-            | b"Lik"
-            | b"Dis"
-            | b"Ple"
-            | b"PLE"
-            | b"Tur"
-            | b"TUR"
-            | b"SEE"
-            | b"Inp"
-            | b"INP"
-            | b"WIT"
-            | b"Ave"
-            | b"Mit"
-    ) || start.first().is_some_and(|byte| *byte >= 0x80)
+    let bytes = text.as_bytes();
+    let is_known = |start: &[u8; 3]| BEGINNINGS.contains(&start);
+    bytes.first().is_some_and(|byte| *byte >= 0x80) || bytes.first_chunk().is_none_or(is_known)
 }
 
 /// A quick look at a text: false for nearly all prose, true for whatever may
