@@ -138,8 +138,20 @@ fn may_stand_among_names(word: &str) -> bool {
 fn are_journalists(who: &str) -> bool {
     let words: Vec<&str> = who.split_whitespace().collect();
     let is_journalist = |word: &&str| {
+        const ENDINGS: &[&str] = &[
+            "writer",
+            "correspondent",
+            "reporter",
+            "photographer",
+            "journalist",
+            "researcher",
+            "producer",
+            "editor",
+            "stringer",
+            "newsroom",
+        ];
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        JOURNALISTS.contains(&word.as_str()) || word == "reported"
+        ENDINGS.contains(&word.trim_end_matches('s')) || word == "reported"
     };
     let names = || who.split(", ").flat_map(|part| part.split(" and "));
     let is_named_in = words.iter().position(|word| *word == "in").is_some_and(|at| at >= 2)

@@ -75,7 +75,8 @@ fn signed(bare: &str) -> Option<Credit> {
         return is_reporter.then(|| agencies(name)).flatten();
     }
     let (name, initials) = bare.split_once(' ')?;
-    agency(name)?;
+    // `Up` and other words are names of agencies, too.
+    agency(name).filter(|_| name == "dpa" || name.chars().all(char::is_uppercase))?;
     let is_desk = |is: fn(&u8) -> bool| {
         let is_part = |part: &str| (2..=3).contains(&part.len()) && part.as_bytes().iter().all(is);
         initials.split(' ').all(is_part)

@@ -3,6 +3,7 @@
 use super::grammar::{Next, Walk};
 use super::places::{is_place, is_region};
 use super::token::Kind;
+use crate::split::agencies::stands_alone;
 
 /// From this length on, in bytes, a text is more than a title.
 const LONGER_THAN_A_TITLE: usize = 100;
@@ -29,7 +30,8 @@ impl Walk<'_> {
         let parts = &self.parts;
         let is_closed = parts.is_dashless || (parts.is_slashed && is_stopped);
         let is_on_map = || parts.places.iter().any(|place| is_place(&place.name));
-        let begins_sentence = matches!(follower.kind, Kind::Title | Kind::Caps);
+        let begins_sentence = matches!(follower.kind, Kind::Title | Kind::Caps)
+            && parts.agencies.iter().all(|name| stands_alone(name));
         let is_plain = parts.day.is_some()
             || (!is_stopped && is_on_map() && (parts.is_caps || (is_enclosed && begins_sentence)));
         let is_apart = follower.is_spaced || (parts.is_dashless && is_enclosed);

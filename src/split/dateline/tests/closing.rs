@@ -86,6 +86,8 @@ const TRAPS: &[&str] = &[
     "Smith, Labour — The dam held.",
     "Smith, Ohio — The dam held.",
     "Paris (AFP) held.",
+    "Atlanta (TT) Smith is out.",
+    "Phoenix (CP) Railways may merge.",
     "Washington, March 3: the dam held.",
 ];
 
