@@ -36,7 +36,7 @@ Ukrinform|ukrinform|uk:укрінформ
 UNN|unn|uk:унн
 BelTA|belta|ru:белта
 UNIAN|unian|uk:уніан
-Xinhua|xinhua|xinhua news agency|xinhuanet|zh:新华社|zh:新华网|zh:新華社
+Xinhua|xinhua|xinhua news agency|xinhuanet|zh:新华社|zh:新华网|zh:新華社|ar:شينخوا
 China News Service|cns|china news service|chinanews|zh:中新社|zh:中新网|zh:中国新闻社
 Kyodo|kyodo|kyodo news|ja:共同|ja:共同通信
 Jiji|jiji|jiji press|ja:時事|ja:時事通信
@@ -76,6 +76,7 @@ MENA|mena|ar:أ ش أ
 SANA|sana|ar:سانا
 Newsis|newsis|ko:뉴시스
 News1|ko:뉴스1
+Newspim|newspim|ko:뉴스핌
 WAFA|wafa|ar:وفا
 Petra|petra|ar:بترا
 IRNA|irna
@@ -108,7 +109,7 @@ AGI|agi
 LaPresse|lapresse
 askanews|askanews|aska news
 ANA-MPA|ana-mpa|el:απε-μπε
-CNN|cnn
++CNN|cnn
 NPR|npr
 BBC|bbc|bbc news
 +epd|epd|evangelischer pressedienst
@@ -135,7 +136,7 @@ Baltic News|leta|elta
 Interpress|interpressnews
 Trend|trend
 AzerTac|azertac
-Kazinform|kazinform
+Kazinform|kazinform|ru:казинформ
 Armenpress|armenpress
 Mehr|mehr
 NNA|nna
@@ -196,6 +197,16 @@ pub(super) fn agency(name: &str) -> Option<Agency> {
     folded.copy_from_slice(name.as_bytes());
     folded.make_ascii_lowercase();
     lookup(std::str::from_utf8(folded).ok()?)
+}
+
+/// Whether a printed name of a known agency is enough for a dateline without
+/// place and date: short names stand for much else.
+pub(super) fn stands_alone(name: &str) -> bool {
+    const SHORT: &[&str] = &[
+        "ap", "afp", "upi", "dpa", "pti", "ani", "agi", "efe", "ifr", "cnn", "bbc", "npr", "tca",
+        "ria", "awp", "sda", "ats", "aap", "anp", "ntb", "epd", "kna", "rns", "mni", "bns",
+    ];
+    name.chars().count() > 3 || SHORT.contains(&name.to_lowercase().as_str())
 }
 
 fn lookup(folded: &str) -> Option<Agency> {

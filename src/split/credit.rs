@@ -40,7 +40,7 @@ pub(super) fn closing(line: &str, century: Option<i16>) -> Option<Credit> {
 }
 
 /// One or more agencies and nothing else.
-fn agencies(line: &str) -> Option<Credit> {
+pub(super) fn agencies(line: &str) -> Option<Credit> {
     let line = line.trim();
     let small_words = line
         .as_bytes()
@@ -54,14 +54,16 @@ fn agencies(line: &str) -> Option<Credit> {
         return None;
     }
     // `^M` is how some archives print a carriage return.
-    let line = line.trim_end_matches("^M").trim_matches(['.', ' ', '*', '-', '–', '—']);
+    let line = line.trim_end_matches("^M").trim_matches(['.', ' ', '*', '-', '–', '—', '=']);
     let mut credit = Credit::default();
     if let Some(known) = agency(line) {
         credit.source.agencies.push(known.name.to_owned());
         return Some(credit);
     }
-    for part in
-        line.split([',', '/', '、', '–', '—', '-', '|']).flat_map(|part| part.split(" and "))
+    for part in line
+        .split([',', '/', '、', '–', '—', '-', '|'])
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" via "))
     {
         let part = part.trim();
         if matches!(
@@ -97,7 +99,7 @@ fn printed(inner: &str, century: Option<i16>) -> Option<Credit> {
     if !name.is_empty() {
         let is_known = publication(name).is_some();
         let is_dated = credit.date.as_ref().is_some_and(Scanned::is_day);
-        let may_be = is_name(name) || (is_dated && is_sentence_case(name));
+        let may_be = (is_name(name) && may_be_paper(name)) || (is_dated && is_sentence_case(name));
         if !is_known && (!may_be || (credit.date.is_none() && credit.source.page.is_none())) {
             return None;
         }
@@ -141,6 +143,41 @@ fn page_at_end(text: &str) -> Option<(usize, &str)> {
         page(tail).filter(|_| is_labelled).map(|number| (at, number))
     });
     labelled.last()
+}
+
+/// Whether a name is not that of a place where people meet, nor an order to
+/// turn the page.
+fn may_be_paper(name: &str) -> bool {
+    const ORDERS: &[&str] = &["Continued", "CONTINUED", "See", "SEE", "Turn", "TURN", "Page"];
+    const PLACES: &[&str] = &[
+        "arena",
+        "cathedral",
+        "centre",
+        "center",
+        "chapel",
+        "church",
+        "college",
+        "court",
+        "gallery",
+        "hall",
+        "hospital",
+        "hotel",
+        "house",
+        "library",
+        "museum",
+        "park",
+        "road",
+        "room",
+        "school",
+        "stadium",
+        "street",
+        "theater",
+        "theatre",
+        "university",
+    ];
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let first = name.split(' ').next().unwrap_or_default();
+    !ORDERS.contains(&first) && !PLACES.contains(&last.as_str())
 }
 
 /// Whether all words begin with a capital, particles apart.

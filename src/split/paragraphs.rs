@@ -130,6 +130,7 @@ fn is_broken_off(line: &str, next: &str, width: usize) -> bool {
     }
     starts_lower(next)
         || ends_in_function_word(line)
+        || ends_in_dash(line)
         || (width >= 40 && line.ends_with(','))
         || (width >= 40 && line.split_ascii_whitespace().nth(6).is_some() && !is_all_caps(line))
 }
@@ -144,6 +145,11 @@ fn opens_again(line: &str, next: &str) -> bool {
         next.strip_prefix(mark).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
     };
     (is_odd && begins('"')) || MARKS.into_iter().any(|marks| is_open(marks) && begins(marks.0))
+}
+
+/// `GENEVA (Reuters) -`: what a dash introduces follows.
+fn ends_in_dash(line: &str) -> bool {
+    [" -", " --", " –", " —"].iter().any(|dash| line.ends_with(dash))
 }
 
 /// Whether a quotation is open at the end of a line and closed in the next.

@@ -2,7 +2,7 @@
 
 use crate::article::Byline;
 
-use super::byline::persons;
+use super::byline::{parse, persons};
 
 /// Roles that Reporting/Editing credits begin with; the credit's own word is the role.
 const CREDITS: &[&str] = &[
@@ -25,24 +25,25 @@ const CREDITS: &[&str] = &[
     "photography by",
     "additional research by",
     "with reporting by",
+    "with assistance from",
     "reporting for",
 ];
 
 /// `(Reporting by A in X; Additional reporting by B; Editing by C)`
 pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
-    let open = text.trim_start_matches(['(', '[']);
-    credit_role(open).or_else(|| {
-        open.strip_prefix("By ")
-            .map(|rest| ("", rest))
-            .filter(|_| text.starts_with('(') && open.contains(';'))
-    })?;
-    let is_enclosed = text.len() > open.len();
-    let may_be_bare = || text.len() < 300 && text.contains(" by ");
-    if !is_enclosed && !may_be_bare() {
-        return None;
-    }
+    let open = text.trim_start_matches(['(', '[', '-']);
+    let is_enclosed = text.len() > open.len() && !text.starts_with('-');
     let inner = open.trim_end_matches(['.', ' ']);
     let inner = if is_enclosed { inner.strip_suffix([')', ']']).unwrap_or(inner) } else { inner };
+    if is_enclosed && inner.starts_with("By ") && !inner.contains(';') {
+        return parse(inner).map(|parsed| parsed.persons).filter(|persons| !persons.is_empty());
+    }
+    credit_role(open).or_else(|| {
+        open.strip_prefix("By ").map(|rest| ("", rest)).filter(|_| text.starts_with('('))
+    })?;
+    if !is_enclosed && !may_be_bare(inner) {
+        return None;
+    }
     let mut people = Vec::new();
     let mut last_role = "reporting";
     for clause in inner.split(';').flat_map(clauses) {
@@ -52,6 +53,42 @@ pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
         last_role = role;
     }
     (is_enclosed || !people.is_empty()).then_some(people)
+}
+
+/// Whether credits without parentheses name people and say nothing more.
+fn may_be_bare(text: &str) -> bool {
+    const BESIDE: &[&str] = &[
+        "agencies",
+        "and",
+        "at",
+        "bureau",
+        "by",
+        "de",
+        "del",
+        "der",
+        "desk",
+        "for",
+        "from",
+        "in",
+        "la",
+        "newsroom",
+        "newsrooms",
+        "of",
+        "staff",
+        "the",
+        "van",
+        "von",
+    ];
+    let is_name = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !word.starts_with(char::is_lowercase) || BESIDE.contains(&word)
+    };
+    text.len() < 300
+        && text.split(';').flat_map(clauses).all(|clause| {
+            let clause = clause.trim().trim_start_matches("and ");
+            let names = credit_role(clause).map_or(clause, |(_, names)| names);
+            names.split('(').next().unwrap_or_default().split_whitespace().all(is_name)
+        })
 }
 
 /// `A, editing by B` holds two clauses.
@@ -81,6 +118,7 @@ fn credit_role(clause: &str) -> Option<(&'static str, &str)> {
     };
     let found = CREDITS.iter().find(|credit| starts(credit))?;
     let role = found.trim_end_matches(" by").trim_end_matches(" for");
+    let role = role.trim_end_matches(" from");
     Some((role, clause.get(found.len()..)?.trim_start()))
 }
 
@@ -108,7 +146,8 @@ fn credit_people(rest: &str, role: &str, people: &mut Vec<Byline>) {
         }
     }
     let plain = plain.replace(" and by ", " and ");
-    for person in persons(plain.trim()).map(|parsed| parsed.persons).unwrap_or_default() {
+    let plain = plain.trim().trim_end_matches(" and agencies");
+    for person in persons(plain).map(|parsed| parsed.persons).unwrap_or_default() {
         people.push(Byline { role: Some(role.to_owned()), ..person });
     }
 }

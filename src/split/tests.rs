@@ -7,6 +7,7 @@ mod rows;
 mod sizes;
 mod stated;
 mod trade;
+mod trailers;
 
 use super::{Context, split};
 use crate::article::{Article, Locator};

@@ -3,15 +3,21 @@
 //! Stops at the first paragraph that is text. What is peeled is furniture,
 //! except names, which become bylines, and notes, which stay in the body.
 
-use crate::article::{Article, Byline, Paragraph, Role};
+use crate::article::{Article, Byline, Paragraph, Role, Source};
 use crate::span::{Span, Text};
 
 use super::agencies::agency;
 use super::byline::signature;
-use super::credit::{Credit, closing};
+use super::contribution::is_contribution;
+use super::credit::{Credit, closing, heading};
 use super::date::{Reading, Scanned, scan};
+use super::end_mark::{is_chinese_editor, is_desk_initials, is_end_mark};
+use super::layout::ends_sentence;
 use super::people::people;
+use super::pointer::is_pointer;
+use super::rights::is_copyright;
 use super::text::{is_unspaced, slice};
+use super::wire_credit::wire_credit;
 
 /// How many paragraphs are peeled at most.
 const MOST: usize = 8;
@@ -45,76 +51,49 @@ pub(super) fn recognise(text: &str, century: Option<i16>) -> Option<Closing> {
     let first = text.chars().next()?;
     let closing_credit = || closing(text, century).map(Closing::Credit);
     match first {
-        '(' if is_copyright(text) => Some(Closing::Copyright),
-        '(' | '（' | '[' => people(text)
-            .map(Closing::Names)
-            .or_else(|| is_end_mark(text).then_some(Closing::Mark))
-            .or_else(|| rate(text).then_some(Closing::Note))
-            .or_else(|| reporter(text))
-            .or_else(closing_credit)
-            .or_else(|| is_chinese_editor(text).then_some(Closing::Mark)),
-        '_' | '#' | '-' | '*' | '=' | '+' | '◇' | '■' | '—' | '.' => stamp(text, century)
-            .or_else(|| is_end_mark(text).then_some(Closing::Mark))
-            .or_else(closing_credit),
+        '(' | '（' | '[' | '【' => enclosed(text).or_else(closing_credit),
+        '_' | '#' | '-' | '*' | '=' | '+' | '◇' | '■' | '□' | '—' | '.' => {
+            stamp(text, century)
+                .or_else(|| is_end_mark(text).then_some(Closing::Mark))
+                .or_else(|| people(text).map(Closing::Names))
+                .or_else(closing_credit)
+        }
         '©' => Some(Closing::Copyright),
+        '@' => is_pointer(text).then_some(Closing::Mark),
         _ => words(text, century).or_else(closing_credit),
     }
 }
 
+/// Recognises what stands in parentheses, credits with a date apart.
+fn enclosed(text: &str) -> Option<Closing> {
+    if is_copyright(text) {
+        return Some(Closing::Copyright);
+    }
+    people(text)
+        .map(Closing::Names)
+        .or_else(|| is_end_mark(text).then_some(Closing::Mark))
+        .or_else(|| rate(text).then_some(Closing::Note))
+        .or_else(|| reporter(text))
+        .or_else(|| wire_credit(text).map(Closing::Credit))
+        .or_else(|| (is_pointer(text) || is_chinese_editor(text)).then_some(Closing::Mark))
+}
+
+/// The first three letters of the words that closing paragraphs begin with.
+const BEGINNINGS: &[&[u8; 3]] = &[
+    b"Cop", b"COP", b"All", b"Sou", b"SOU", b"Con", b"CON", b"Edi", b"EDI", b"Rea", b"REA", b"Cli",
+    b"Fol", b"Rel", b"REL", b"See", b"Sha", b"Sub", b"Sig", b"Onl", b"Que", b"Fue", b"Fon", b"Cor",
+    b"COR", b"Cla", b"CLA", b"For", b"FOR", b"Ber", b"Rec", b"Fe ", b"Err", b"Add", b"ADD", b"Wri",
+    b"WRI", b"Rep", b"REP", b"Tra", b"Gra", b"Res", b"Pol", b"Pro", b"Pho", b"Wit", b"Com", b"Our",
+    b"Pub", b"Fir", b"Las", b"Pos", b"Upd", b"A v", b"To ", b"Ema", b"E-m", b"Twi", b"Log", b"Lik",
+    b"Dis", b"Ple", b"PLE", b"Tur", b"TUR", b"SEE", b"Inp", b"INP", b"WIT", b"Ave", b"Mit",
+];
+
 /// Whether a text begins with one of the words that closing paragraphs begin
-/// with, by its first three letters.
+/// with, or with a letter beyond ASCII.
 fn begins_like_one(text: &str) -> bool {
-    let Some(start) = text.as_bytes().get(..3) else { return true };
-    matches!(
-        start,
-        b"Cop"
-            | b"COP"
-            | b"All"
-            | b"Sou"
-            | b"SOU"
-            | b"Con"
-            | b"CON"
-            | b"Edi"
-            | b"EDI"
-            | b"Rea"
-            | b"REA"
-            | b"Cli"
-            | b"Fol"
-            | b"Rel"
-            | b"REL"
-            | b"See"
-            | b"Sha"
-            | b"Sub"
-            | b"Sig"
-            | b"Onl"
-            | b"Que"
-            | b"Fue"
-            | b"Fon"
-            | b"Cor"
-            | b"COR"
-            | b"Cla"
-            | b"CLA"
-            | b"For"
-            | b"FOR"
-            | b"Ber"
-            | b"Rec"
-            | b"Fe "
-            | b"Err"
-            | b"Add"
-            | b"ADD"
-            | b"Wri"
-            | b"WRI"
-            | b"Rep"
-            | b"REP"
-            | b"Tra"
-            | b"Gra"
-            | b"Res"
-            | b"Pol"
-            | b"Pro"
-            | b"Pho"
-            | b"Wit"
-            | b"Com"
-    ) || start.first().is_some_and(|byte| *byte >= 0x80)
+    let bytes = text.as_bytes();
+    let is_known = |start: &[u8; 3]| BEGINNINGS.contains(&start);
+    bytes.first().is_some_and(|byte| *byte >= 0x80) || bytes.first_chunk().is_none_or(is_known)
 }
 
 /// A quick look at a text: false for nearly all prose, true for whatever may
@@ -129,13 +108,21 @@ pub(super) fn may_close(text: &str) -> bool {
 }
 
 fn words(text: &str, century: Option<i16>) -> Option<Closing> {
-    if begins_like_one(text) {
-        if is_copyright(text) {
-            return Some(Closing::Copyright);
-        }
-        if is_pointer(text) || is_chinese_editor(text) {
-            return Some(Closing::Mark);
-        }
+    let is_short = text.len() <= 60;
+    let begins_like_one = begins_like_one(text);
+    if !is_short && !begins_like_one {
+        return None;
+    }
+    if is_copyright(text) {
+        return Some(Closing::Copyright);
+    }
+    if let Some(credit) = wire_credit(text) {
+        return Some(Closing::Credit(credit));
+    }
+    if is_pointer(text) || is_chinese_editor(text) {
+        return Some(Closing::Mark);
+    }
+    if begins_like_one {
         if super::notes::is_correction(text) {
             return Some(Closing::Correction);
         }
@@ -143,147 +130,13 @@ fn words(text: &str, century: Option<i16>) -> Option<Closing> {
             return Some(Closing::Names(people));
         }
     }
-    if text.len() <= 60 {
-        if is_end_mark(text) || is_desk_initials(text) {
-            return Some(Closing::Mark);
-        }
-        if let Some(closing) = stamp(text, century).or_else(|| date_only(text, century)) {
-            return Some(closing);
-        }
+    if is_short && (is_end_mark(text) || is_desk_initials(text)) {
+        return Some(Closing::Mark);
     }
-    None
-}
-
-fn is_copyright(text: &str) -> bool {
-    const STARTS: &[&str] = &["Copyright", "COPYRIGHT", "(c) ", "(C) "];
-    const RIGHTS: &[&str] =
-        &["All rights reserved", "All Rights Reserved", "Alle Rechte vorbehalten"];
-    if text.len() >= 400 {
-        return false;
+    if let Some(credit) = published(text, century) {
+        return Some(Closing::Credit(credit));
     }
-    // A sentence can begin with the word.
-    let states =
-        || text.contains(['©', '1', '2', ':']) || text.contains("eserved") || text.contains("(c)");
-    let is_short = || text.len() <= 60 && !text.ends_with('.');
-    RIGHTS.iter().any(|right| text.starts_with(right))
-        || (STARTS.iter().any(|start| text.starts_with(start)) && (states() || is_short()))
-}
-
-fn is_end_mark(text: &str) -> bool {
-    if text.len() > 60 {
-        return false;
-    }
-    let bare = text.trim_matches([
-        ' ', '.', '-', '=', '*', '(', ')', '（', '）', '\u{3000}', '[', ']', '/', '—', '–', '+',
-    ]);
-    if bare.is_empty() {
-        return true;
-    }
-    matches!(
-        bare,
-        "30" | "0"
-            | "###"
-            | "##"
-            | "#"
-            | "END"
-            | "ENDS"
-            | "Ends"
-            | "End"
-            | "ENDIT"
-            | "Endit"
-            | "MORE"
-            | "More"
-            | "more"
-            | "end"
-            | "ends"
-            | "完"
-            | "了"
-            | "终"
-            | "終わり"
-            | "おわり"
-            | "FIN"
-            | "Fin"
-            | "FINE"
-            | "ENDE"
-            | "Ende"
-            | "Enditem"
-            | "ENDITEM"
-            | "КОНЕЦ"
-            | "конец"
-            | "КІНЕЦЬ"
-            | "-30-"
-            | "###END###"
-            | "TBC"
-            | "MORE TO COME"
-            | "END OF DOCUMENT"
-    ) || bare.chars().all(|c| matches!(c, '_' | '#' | '=' | '-' | '*' | '~' | ' ' | '■' | '◇'))
-}
-
-/// Links and addresses that are no part of the text.
-fn is_pointer(text: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "Source: ",
-        "SOURCE: ",
-        "Contact: ",
-        "CONTACT: ",
-        "Contacts: ",
-        "Editor: ",
-        "Editors: ",
-        "Editor:",
-        "责任编辑",
-        "責任編輯",
-        "编辑：",
-        "(责任编辑",
-        "来源：",
-        "Read more",
-        "READ MORE",
-        "Click here",
-        "Follow us",
-        "Follow @",
-        "Related:",
-        "RELATED:",
-        "See also:",
-        "Quelle: ",
-        "Fuente: ",
-        "Fonte: ",
-        "Источник: ",
-        "Джерело: ",
-        "Share this",
-        "Subscribe to",
-        "Sign up for",
-        "Online:",
-    ];
-    text.len() <= 120 && STARTS.iter().any(|start| text.starts_with(start))
-}
-
-/// `ab/cd/mlr`
-fn is_desk_initials(text: &str) -> bool {
-    text.len() <= 20
-        && text.contains('/')
-        && !text.contains("//")
-        && text.split(['/', '-']).all(|part| {
-            (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
-        })
-}
-
-fn is_chinese_editor(text: &str) -> bool {
-    text.chars().count() <= 24
-        && (text.contains("责任编辑")
-            || text.contains("責任編輯")
-            || text.contains("编辑：")
-            || text.contains("責編"))
-}
-
-/// `AP correspondents in Kyiv and Moscow contributed to this report.`
-fn is_contribution(text: &str) -> bool {
-    text.len() < 400
-        && text.contains("contributed ")
-        && (text.contains(" contributed to this ")
-            || text.contains(" contributed from ")
-            || text.contains(" contributed reporting")
-            || text.contains("contributed to the report"))
-        && !text.starts_with(['"', '“'])
-        && text.matches(". ").count() <= 2
+    stamp(text, century).or_else(|| date_only(text, century))
 }
 
 /// `($1 = 54.26 rupees)`
@@ -329,6 +182,18 @@ fn stamped(text: &str) -> Option<&str> {
     let (name, rest) = text.split_once(' ')?;
     let is_stamp = rest.starts_with(|c: char| c.is_ascii_digit()) && agency(name).is_some();
     is_stamp.then_some(rest)
+}
+
+/// `Published in Dawn, February 17th, 2017`, `First published: 17 February 2017`
+fn published(text: &str, century: Option<i16>) -> Option<Credit> {
+    const STARTS: &[&str] = &["Published", "First published", "Last updated", "Posted", "Updated"];
+    STARTS.iter().find(|start| text.starts_with(**start))?;
+    let rest = text.split_once("ublished in ").map_or(text, |(_, rest)| rest);
+    let mut credit = heading(rest, century)?;
+    let shift = text.len() - rest.len();
+    let date = credit.date.as_mut()?;
+    date.span = Span::new(date.span.start + shift, date.span.end + shift);
+    Some(credit)
 }
 
 /// A line that is a date and nothing else.
@@ -377,20 +242,21 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
             continue;
         }
         detach(&mut article.paragraphs, &mut at);
-        let Some(paragraph) = article.paragraphs.get_mut(at) else { break };
+        let Some(paragraph) = article.paragraphs.get(at) else { break };
         let text = paragraph.text.text.as_str();
         let contribution = || is_contribution(text).then(|| Closing::Names(Vec::new()));
         let Some(closing) = recognise(text, century).or_else(contribution) else { break };
-        match closing {
-            Closing::Note => {
-                paragraph.role = Role::EditorNote;
-                continue;
-            }
-            Closing::Correction => {
-                paragraph.role = Role::Correction;
-                continue;
-            }
-            _ => {}
+        if is_bare_date(text, &closing) && !is_prose_above(&article.paragraphs, at, century) {
+            break;
+        }
+        let stays = match closing {
+            Closing::Note => Some(Role::EditorNote),
+            Closing::Correction => Some(Role::Correction),
+            _ => None,
+        };
+        if let Some((role, paragraph)) = stays.zip(article.paragraphs.get_mut(at)) {
+            paragraph.role = role;
+            continue;
         }
         let text = article.paragraphs.remove(at).text;
         match closing {
@@ -410,6 +276,25 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
     article.furniture.extend(furniture);
     sign_letter(article);
     peeled
+}
+
+/// The longest line of a list of occasions, in bytes.
+const LONGEST_OCCASION: usize = 100;
+
+/// Whether a closing line is a date without parentheses and nothing else.
+fn is_bare_date(text: &str, closing: &Closing) -> bool {
+    let is_date = |credit: &Credit| credit.date.is_some() && credit.source == Source::default();
+    !text.starts_with(['(', '（', '[']) && matches!(closing, Closing::Credit(c) if is_date(c))
+}
+
+/// Whether the paragraph above is text or a closing line: in a list of
+/// occasions, dates are text.
+fn is_prose_above(paragraphs: &[Paragraph], at: usize, century: Option<i16>) -> bool {
+    let above = at.checked_sub(1).and_then(|at| paragraphs.get(at));
+    above.is_none_or(|above| {
+        let text = &above.text.text;
+        text.len() > LONGEST_OCCASION || ends_sentence(text) || recognise(text, century).is_some()
+    })
 }
 
 /// How many bytes at the end of a paragraph may be credits.

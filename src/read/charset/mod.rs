@@ -9,8 +9,8 @@ mod wide;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    BIG5, EUC_KR, Encoding, GBK, IBM866, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
-    WINDOWS_1251, WINDOWS_1252,
+    BIG5, EUC_KR, Encoding, GBK, IBM866, ISO_2022_JP, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE,
+    UTF_16LE, WINDOWS_1251, WINDOWS_1252,
 };
 
 use self::transcode::Transcoder;
@@ -115,6 +115,9 @@ pub fn decide(
     let probe = bytes.get(..PROBE).unwrap_or(bytes);
     if let Some(encoding) = utf16_without_mark(probe) {
         return Ok(found(encoding, true));
+    }
+    if is_iso_2022_jp(bytes) {
+        return Ok(found(ISO_2022_JP, false));
     }
     if let Some(what) = binary(bytes) {
         return Err(Skip::new(SkipReason::Binary, what));
@@ -253,14 +256,23 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     is_binary.then_some("binary data")
 }
 
-/// Whether text is UTF-8 but for a few bad bytes.
+/// Whether text is UTF-8 but for a few bad bytes: other encodings hardly ever
+/// have two characters that are valid, and more valid than bad ones.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > bad * 4
+    good >= 2 && good > bad
+}
+
+/// Whether text of seven bits switches to Japanese.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    const SWITCHES: [&[u8]; 2] = [b"$B", b"$@"];
+    let switches =
+        |at: usize| bytes.get(at + 1..at + 3).is_some_and(|switch| SWITCHES.contains(&switch));
+    memchr::memchr_iter(0x1B, bytes).any(switches) && bytes.is_ascii()
 }
 
 #[cfg(test)]
@@ -307,6 +319,13 @@ mod tests {
         let decoded = decode(bytes).unwrap();
         assert_eq!((decoded.malformed, decoded.encoding), (1, "UTF-8"));
         assert_eq!(decoded.map.raw(decoded.text.len()), decoded.text.len() - 2);
+        let short = b"Bell rings \xE2\x80\x94 three times \xE2\x80\x94 caf\xE9";
+        let decoded = decode(short.to_vec()).unwrap();
+        assert_eq!((decoded.malformed, decoded.encoding), (1, "UTF-8"));
+        assert_eq!(
+            decode(b"Caf\xC3\xA9 na\xEFf \xE9t\xE9".to_vec()).unwrap().encoding,
+            "windows-1252"
+        );
         assert_eq!(decode(b"%PDF-1.4 \xe2\xe3".to_vec()).unwrap_err().reason, SkipReason::Binary);
         assert_eq!(decode(b"ab\0\0\0\x05cd".to_vec()).unwrap_err().reason, SkipReason::Binary);
         assert_eq!(decode(Vec::new()).unwrap().text, "");

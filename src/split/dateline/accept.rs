@@ -5,7 +5,7 @@ use super::places::{is_place, is_region};
 
 /// How certain a dateline is: 50 is only reported, 80 and more is taken.
 pub(super) fn confidence(parts: &Parts, by_habit: bool) -> Option<u8> {
-    if begins_a_sentence(parts) {
+    if begins_a_sentence(parts) || is_of_desk(parts) {
         return None;
     }
     let has_date = parts.day.is_some_and(|day| day.month.is_some());
@@ -21,6 +21,7 @@ pub(super) fn confidence(parts: &Parts, by_habit: bool) -> Option<u8> {
         () if parts.is_known => 97,
         () if begins_sentence(parts) => return None,
         () if parts.day.is_some_and(|day| day.is_fuzzy) => 85,
+        () if has_date && !is_qualified_well(parts) => 50,
         () if has_date && parts.is_caps => 97,
         () if has_date => 95,
         () if parts.is_unknown && is_on_map() => 90,
@@ -28,6 +29,9 @@ pub(super) fn confidence(parts: &Parts, by_habit: bool) -> Option<u8> {
         () if parts.is_unknown => return None,
         () if has_weekday && parts.is_caps && is_on_map() => 85,
         () if has_weekday => return None,
+        () if parts.has_enclosed_region && !names_place(parts) => return None,
+        () if !has_regions(parts) => return None,
+        () if is_in_state(parts) => 80,
         () if parts.is_caps && (is_on_map() || is_special(parts)) => 80,
         () if parts.is_caps && by_habit => 80,
         () if parts.is_caps && is_caps_script(parts) => 50,
@@ -54,6 +58,48 @@ fn begins_sentence(parts: &Parts) -> bool {
 /// Scripts without capitals say nothing by having none.
 fn is_caps_script(parts: &Parts) -> bool {
     parts.places.iter().any(|place| place.name.chars().any(char::is_uppercase))
+}
+
+fn names_place(parts: &Parts) -> bool {
+    parts.places.iter().any(|place| is_place(&place.name))
+}
+
+/// Whether what stands behind the places are states and countries.
+fn has_regions(parts: &Parts) -> bool {
+    parts.places.iter().filter_map(|place| place.region.as_deref()).all(ends_in_region)
+}
+
+/// Whether the place or what stands behind it is known, if anything stands there.
+fn is_qualified_well(parts: &Parts) -> bool {
+    has_regions(parts) || names_place(parts)
+}
+
+/// `Littleton, N.H. — `: a place that only begins with a capital, with its
+/// state shortened.
+fn is_in_state(parts: &Parts) -> bool {
+    let [place] = parts.places.as_slice() else { return false };
+    let region = place.region.as_deref().unwrap_or_default();
+    let is_short = region.ends_with('.') || (is_place(&place.name) && is_region(region));
+    parts.has_long_dash && !parts.is_caps && is_short && place.name.split(' ').count() <= 3
+}
+
+/// `VIDEO (AP)`: what agencies and papers put above what is no text.
+fn is_of_desk(parts: &Parts) -> bool {
+    const WORDS: [&str; 12] = [
+        "VIDEO",
+        "VIDEOS",
+        "PHOTO",
+        "PHOTOS",
+        "AUDIO",
+        "GRAPHIC",
+        "GRAPHICS",
+        "WATCH",
+        "LIVE",
+        "UPDATE",
+        "CORRECTION",
+        "ADVISORY",
+    ];
+    parts.places.first().is_some_and(|place| WORDS.contains(&place.name.as_str()))
 }
 
 fn ends_in_region(region: &str) -> bool {

@@ -71,6 +71,10 @@ fn chinese(head: &str) -> Option<Found> {
     let middle = head.get(start + name.len()..wire)?;
     let digits = middle.find(|c: char| super::digit(c).is_some())?;
     let (place, date) = middle.split_at_checked(digits)?;
+    let (place, own_reporter) = match signed_place(place) {
+        Some((reporter, place)) => (place, Some(reporter)),
+        None => (place, None),
+    };
     let is_reporter = place.starts_with("记者") || place.starts_with("記者");
     if is_reporter || place.chars().count() > 12 || place.contains(['，', '。', ' ', '（', '('])
     {
@@ -83,7 +87,8 @@ fn chinese(head: &str) -> Option<Found> {
     if known.is_none() && (place.is_empty() || !is_closed) {
         return None;
     }
-    let (reporters, credit) = reporters(after);
+    let (mut reporters, credit) = reporters(after);
+    reporters.extend(own_reporter.map(str::to_owned));
     let body = raw_end + credit;
     let blank = head.get(body..)?;
     Some(Found {
@@ -97,6 +102,14 @@ fn chinese(head: &str) -> Option<Found> {
         confidence: 98,
         ..Found::default()
     })
+}
+
+/// `記者王伟台北`: a name of two or three characters, and a place of two.
+fn signed_place(text: &str) -> Option<(&str, &str)> {
+    let signed = text.strip_prefix("记者").or_else(|| text.strip_prefix("記者"))?;
+    let count = signed.chars().count();
+    let (at, _) = signed.char_indices().nth(count.checked_sub(2)?)?;
+    (4..=5).contains(&count).then(|| signed.split_at_checked(at)).flatten()
 }
 
 /// The agency whose name a text begins with, longest first.

@@ -6,13 +6,15 @@ use super::accept::confidence;
 use super::day::{Day, day};
 use super::months::{month, weekday};
 use super::place::{Name, place, qualifier};
-use super::places::{is_place, is_region};
+use super::places::is_region;
 use super::token::{Kind, Tokens};
 use super::unusual::correspondent;
-use crate::split::agencies::{Agency, agency};
+use crate::split::agencies::{Agency, agency, stands_alone};
 
 /// How many tokens a parenthesis with agencies may hold.
 const LONGEST_GROUP: usize = 12;
+/// The longest name in parentheses that is too short for an unknown agency, in bytes.
+const SHORTEST_UNKNOWN: usize = 2;
 /// How many places a dateline may name.
 const MOST_PLACES: usize = 5;
 
@@ -33,13 +35,17 @@ pub(super) struct Parts {
     /// Whether a company's announcement is spread.
     pub is_press_release: bool,
     /// Whether an agency is named that ends its datelines without a dash.
-    is_dashless: bool,
+    pub is_dashless: bool,
     /// Whether all place names are in capitals.
     pub is_caps: bool,
     /// Whether a place is in lower case.
     pub is_lower: bool,
     /// Whether an agency is named that is not in the list.
     pub is_unknown: bool,
+    /// Whether a place has its region in parentheses.
+    pub has_enclosed_region: bool,
+    /// Whether a long dash between blanks ends it.
+    pub has_long_dash: bool,
     /// Whether the last agency stood between slashes or full stops.
     pub is_slashed: bool,
     /// Where the dateline ends, without its dash.
@@ -104,14 +110,15 @@ impl Walk<'_> {
             }
             self.parts = kept;
         }
-        Some(next)
+        let name = self.tokens.between(1, next - 1);
+        stands_alone(name).then_some(next)
     }
 
     /// `Feb. 17 (Bloomberg) --`.
     fn date_first(&mut self) -> Option<Next> {
         let (found, next) = day(&mut self.tokens, 0, false)?;
         found.month?;
-        let next = self.agency_at(next)?;
+        let next = self.agency_at(next).or_else(|| self.place_behind_date(next))?;
         self.parts.day = Some(found);
         self.parts.is_known.then_some(next)
     }
@@ -270,7 +277,7 @@ impl Walk<'_> {
     }
 
     /// An agency in parentheses or between slashes.
-    fn agency_at(&mut self, at: usize) -> Option<Next> {
+    pub(super) fn agency_at(&mut self, at: usize) -> Option<Next> {
         if !self.parts.agencies.is_empty() {
             return None;
         }
@@ -305,7 +312,7 @@ impl Walk<'_> {
                 let kind = self.tokens.at(at).kind;
                 kind.is_name() || matches!(kind, Kind::Slash | Kind::Period | Kind::Ampersand)
             });
-            if !is_name || close > open + 6 {
+            if !is_name || close > open + 6 || inner.len() <= SHORTEST_UNKNOWN {
                 return None;
             }
             self.parts.agencies.push(inner.to_owned());
@@ -322,8 +329,14 @@ impl Walk<'_> {
         }
         let parts =
             || inner.split(['/', ',', '／', '-', '、']).flat_map(|part| part.split(" and "));
+        // `dpa/lhe`: a desk stands behind the agency.
+        let is_desk = |part: &&str| {
+            (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+        };
+        let (first, rest) = inner.split_once('/').unwrap_or((inner, ""));
+        let desk = agency(first).filter(|_| is_desk(&rest) && agency(rest).is_none());
         let known: Option<Vec<Agency>> = parts().map(agency).collect();
-        let Some(known) = known else { return false };
+        let Some(known) = known.or_else(|| desk.map(|known| vec![known])) else { return false };
         for agency in known {
             self.push_agency(agency);
         }
@@ -348,9 +361,11 @@ impl Walk<'_> {
         let is_early = self.parts.day.is_none() && self.parts.agencies.is_empty();
         let is_qualifier = is_early
             && agency(inner).is_none()
-            && (self.tokens.at(close + 1).kind == Kind::Comma || is_region(inner));
+            && (self.tokens.at(close + 1).kind == Kind::Comma
+                || (inner.len() > SHORTEST_UNKNOWN && is_region(inner)));
         if is_qualifier {
             self.qualify(inner)?;
+            self.parts.has_enclosed_region = true;
             return Some(close + 1);
         }
         let next = self.group(open)?;
@@ -383,7 +398,7 @@ impl Walk<'_> {
     }
 
     /// `, Reuter -`: one to three words of the list right before the dash.
-    fn bare_agency(&mut self, at: usize) -> Option<Next> {
+    pub(super) fn bare_agency(&mut self, at: usize) -> Option<Next> {
         let next = (at + 1..at + 4).find(|next| !self.tokens.at(*next).kind.is_word())?;
         let name = self.tokens.between(at, next);
         let known = agency(name)?;
@@ -404,7 +419,7 @@ impl Walk<'_> {
         self.parts.raw_end = self.tokens.end_before(end - usize::from(is_after_comma));
         let closing = match self.dash(at) {
             Some(after) => Some(after),
-            None => self.without_dash(end, is_stopped),
+            None => self.colon(end).or_else(|| self.without_dash(end, is_stopped)),
         };
         let after = closing?;
         if self.reads_on(after) {
@@ -433,8 +448,12 @@ impl Walk<'_> {
         }
         let is_glued = !self.tokens.at(next).is_spaced && self.tokens.at(next).kind != Kind::End;
         let is_long = dash.kind == Kind::LongDash || dash.span.len() > 1 || next > at + 1;
+        let has_region =
+            self.parts.is_caps && self.parts.places.iter().any(|place| place.region.is_some());
+        let is_behind_stop =
+            at > 0 && !dash.is_spaced && self.tokens.at(at - 1).kind == Kind::Period;
         let may_be_glued = if is_long {
-            dash.kind == Kind::LongDash || self.is_strong()
+            dash.kind == Kind::LongDash || self.is_strong() || has_region
         } else {
             let is_closed = at > 0 && self.tokens.at(at - 1).kind == Kind::Close;
             self.is_strong() && (dash.is_spaced || (is_closed && self.parts.is_known))
@@ -442,39 +461,28 @@ impl Walk<'_> {
         if is_glued && !may_be_glued {
             return None;
         }
-        let is_clear = self.is_strong() || dash.is_spaced || (is_glued && is_long);
+        let is_clear =
+            self.is_strong() || dash.is_spaced || is_behind_stop || (is_glued && is_long);
         if !is_clear {
             return None;
         }
+        self.parts.has_long_dash = is_long && dash.is_spaced && !is_glued;
         Some(self.agency_after_dash(next).unwrap_or(next))
     }
 
     /// `МОСКВА, 17 фев — РИА Новости.`
     fn agency_after_dash(&mut self, at: usize) -> Option<Next> {
-        if !self.parts.agencies.is_empty() || self.parts.day.is_none() {
+        if !self.parts.agencies.is_empty() {
             return None;
+        }
+        if self.parts.day.is_none() {
+            return self.agency_before_colon(at);
         }
         let end = (at + 1..at + 4).find(|next| self.tokens.at(*next).kind == Kind::Period)?;
         let known = agency(self.tokens.between(at, end))?;
         self.push_agency(known);
         self.parts.raw_end = self.tokens.end_before(end);
         Some(end + 1)
-    }
-
-    /// Datelines that only a known agency closes.
-    fn without_dash(&mut self, end: Next, is_stopped: bool) -> Option<Next> {
-        let parts = &self.parts;
-        if !parts.is_known || (parts.places.is_empty() && !parts.is_slashed) {
-            return None;
-        }
-        let at = end + usize::from(is_stopped);
-        let follower = self.tokens.at(at);
-        let begins_text = follower.is_spaced
-            && (follower.kind.is_name() || matches!(follower.kind, Kind::Other | Kind::Number));
-        let is_closed = parts.is_dashless || (parts.is_slashed && is_stopped);
-        let is_on_map = || parts.places.iter().any(|place| is_place(&place.name));
-        let is_plain = parts.day.is_some() || (parts.is_caps && !is_stopped && is_on_map());
-        ((is_closed || is_plain) && (begins_text || follower.kind == Kind::End)).then_some(at)
     }
 }
 

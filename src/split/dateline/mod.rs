@@ -5,6 +5,7 @@
 
 mod accept;
 mod cjk;
+mod closing;
 mod day;
 mod grammar;
 mod months;
@@ -55,7 +56,7 @@ pub(super) struct Found {
 /// `by_habit` says that a bare `CITY -` without date, agency or known name is
 /// how texts of this folder begin.
 pub(super) fn find(text: &str, by_habit: bool) -> Option<Found> {
-    if text.as_bytes().first().is_some_and(|byte| *byte >= 0xE3 || *byte == b'(')
+    if text.as_bytes().first().is_some_and(|byte| *byte >= 0xE3 || matches!(byte, b'(' | b'['))
         && let Some(found) = cjk::read(text)
     {
         return Some(found);

@@ -43,6 +43,10 @@ fn name(tokens: &mut Tokens<'_>, at: usize, most_caps: usize, most_title: usize)
             next += usize::from(is_abbreviated(tokens, next));
         } else if next > at && token.kind == Kind::Lower && is_part_of_name(tokens, next) {
             next += 1;
+        } else if next > at && is_initial(tokens, next) {
+            next += 2;
+        } else if token.kind == Kind::Number && words > 1 && is_ship(tokens, at) {
+            next += 1;
         } else {
             break;
         }
@@ -51,6 +55,21 @@ fn name(tokens: &mut Tokens<'_>, at: usize, most_caps: usize, most_title: usize)
         }
     }
     (words > 0).then(|| Name { printed: tokens.between(at, next).to_owned(), next, is_caps })
+}
+
+/// `a.` in `Frankfurt a.M.`
+fn is_initial(tokens: &mut Tokens<'_>, at: usize) -> bool {
+    let (word, stop) = (tokens.at(at), tokens.at(at + 1));
+    word.kind == Kind::Lower
+        && word.span.len() == 1
+        && stop.kind == Kind::Period
+        && !stop.is_spaced
+        && tokens.at(at + 2).kind.is_name()
+}
+
+/// Numbers are part of the names of ships.
+fn is_ship(tokens: &mut Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.word(at), "ABOARD" | "Aboard")
 }
 
 /// `N.` goes on with `Y.`
@@ -69,7 +88,9 @@ fn is_abbreviated(tokens: &mut Tokens<'_>, at: usize) -> bool {
     let letters = word.chars().count();
     match next.kind {
         Kind::Comma | Kind::Slash | Kind::Open => letters <= 5,
-        kind if kind.is_dash() => letters <= 5 && next.is_spaced,
+        kind if kind.is_dash() => {
+            (letters <= 5 && next.is_spaced) || (letters == 1 && next.span.len() > 1)
+        }
         kind if kind.is_name() => letters == 1 || (letters <= 3 && !date_begins(tokens, at + 1)),
         _ => letters == 1,
     }

@@ -1,5 +1,6 @@
 //! The datelines of the trade and the traps that look like them.
 
+mod closing;
 mod trade;
 
 use super::*;
@@ -240,7 +241,7 @@ const OTHER_SHAPES: &[(&str, &str)] = &[
         "KYIV. Feb 17, 2017 (Interfax-Ukraine) - The dam held.",
         "KYIV; 2017-2-17; Interfax-Ukraine; The dam held",
     ),
-    ("Mumbai, Feb 17 (ANI): The dam held.", "none"),
+    ("Mumbai, Feb 17 (ANI): The dam held.", "Mumbai; 2-17; ANI; The dam held"),
     ("Mumbai, Feb 17 (IANS) The dam held.", "Mumbai; 2-17; IANS; The dam held"),
     ("Strasbourg, 10 juil 2024 (AFP) La cour tranche.", "Strasbourg; 2024-7-10; AFP; La cour tran"),
     ("Paris, 22 janvier. – La digue a tenu.", "Paris; 1-22; ; La digue a t"),
@@ -250,7 +251,7 @@ const OTHER_SHAPES: &[(&str, &str)] = &[
     ("Warszawa, 5 marca (PAP) - Tama wytrzymała.", "Warszawa; 3-5; PAP; Tama wytrzym"),
     ("Budapest, 5. március (MTI) - A gát tartott.", "Budapest; 3-5; MTI; A gát tartot"),
     ("ANKARA, 5 Mart (AA) - Baraj dayandı.", "ANKARA; 3-5; Anadolu; Baraj dayand"),
-    ("Hamburg (dpa/lno) - Der Damm hielt.", "none"),
+    ("Hamburg (dpa/lno) - Der Damm hielt.", "Hamburg; ; dpa; Der Damm hie"),
     ("МОСКВА, 5 марта. /ТАСС/. Плотина устояла.", "МОСКВА; 3-5; TASS; Плотина усто"),
     (
         "КИЕВ/МОСКВА, 5 мар — РИА Новости. Плотина устояла.",

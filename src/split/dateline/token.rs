@@ -143,6 +143,14 @@ fn token(text: &str, first: char) -> (Kind, usize) {
     if first.is_alphabetic() {
         return word(text);
     }
+    // `'s-Hertogenbosch`
+    if let Some(rest) = text.strip_prefix(['\'', '’']).filter(|rest| begins_dutch_place(rest)) {
+        let (kind, len) = word(rest);
+        return (
+            if rest.starts_with('s') && kind == Kind::Lower { Kind::Title } else { kind },
+            len + first.len_utf8(),
+        );
+    }
     let run = |wanted: fn(char) -> bool| text.find(|c: char| !wanted(c)).unwrap_or(text.len());
     match first {
         c if c.is_numeric() => (Kind::Number, run(char::is_numeric)),
@@ -153,12 +161,17 @@ fn token(text: &str, first: char) -> (Kind, usize) {
         ',' | '،' | '，' | '、' => (Kind::Comma, first.len_utf8()),
         '.' | '。' => (Kind::Period, first.len_utf8()),
         '/' | '／' => (Kind::Slash, first.len_utf8()),
-        '(' | '（' => (Kind::Open, first.len_utf8()),
-        ')' | '）' => (Kind::Close, first.len_utf8()),
+        '(' | '（' | '[' => (Kind::Open, first.len_utf8()),
+        ')' | '）' | ']' => (Kind::Close, first.len_utf8()),
         '*' => (Kind::Star, run(|c| c == '*')),
         '&' => (Kind::Ampersand, 1),
         _ => (Kind::Other, first.len_utf8()),
     }
+}
+
+fn begins_dutch_place(text: &str) -> bool {
+    let is_long = text.get(2..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    is_long && (text.starts_with("s-") || text.starts_with("S-"))
 }
 
 /// A word takes in its apostrophes, combining marks, and hyphens between letters.

@@ -2,7 +2,9 @@
 
 use super::day::day;
 use super::grammar::{Next, Walk};
+use super::place::{Name, place};
 use super::token::Kind;
+use crate::article::Place;
 use crate::split::agencies::{Agency, agency};
 
 /// How far an agency's name may reach that stands without parentheses, in tokens.
@@ -27,10 +29,14 @@ impl Walk<'_> {
     }
 
     /// `Москва. 5 марта. INTERFAX.RU -`, `КИЕВ. 5 марта. УНН.`: behind the date
-    /// and a full stop, an agency of the list up to a dash or a full stop.
+    /// and a full stop, an agency of the list up to a dash or a full stop;
+    /// without a date, `АСТАНА. КАЗИНФОРМ -`.
     pub(super) fn stopped_agency(&mut self, at: usize) -> Option<Next> {
-        if self.parts.day.is_none() || !self.parts.agencies.is_empty() {
+        if !self.parts.agencies.is_empty() {
             return None;
+        }
+        if self.parts.day.is_none() {
+            return self.bare_agency(at).filter(|_| self.parts.is_caps);
         }
         let end = (at + 1..=at + LONGEST_BARE).find(|end| {
             let follower = self.tokens.at(*end);
@@ -41,6 +47,26 @@ impl Walk<'_> {
         self.push_agency(known);
         self.parts.is_slashed = true;
         Some(end)
+    }
+
+    /// `17 февраля, Минск /Корр. БЕЛТА/`: the place behind the date.
+    pub(super) fn place_behind_date(&mut self, comma: usize) -> Option<Next> {
+        if self.tokens.at(comma).kind != Kind::Comma {
+            return None;
+        }
+        let Name { printed, next, .. } = place(&mut self.tokens, comma + 1)?;
+        let end = self.agency_at(next)?;
+        self.parts.places.push(Place { name: printed, region: None });
+        Some(end)
+    }
+
+    /// `دبي - أ ف ب:`: an agency of the list between the dash and a colon.
+    pub(super) fn agency_before_colon(&mut self, at: usize) -> Option<Next> {
+        let colon = (at + 1..=at + LONGEST_BARE).find(|end| self.tokens.word(*end) == ":")?;
+        let known = agency(self.tokens.between(at, colon))?;
+        self.push_agency(known);
+        self.parts.raw_end = self.tokens.end_before(colon);
+        Some(colon + 1)
     }
 
     /// `ATLANTA--(BUSINESS WIRE)--` and `NEW YORK, NY -- (Marketwire) -- 02/17/12 --`:
@@ -104,14 +130,5 @@ impl Walk<'_> {
         let is_date = (at..).zip(expected).all(|(at, kind)| self.tokens.at(at).kind == kind);
         let end = at + expected.len();
         (is_date && self.tokens.at(end).kind.is_dash()).then_some(end)
-    }
-
-    /// Whether what looks like a dateline begins a sentence: a date with its
-    /// year stands before the dash, no agency, and a small letter behind it.
-    pub(super) fn reads_on(&mut self, body: usize) -> bool {
-        let parts = &self.parts;
-        let has_year = parts.day.is_some_and(|day| day.year.is_some());
-        let is_doubtful = has_year && !parts.is_caps && parts.agencies.is_empty();
-        is_doubtful && self.tokens.at(body).kind == Kind::Lower
     }
 }

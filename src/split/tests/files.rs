@@ -347,3 +347,15 @@ fn a_stated_dateline_is_merged_with_the_printed_one() {
     assert_eq!(text.split_at(dateline.body_len).1, "Shelling resumed at dawn.");
     assert_eq!(article.source.agencies, ["AP"]);
 }
+
+#[test]
+fn a_dateline_on_a_line_of_its_own_is_joined_to_its_text() {
+    check(
+        "Council closes the pool\n\nGENEVA (Reuters) -\nThe council of the city voted on Tuesday night to close the pool, which has leaked since it was built.\nOfficials said that the decision had been taken after months of talks.\n",
+        "headline: Council closes the pool
+         dateline: GENEVA (Reuters)
+         agencies: Reuters
+         para: GENEVA (Reuters) - The council of the city voted on Tuesday night to close the pool, which has leaked since it was built.
+         para: Officials said that the decision had been taken after months of talks.",
+    );
+}

@@ -146,7 +146,7 @@ const CLOSING: &[(&str, &str, usize)] = &[
     ("Follow us on the usual networks", "", 1),
     ("Contact: Ann Lee, Harbour Office", "", 1),
     ("Editor: Li", "", 1),
-    ("来源：新华社", "", 1),
+    ("来源：新华社", "agencies: Xinhua", 1),
     ("(£1 = 1.25 euros)", "editor_note: (£1 = 1.25 euros)", 2),
     ("The dam held (China Daily said so).", "", 2),
     ("Ends meet at last, he said, and laughed.", "", 2),

@@ -1,0 +1,111 @@
+//! What closes a dateline other than its dash, and what may stand behind it.
+
+use super::grammar::{Next, Walk};
+use super::places::{is_place, is_region};
+use super::token::Kind;
+use crate::split::agencies::stands_alone;
+
+/// From this length on, in bytes, a text is more than a title.
+const LONGER_THAN_A_TITLE: usize = 100;
+/// How far behind a colon the words are not all in capitals, in tokens.
+const BEHIND_COLON: usize = 3;
+
+impl Walk<'_> {
+    /// Datelines that only a known agency closes.
+    pub(super) fn without_dash(&mut self, end: Next, is_stopped: bool) -> Option<Next> {
+        if !self.parts.is_known {
+            return None;
+        }
+        let at = end + usize::from(is_stopped);
+        let follower = self.tokens.at(at);
+        let begins_text =
+            follower.kind.is_name() || matches!(follower.kind, Kind::Other | Kind::Number);
+        let is_enclosed = end > 0 && self.tokens.at(end - 1).kind == Kind::Close;
+        if self.parts.places.is_empty() && !self.parts.is_slashed {
+            // `(CNN) Officials said`
+            let is_dateline = is_enclosed && !is_stopped && self.parts.is_dashless;
+            let is_letter = follower.kind == Kind::Caps && follower.span.len() == 1;
+            return (is_dateline && (is_letter || follower.kind == Kind::Title)).then_some(at);
+        }
+        let parts = &self.parts;
+        let is_closed = parts.is_dashless || (parts.is_slashed && is_stopped);
+        let is_on_map = || parts.places.iter().any(|place| is_place(&place.name));
+        let begins_sentence = matches!(follower.kind, Kind::Title | Kind::Caps)
+            && parts.agencies.iter().all(|name| stands_alone(name));
+        let is_plain = parts.day.is_some()
+            || (!is_stopped && is_on_map() && (parts.is_caps || (is_enclosed && begins_sentence)));
+        let is_apart = follower.is_spaced || (parts.is_dashless && is_enclosed);
+        let is_end = follower.kind == Kind::End;
+        ((is_closed || is_plain) && ((is_apart && begins_text) || is_end)).then_some(at)
+    }
+
+    /// `KARACHI: The`, `Srinagar, Feb 17:`, `NEW DELHI, Feb. 17 (PTI):`; a
+    /// sentence must follow, not a title.
+    pub(super) fn colon(&mut self, at: Next) -> Option<Next> {
+        let colon = self.tokens.at(at);
+        let follower = self.tokens.at(at + 1);
+        let begins_text = follower.is_spaced
+            && !matches!(follower.kind, Kind::Lower | Kind::End)
+            && !colon.is_spaced
+            && self.tokens.word(at) == ":";
+        if !begins_text || self.parts.places.is_empty() {
+            return None;
+        }
+        let parts = &self.parts;
+        let is_dated = parts.day.is_some_and(|day| day.month.is_some());
+        let is_undated_year = parts.day.is_none_or(|day| day.year.is_none());
+        let is_on_map = || parts.places.iter().any(|place| is_place(&place.name));
+        let is_strong = match () {
+            () if parts.is_known => is_dated || parts.is_caps || is_on_map(),
+            () if is_dated => parts.is_caps || (is_undated_year && is_on_map()),
+            () => {
+                let is_city = parts.places.iter().all(|place| is_city(&place.name));
+                parts.agencies.is_empty() && parts.day.is_none() && parts.is_caps && is_city
+            }
+        };
+        let is_bare = !parts.is_known && !is_dated;
+        let is_text = !is_bare || (self.begins_sentence(at + 1) && self.is_no_title());
+        (is_strong && is_text).then_some(at + 1)
+    }
+
+    /// Whether a word that is not in capitals stands among the next.
+    fn begins_sentence(&mut self, at: Next) -> bool {
+        (at..at + BEHIND_COLON)
+            .any(|at| matches!(self.tokens.at(at).kind, Kind::Title | Kind::Lower))
+    }
+
+    fn is_no_title(&self) -> bool {
+        let text = self.tokens.text.trim_end();
+        text.len() > LONGER_THAN_A_TITLE || text.ends_with('.')
+    }
+
+    /// Whether what looks like a dateline begins a sentence: a small letter
+    /// stands behind the dash, and nothing but the dash speaks for a dateline.
+    pub(super) fn reads_on(&mut self, body: Next) -> bool {
+        if self.tokens.at(body).kind != Kind::Lower || self.is_name_in_small_letters(body) {
+            return false;
+        }
+        let parts = &self.parts;
+        let is_of_agency = !parts.agencies.is_empty() && !parts.places.is_empty();
+        let is_sure = parts.is_caps
+            || (parts.day.is_some_and(|day| day.year.is_none())
+                && parts.places.iter().any(|place| is_place(&place.name)));
+        let is_dated = is_sure && parts.day.is_some_and(|day| day.month.is_some());
+        let is_dated_agency = parts.day.is_some() && parts.is_known;
+        !is_of_agency && !is_dated && !is_dated_agency
+    }
+
+    /// `eBay`, `al-Shabaab`, `van Gogh`.
+    fn is_name_in_small_letters(&mut self, at: Next) -> bool {
+        let word = self.tokens.word(at);
+        let is_particle =
+            matches!(word, "al" | "el" | "de" | "da" | "di" | "la" | "le" | "van" | "von" | "bin");
+        word.chars().any(char::is_uppercase)
+            || (is_particle && self.tokens.at(at + 1).kind == Kind::Title)
+    }
+}
+
+/// A city, and neither a country nor a word that is one too.
+fn is_city(name: &str) -> bool {
+    is_place(name) && (!is_region(name) || name == "NEW YORK" || name == "WASHINGTON")
+}

@@ -1,0 +1,191 @@
+//! Lines that point elsewhere: sources, addresses, links, other pages.
+
+use super::agencies::agency;
+use super::credit::page;
+use super::sources::publication;
+
+/// The longest of them, in bytes.
+const LONGEST: usize = 160;
+
+/// What comes before a name or an address.
+const LABELS: &[&str] = &[
+    "Source: ",
+    "SOURCE: ",
+    "SOURCE ",
+    "Contact: ",
+    "CONTACT: ",
+    "Contacts: ",
+    "Editor: ",
+    "Editors: ",
+    "Editor:",
+    "Distributed by ",
+    "Quelle: ",
+    "Fuente: ",
+    "Fonte: ",
+    "Источник: ",
+    "Джерело: ",
+];
+
+/// What comes before the title of something else to read.
+const TO_TITLES: &[&str] = &[
+    "Read more: ",
+    "READ MORE: ",
+    "Read more at ",
+    "Related:",
+    "RELATED:",
+    "See also:",
+    "Online:",
+    "ONLINE:",
+];
+
+/// What readers are asked to do.
+const INVITATIONS: &[&str] = &[
+    "Read more",
+    "READ MORE",
+    "Read More",
+    "Click here",
+    "Follow us",
+    "Follow him",
+    "Follow her",
+    "Follow them",
+    "Like us",
+    "Share this",
+    "Subscribe to",
+    "Sign up for",
+    "Contact ",
+    "Reach ",
+    "To contact ",
+    "Email ",
+    "Email: ",
+    "E-mail: ",
+    "Follow ",
+    "Twitter: ",
+    "Logo - ",
+    "Photo - ",
+];
+
+/// Sentences that are no part of the text whatever follows.
+const SENTENCES: &[&str] = &[
+    "Our Standards:",
+    "A version of this article appear",
+    "A version of this story appear",
+    "责任编辑",
+    "責任編輯",
+    "编辑：",
+    "(责任编辑",
+    "来源：",
+    "（来源：",
+    "(来源：",
+];
+
+/// Whether a line points elsewhere and is no part of the text.
+pub(super) fn is_pointer(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
+    let behind = |starts: &[&str]| starts.iter().find_map(|start| text.strip_prefix(start));
+    behind(SENTENCES).is_some()
+        || behind(LABELS)
+            .is_some_and(|rest| is_name(rest) || has_address(rest) || is_labelled(text, rest))
+        || behind(TO_TITLES).is_some_and(|rest| !is_sentence(rest) || has_address(rest))
+        || behind(INVITATIONS).is_some_and(|_| is_invitation(text))
+        || is_address_of_writer(text)
+        || leads_to_page(text)
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '!'])
+}
+
+/// Whether a colon stands before something that is no sentence.
+fn is_labelled(text: &str, rest: &str) -> bool {
+    let has_colon = text.strip_suffix(rest).is_some_and(|label| label.contains(':'));
+    has_colon && !is_sentence(rest) && !rest.ends_with(['?', ','])
+}
+
+/// `Follow us on Twitter`, `Reach Jo Doe at jdoe@example.com.`
+fn is_invitation(text: &str) -> bool {
+    const NETWORKS: &[&str] = &["Twitter", "Facebook", "Instagram", "Telegram", "newsletter"];
+    const ASKED: &[&str] = &["Read", "READ", "Click", "Like us", "Share", "Subscribe", "Sign up"];
+    let is_asked = ASKED.iter().any(|start| text.starts_with(start)) || text.contains("ollow us");
+    has_address(text)
+        || NETWORKS.iter().any(|network| text.contains(network) && !text.contains([',', ':']))
+        || ["Click here to ", "Click here for "].iter().any(|start| text.starts_with(start))
+        || (is_asked && !is_sentence(text))
+}
+
+/// An address of the net or of mail, an account, or a number to call.
+fn has_address(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.split_whitespace().any(is_address) || (digits >= 7 && text.contains('-'))
+}
+
+fn is_address(word: &str) -> bool {
+    let word = word.trim_matches(['(', ')', ',', '.', ';', ':', '<', '>']);
+    let account = word.strip_prefix('@');
+    let is_mail =
+        || word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    ["http://", "https://", "www."].iter().any(|start| word.starts_with(start))
+        || account.is_some_and(|account| account.len() > 1)
+        || is_mail()
+}
+
+/// An address alone, or with the name of its owner before it.
+fn is_address_of_writer(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let Some((last, names)) = words.split_last() else { return false };
+    let is_mail = last.contains('@') && is_address(last);
+    let is_name = |word: &&str| !word.starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic());
+    is_mail && names.len() <= 3 && names.iter().all(is_name)
+}
+
+/// Whether what follows a label is the name of somebody or something.
+fn is_name(text: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "of", "the", "and", "de", "la", "le", "du", "des", "del", "di", "da", "for", "von", "van",
+    ];
+    let text = text.trim().trim_end_matches('.');
+    let is_part = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !word.starts_with(char::is_lowercase) || SMALL.contains(&word)
+    };
+    agency(text).is_some()
+        || publication(text).is_some()
+        || (!text.is_empty() && text.split_whitespace().all(is_part))
+}
+
+/// `See POOL, Page A4`, `Continued on Page 4`, `POOL, from Page A1`.
+fn leads_to_page(text: &str) -> bool {
+    let bare = text.trim_matches(['(', ')', '[', ']', '.', ' ', '»', '>']);
+    if bare.len() > 60 {
+        return false;
+    }
+    let behind = |starts: &[&str]| starts.iter().find_map(|start| bare.strip_prefix(start));
+    let turned = behind(&[
+        "Continued on ",
+        "CONTINUED ON ",
+        "Continued from ",
+        "CONTINUED FROM ",
+        "Turn to ",
+        "TURN TO ",
+        "Continued, ",
+    ]);
+    if turned.is_some_and(|rest| page(rest).is_some()) {
+        return true;
+    }
+    let story =
+        behind(&["See ", "SEE ", "Please see ", "Please turn to ", "From "]).unwrap_or(bare);
+    let is_told = story.len() < bare.len();
+    let Some((_, rest)) = story.split_once([',', ' ']).filter(|(slug, _)| is_slug(slug)) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches([',', ' ']);
+    let from = ["from ", "FROM ", "From "].iter().find_map(|from| rest.strip_prefix(from));
+    let place = from.or_else(|| rest.strip_prefix("on ")).unwrap_or(rest);
+    (is_told || from.is_some()) && page(place).is_some()
+}
+
+/// The word in capitals by which a paper calls a story.
+fn is_slug(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '-')
+}
