@@ -2,7 +2,7 @@
 
 use crate::article::Byline;
 
-use super::byline::persons;
+use super::persons::persons;
 
 /// Roles that Reporting/Editing credits begin with; the credit's own word is the role.
 const CREDITS: &[&str] = &[
