@@ -188,7 +188,8 @@ pub(super) fn shouted(line: &str) -> Option<Parsed> {
 pub(super) fn is_anonymous(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let is_titled = line.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    is_titled && (2..=4).contains(&words) && is_nobody(line)
+    let is_wire = matches!(line.to_lowercase().as_str(), "agencies" | "wires");
+    is_wire || (is_titled && (2..=4).contains(&words) && is_nobody(line))
 }
 
 /// `a staff reporter`, `Our Own Correspondent`, `Wire Reports`: somebody
@@ -267,17 +268,19 @@ fn may_begin(line: &str) -> bool {
             );
             is_start
                 && (second.is_ascii_lowercase()
-                    || [" BY ", " by "].iter().any(|by| line.contains(by))
+                    || [" BY ", " by ", " By "].iter().any(|by| line.contains(by))
                     || *first == b'F')
         }
         _ => false,
     }
 }
 
-/// With a capital at the start, but not all in capitals: `DI` and `PAR` begin names.
+/// With a capital at the start, but not all in capitals: `DI` and `PAR` begin
+/// names, labels do not.
 fn starts_titled(line: &str, start: &str) -> bool {
+    let is_label = start.ends_with(": ");
     let second = line.chars().nth(1).is_some_and(char::is_uppercase);
-    !second && starts_folded(line, start)
+    (is_label || !second) && starts_folded(line, start)
 }
 
 fn starts_folded(line: &str, start: &str) -> bool {

@@ -15,6 +15,7 @@ use super::context::Context;
 use super::credit::{Credit, heading};
 use super::dateline::{self, Found};
 use super::headline::{Range, Titles, assign, group};
+use super::labels;
 use super::layout::{Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source};
 use super::notes::{DeskLine, desk_line, editor_note, is_caption_label, slug_status};
@@ -135,6 +136,9 @@ impl<'a> Reader<'a> {
             return at;
         }
         if line.width <= 200 {
+            if self.is_labelled_place(at, text) {
+                return at + 1;
+            }
             if let Some(next) = self.desk(at, text) {
                 return next;
             }
@@ -162,6 +166,11 @@ impl<'a> Reader<'a> {
     fn desk(&mut self, at: usize, text: &str) -> Option<usize> {
         if matches!(text, "By" | "BY") && self.name_below(at).is_none() {
             self.header.furniture.push(at);
+            return Some(at + 1);
+        }
+        if labels::is_label(text) {
+            self.header.furniture.push(at);
+            self.is_over = labels::opens_text(text) && !self.titles.is_empty();
             return Some(at + 1);
         }
         if is_rule(text) || (!self.header.byline_lines.is_empty() && is_reading_time(text)) {
@@ -254,6 +263,19 @@ impl<'a> Reader<'a> {
         self.header.credits.push((credit, at));
         self.header.furniture.push(at);
         true
+    }
+
+    /// The place behind `DATELINE:`.
+    fn is_labelled_place(&mut self, at: usize, text: &str) -> bool {
+        let label = at.checked_sub(1).map_or("", |above| self.text(above));
+        let is_place = labels::opens_place(label)
+            && text.len() < 60
+            && !text.contains(|c: char| c.is_ascii_digit())
+            && self.header.place.is_none();
+        if is_place {
+            self.header.place = Some(at);
+        }
+        is_place
     }
 
     /// `WASHINGTON` alone between title and text.

@@ -44,10 +44,11 @@ pub(super) fn classify(source: Source<'_>, lines: &mut [Line]) -> Layout {
 
 /// Whether sentences go over line breaks: at least one in five lines that
 /// another follows ends in the middle of one. Without indents titles do not
-/// count, and a sentence must go on without a capital at least once.
+/// count; without blank lines as well, a sentence must go on without a capital
+/// at least once.
 fn is_broken(source: Source<'_>, lines: &[Line]) -> bool {
     let is_indented = indent(lines) > 2;
-    let (mut all, mut open, mut is_carried) = (0, 0, is_indented);
+    let (mut all, mut open, mut is_carried) = (0, 0, is_indented || has_gaps(source, lines));
     for pair in lines.windows(2).skip(usize::from(!is_indented)) {
         let [line, next] = pair else { continue };
         if next.gap == 0 {

@@ -24,6 +24,7 @@ mod hash;
 mod header;
 mod headline;
 mod judge;
+mod labels;
 mod layout;
 mod lead;
 mod letters;

@@ -191,9 +191,9 @@ fn looks_like_name(name: &str) -> bool {
     }) && !name.chars().any(|c| c.is_ascii_digit())
 }
 
-/// `d'Emilio`
+/// `d'Emilio`, `al-Hassan`
 pub(super) fn is_elided(word: &str) -> bool {
-    let behind = word.split_once(['\'', '’']).map(|(_, behind)| behind);
+    let behind = word.split_once(['\'', '’', '-']).map(|(_, behind)| behind);
     behind.is_some_and(|behind| behind.starts_with(char::is_uppercase))
 }
 

@@ -8,6 +8,7 @@ use super::annotate::Findings;
 use super::context::Context;
 use super::header::{self, Header};
 use super::headline::Range;
+use super::labels;
 use super::layout::{self, Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source, scan};
 use super::paragraphs::{is_inside, join};
@@ -34,6 +35,7 @@ pub(super) fn divide(
     let mut lines = scan(source);
     strip_field_marks(source, &mut lines);
     strip_markdown(source, &mut lines);
+    labels::part(source, &mut lines);
     let layout = layout::classify(source, &mut lines);
     let header = match decoded.extent {
         Extent::Article => header::read(source, &lines, layout, context),

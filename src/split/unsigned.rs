@@ -39,15 +39,15 @@ fn says_who(tail: &str, is_glued: bool) -> bool {
     ends_in_writer(tail) && tail.split(' ').count() <= 5 && is_titled && (!is_glued || is_plain)
 }
 
-/// Two or more names, each with its place.
+/// Two or more names, at least one of them with a place.
 fn is_from_places(names: &str) -> bool {
-    let mut parts = names.split(" and ");
+    let parts = || names.split(" and ");
+    let is_full =
+        |part: &str| part.split(" in ").next().is_some_and(|name| name.split(' ').count() == 2);
     let is_from = |part: &str| {
-        part.split_once(" in ").is_some_and(|(name, place)| {
-            name.split(' ').count() == 2 && place.starts_with(char::is_uppercase)
-        })
+        part.split_once(" in ").is_some_and(|(_, place)| place.starts_with(char::is_uppercase))
     };
-    names.contains(" and ") && parts.all(is_from)
+    parts().count() > 1 && parts().all(is_full) && parts().any(is_from)
 }
 
 /// A name and nothing else, but for a place or an agency behind a comma.

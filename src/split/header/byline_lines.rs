@@ -4,7 +4,6 @@ use super::super::agencies::agency;
 use super::super::byline::{self, Parsed};
 use super::super::credit::{Credit, heading};
 use super::super::date::scan;
-use super::super::openings::is_body_like;
 use super::super::paragraphs::is_all_caps;
 use super::super::roles::{ends_in_writer, is_below_byline, is_for_whom, is_role_line, sits};
 use super::super::unsigned;
@@ -106,7 +105,7 @@ impl Reader<'_> {
             return false;
         }
         let next = self.text(at + 1);
-        let is_above_text = is_body_like(next) || self.begins_dateline(at + 1);
+        let is_above_text = self.is_text(at + 1);
         let is_labelled = || is_role_line(next) || heading(next, self.context.century()).is_some();
         if !is_above_text && !is_labelled() {
             return false;

@@ -86,8 +86,14 @@ impl Reader<'_> {
         (at + 1..at + DIGEST_LINES).any(|next| self.begins_story(next))
     }
 
+    /// Whether a line is one of running text, or its first.
+    pub(super) fn is_text(&self, at: usize) -> bool {
+        let wraps = || self.layout.is_wrapped && self.flows_on(at);
+        is_body_like(self.text(at)) || self.begins_dateline(at) || wraps()
+    }
+
     /// Whether a byline stands on its own, and text below it.
     fn stands_above_text(&self, at: usize) -> bool {
-        !self.flows_on(at) && (at + 1..at + 4).any(|next| is_body_like(self.text(next)))
+        !self.flows_on(at) && (at + 1..at + 4).any(|next| self.is_text(next))
     }
 }

@@ -52,6 +52,8 @@ fn bylines_without_by() {
         ("Ann Lee, Moscow Correspondent", "by: Ann Lee, Moscow Correspondent"),
         ("ANN LEE Staff Writer", "by: Ann Lee, Staff Writer"),
         ("Ann Lee in Cairo and Bo Ng in Tunis", "by: Ann Lee @ Cairo; by: Bo Ng @ Tunis"),
+        ("Ann Lee in Cairo and Bo Ng", "by: Ann Lee @ Cairo; by: Bo Ng"),
+        ("Agencies", ""),
         ("Ann Lee|Staff Writer", "by: Ann Lee, Staff Writer"),
         ("Ann Lee|February 17, 2017", "by: Ann Lee; date: 2017-02-17"),
         ("VON JÜRGEN VOSS", "by: Jürgen Voss"),
@@ -80,6 +82,18 @@ fn decks_that_are_no_bylines() {
         for found in above(line) {
             assert_eq!(found, format!("deck: {line}"));
         }
+    }
+}
+
+#[test]
+fn an_agency_stands_above_wrapped_text() {
+    let wrapped = "The council voted on Tuesday night to close the bath on Fish Lane, which\nhas leaked since it was built in 1958 and which the town cannot afford to\nmend.\n\nNobody was satisfied, officials said, and some of them had not even been\nasked.\n";
+    for (line, expected) in
+        [("REUTERS", "Reuters"), ("AFP, LIMA", "AFP"), ("Special Correspondent", "")]
+    {
+        let article = file(&format!("{TITLE}\n\n{line}\n\n{wrapped}"));
+        assert_eq!(article.deck.len(), 0, "{line}");
+        assert_eq!(article.source.agencies.concat(), expected);
     }
 }
 

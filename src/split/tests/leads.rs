@@ -109,3 +109,46 @@ fn a_title_in_capitals_may_end_in_a_full_stop() {
     let article = file(&format!("THE STRIKE AT THE DOCKS ENDS.\n\n{FIRST}\n\n{SECOND}\n"));
     assert_eq!(article.headline.unwrap().text, "THE STRIKE AT THE DOCKS ENDS.");
 }
+
+#[test]
+fn labels_say_what_follows() {
+    for (top, gap) in [
+        (
+            "HEADLINE: Bath closes after many years\nBYLINE: Ann Lee\nDATELINE: LIMA\nBODY:\n",
+            "\n\n",
+        ),
+        (
+            "Title: Bath closes after many years\nAuthor: Ann Lee\nDate: February 17, 2017\nText: ",
+            "\n",
+        ),
+    ] {
+        let article = file(&format!("{top}{FIRST}{gap}{SECOND}\n"));
+        assert_eq!(texts(&article), [FIRST, SECOND], "{}", shown(&article));
+        assert_eq!(article.headline.unwrap().text, "Bath closes after many years");
+        assert_eq!(article.bylines.first().map(|person| person.name.as_str()), Some("Ann Lee"));
+        assert!(article.dateline.is_some() || article.date.is_some());
+    }
+}
+
+#[test]
+fn a_word_between_blank_lines_is_a_kicker() {
+    for (kicker, title) in [
+        ("Gardening", "How to prune a plum tree without tears"),
+        ("The Interview", "Nobody has asked the harbour master"),
+        ("Transports", "Le dernier bac du fleuve est menacé"),
+    ] {
+        let article = file(&format!("{kicker}\n\n{title}\n\nBy Ann Lee\n\n{FIRST}\n\n{SECOND}\n"));
+        assert_eq!(article.kicker.map(|text| text.text).as_deref(), Some(kicker));
+        assert_eq!(article.headline.unwrap().text, title);
+    }
+    let article =
+        file(&format!("Bridge reopens\n\nEngineers find no cracks in it\n\n{FIRST}\n\n{SECOND}\n"));
+    assert_eq!(article.headline.unwrap().text, "Bridge reopens");
+    let article = file(&format!(
+        "Council Votes to Close the Old Bath After\nNinety-Nine Years of Summers\n\n{FIRST}\n\n{SECOND}\n"
+    ));
+    assert_eq!(
+        article.headline.unwrap().text,
+        "Council Votes to Close the Old Bath After Ninety-Nine Years of Summers"
+    );
+}
