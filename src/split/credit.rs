@@ -288,6 +288,11 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
         let source = Source { publication: Some(line.trim().to_owned()), ..Source::default() };
         return (known.name.len() > 4 || line.len() > 4).then_some(Credit { source, date: None });
     }
+    if let Some(name) = line.strip_prefix("Source: ").filter(|name| is_name(name)) {
+        let mut credit = Credit::default();
+        label(&mut credit, name)?;
+        return Some(credit);
+    }
     let date = scan(line, century)?;
     if is_stamp(line) {
         return Some(Credit { date: Some(date), ..Credit::default() });
@@ -327,7 +332,7 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
 
 /// Whether a line holds dates, times, weekdays and the words beside them, and
 /// nothing else but a place in front.
-fn is_stamp(line: &str) -> bool {
+pub(super) fn is_stamp(line: &str) -> bool {
     let marks = [':', '.', ',', '(', ')', '|', '-', '–', '—', '/', '•'];
     let is_number = |word: &str| {
         let digits =
@@ -449,6 +454,7 @@ mod tests {
             ("The Example Post, February 17, 2017", "The Example Post - -  18"),
             ("Lakeside Tribune, January 20, 2025, Page A3", "Lakeside Tribune - A3  18"),
             ("Paris, February 17, 2017", "none"),
+            ("Record February 17, 2017", "none"),
             ("Yes", "none"),
             ("(more)", "none"),
         ] {
@@ -475,6 +481,8 @@ mod tests {
             ("Paris, le 3 mai 2019", "- - -  10"),
             ("Monday 5 May 2014 The Harbour Courier p 7", "The Harbour Courier - 7  0"),
             ("Paris in May 2019 was cold", "none"),
+            ("Source: The Example Post", "The Example Post - -  -"),
+            ("Source: Xinhua", "- - - Xinhua -"),
             ("2017年2月17日", "- - -  0"),
             ("The river rose on May 13, 2024 and fell again", "none"),
         ] {

@@ -12,7 +12,7 @@ use crate::article::{Byline, Status};
 
 use super::byline;
 use super::context::Context;
-use super::credit::{Credit, heading};
+use super::credit::{Credit, heading, is_stamp};
 use super::dateline::{self, Found};
 use super::headline::{Range, Titles, assign, group};
 use super::labels;
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
     fn line(&mut self, at: usize) -> usize {
         let text = self.text(at);
         let Some(line) = self.lines.get(at) else { return at };
-        if !self.titles.is_empty() && self.begins_dateline(at) {
+        if !self.titles.is_empty() && self.begins_dateline(at) && !is_stamp(text) {
             self.is_over = true;
             return at;
         }
@@ -257,7 +257,7 @@ impl<'a> Reader<'a> {
 
     fn credit(&mut self, at: usize, text: &str) -> bool {
         let Some(credit) = heading(text, self.context.century()) else { return false };
-        if self.flows_on(at) {
+        if self.flows_on(at) && !is_stamp(text) {
             return false;
         }
         self.header.credits.push((credit, at));
@@ -409,7 +409,7 @@ impl<'a> Reader<'a> {
         if self.is_shouted_title(at, text) {
             return false;
         }
-        ends_as_sentence(text, is_below)
+        ends_as_sentence(text, self.has_headline())
             || (!is_below && line.width > 100 && has_sentence_end(text))
     }
 

@@ -2,7 +2,7 @@
 
 use super::agencies::agency;
 use super::byline::{Parsed, is_connector};
-use super::dateline::is_place;
+use super::dateline::{is_place, is_region};
 use super::persons::{persons, tidy};
 use super::roles::{ends_in_writer, is_of_paper, is_role};
 use super::sources::publication;
@@ -78,5 +78,6 @@ fn is_name(text: &str) -> bool {
         && first.starts_with(char::is_uppercase)
         && !NO_NAMES.contains(&first)
         && !is_place(text)
+        && !is_region(text)
         && agency(text).is_none()
 }

@@ -2,7 +2,7 @@
 
 use super::super::agencies::agency;
 use super::super::byline::{self, Parsed};
-use super::super::credit::{Credit, heading};
+use super::super::credit::{Credit, heading, is_stamp};
 use super::super::date::scan;
 use super::super::paragraphs::is_all_caps;
 use super::super::roles::{ends_in_writer, is_below_byline, is_for_whom, is_role_line, sits};
@@ -61,7 +61,7 @@ impl Reader<'_> {
                 .find_map(|word| names.strip_suffix(word))
                 .unwrap_or(names);
             let names = names.trim_end_matches([' ', '|', ',', '–', '-', '—', '•', '·']);
-            let parsed = byline::parse(names)?;
+            let parsed = byline::parse(names).or_else(|| barred(names))?;
             Some((parsed, Some(Credit { date: Some(date), ..Credit::default() })))
         };
         dated().or_else(|| byline::parse(text).map(|parsed| (parsed, None)))
@@ -105,7 +105,7 @@ impl Reader<'_> {
             return false;
         }
         let next = self.text(at + 1);
-        let is_above_text = self.is_text(at + 1);
+        let is_above_text = self.is_text(at + 1) && !is_stamp(next);
         let is_labelled = || is_role_line(next) || heading(next, self.context.century()).is_some();
         if !is_above_text && !is_labelled() {
             return false;
@@ -133,6 +133,16 @@ impl Reader<'_> {
         let has_headline = words.max().unwrap_or(0) >= HEADLINE_WORDS;
         (has_headline && (is_cyrillic || !is_above_text)).then(|| unsigned::bare(text))?
     }
+}
+
+/// `Ann Lee | TNN`, in front of a date.
+fn barred(names: &str) -> Option<Parsed> {
+    let (name, desk) = names.split_once(" | ")?;
+    let is_desk = agency(desk).is_some()
+        || (2..=5).contains(&desk.len()) && desk.bytes().all(|byte| byte.is_ascii_uppercase());
+    let mut parsed = unsigned::bare(name).filter(|_| is_desk)?;
+    parsed.agencies.extend(employer(desk));
+    Some(parsed)
 }
 
 /// The agency that a role or a place of work begins with.

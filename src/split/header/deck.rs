@@ -26,7 +26,13 @@ impl Reader<'_> {
     /// A short sentence that stands from the next line as from the one above.
     pub(super) fn is_alone(&self, at: usize, text: &str) -> bool {
         let has_gap = |at: usize| self.lines.get(at).is_some_and(|line| line.gap > 0);
-        has_gap(at) == has_gap(at + 1) && is_short_sentence(text)
+        has_gap(at) == has_gap(at + 1) && self.has_headline() && is_short_sentence(text)
+    }
+
+    /// Whether more than a kicker stands above.
+    pub(super) fn has_headline(&self) -> bool {
+        let is_long = |at: &usize| self.text(*at).split_whitespace().nth(2).is_some();
+        self.titles.len() > 1 || self.titles.iter().any(is_long)
     }
 
     /// Whether the first sentence of the text was broken behind this line,

@@ -10,7 +10,7 @@ const MORE: &str = "Officials said that the decision had been taken after months
 /// and without them.
 fn above(lines: &str) -> [String; 2] {
     ["\n", "\n\n"].map(|gap| {
-        let lines = lines.replace('|', gap);
+        let lines = lines.replace('|', gap).replace(" / ", " | ");
         let article = file(&[TITLE, &lines, TEXT, MORE].join(gap));
         let texts = article.paragraphs.iter().map(|paragraph| paragraph.text.text.as_str());
         assert_eq!(texts.collect::<Vec<_>>(), [TEXT, MORE], "{}", shown(&article));
@@ -37,6 +37,7 @@ fn lines_between_byline_and_text() {
         ),
         ("By|Ann Lee", "by: Ann Lee"),
         ("By Ann Lee / February 17, 2017", "by: Ann Lee; date: 2017-02-17"),
+        ("Ann Lee / TNN / Oct 14, 2015, 06.12 AM IST", "by: Ann Lee; date: 2015-10-14 06:12"),
         ("By Ann Lee 17 February 2017", "by: Ann Lee; date: 2017-02-17"),
         ("By Ann Lee – Published February 17, 2017", "by: Ann Lee; date: 2017-02-17"),
     ] {
@@ -56,6 +57,7 @@ fn bylines_without_by() {
         ("Agencies", ""),
         ("Ann Lee|Staff Writer", "by: Ann Lee, Staff Writer"),
         ("Ann Lee|February 17, 2017", "by: Ann Lee; date: 2017-02-17"),
+        ("Ann Lee|Granada 17 FEB 2017 - 19:04 CET", "by: Ann Lee; date: 2017-02-17 19:04+01:00"),
         ("VON JÜRGEN VOSS", "by: Jürgen Voss"),
         ("REUTERS", "agencies: Reuters"),
         ("Associated Press", "agencies: AP"),

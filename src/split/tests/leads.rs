@@ -42,6 +42,13 @@ fn a_lead_is_no_deck_whatever_it_ends_in() {
 }
 
 #[test]
+fn a_long_question_below_a_kicker_is_the_headline() {
+    let title = "Why does nobody in the council care about the old bath on Fish Lane?";
+    let article = file(&format!("OPINION\n\n{title}\n\n{FIRST}\n\n{SECOND}\n"));
+    assert_eq!(article.headline.unwrap().text, title);
+}
+
+#[test]
 fn a_lead_that_is_broken_is_text() {
     const LEAD: &str = "Two Danish engineers and the envoy to the port were among those who met in a hotel on Thursday to talk about a pipeline that nobody has agreed to build, according to people who were there.";
     let words: Vec<&str> = LEAD.split(' ').collect();
