@@ -54,8 +54,9 @@ fn unenclosed(line: &str, century: Option<i16>) -> Option<Credit> {
     let date = credit.date.as_mut().filter(|date| date.is_day())?;
     date.span = Span::new(date.span.start + shift, date.span.end + shift);
     let name = credit.source.publication.as_deref();
-    let is_paper =
-        name.is_some_and(|name| publication(name).is_some() || name.split(' ').any(is_of_paper));
+    let is_paper = name
+        .filter(|name| name.contains(' '))
+        .is_some_and(|name| publication(name).is_some() || name.split(' ').any(is_of_paper));
     (inner.is_some() || is_paper).then_some(credit)
 }
 
