@@ -11,7 +11,7 @@ use super::byline;
 use super::context::{Context, Overrides};
 use super::dateline::{self, ACCEPTED, Day, Found};
 use super::lead;
-use super::notes::{editor_note, is_correction};
+use super::notes::{editor_note, is_caption_label, is_correction};
 use super::resolve::{self, Candidate, Kind, path_date};
 use super::stated;
 use super::text::slice;
@@ -112,16 +112,6 @@ fn roles(article: &mut Article) {
 
 /// Whether a paragraph is the text of a picture.
 fn is_caption(text: &str, is_alone: bool) -> bool {
-    const STARTS: &[&str] = &[
-        "PHOTO:",
-        "Photo:",
-        "CAPTION:",
-        "Caption:",
-        "PHOTO CAPTION",
-        "GRAPHIC:",
-        "Foto:",
-        "图片说明",
-    ];
     const CREDITS: &[&str] = &[
         "Photo: ",
         "Photo by ",
@@ -133,7 +123,7 @@ fn is_caption(text: &str, is_alone: bool) -> bool {
         "Foto: ",
         "Getty Images",
     ];
-    if text.len() < 2000 && STARTS.iter().any(|start| text.starts_with(start)) {
+    if text.len() < 2000 && is_caption_label(text) {
         return true;
     }
     if !is_alone || text.len() >= 2000 {

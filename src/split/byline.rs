@@ -2,10 +2,11 @@
 
 use crate::article::Byline;
 
-use super::agencies::{Agency, agency};
+use super::agencies::agency;
 use super::chinese_byline;
-use super::dateline::{is_place, month, weekday};
-use super::letters::named;
+use super::dateline::{month, weekday};
+use super::persons::{is_elided, persons, tidy};
+use super::roles::ends_in_writer;
 
 /// The longest byline, in characters.
 const LONGEST: usize = 90;
@@ -23,6 +24,23 @@ pub(super) struct Parsed {
 
 /// What bylines begin with besides `by`, in lower case; a name must follow.
 const STARTS: &[&str] = &[
+    "von unserem korrespondenten ",
+    "von unserer korrespondentin ",
+    "de notre correspondant ",
+    "de notre correspondante ",
+    "de notre envoyé spécial ",
+    "de notre envoyée spéciale ",
+    "dal nostro inviato ",
+    "dal nostro corrispondente ",
+    "ein kommentar von ",
+    "eine analyse von ",
+    "ein gastbeitrag von ",
+    "kommentar von ",
+    "propos recueillis par ",
+    "recueilli par ",
+    "author: ",
+    "byline: ",
+    "reporter: ",
     "by: ",
     "von ",
     "par ",
@@ -43,11 +61,6 @@ const STARTS: &[&str] = &[
     "interview: ",
     "text: ",
     "words: ",
-    "story by ",
-    "reported by ",
-    "compiled by ",
-    "written by ",
-    "interview by ",
     "بقلم: ",
     "بقلم ",
     "كتب: ",
@@ -57,55 +70,42 @@ const STARTS: &[&str] = &[
     "tekst ",
 ];
 
-/// Words that make the part behind a comma a role.
-const ROLES: &[&str] = &[
-    "writer",
-    "correspondent",
-    "reporter",
-    "editor",
-    "staff",
-    "columnist",
-    "critic",
-    "bureau",
-    "chief",
-    "special",
-    "service",
-    "services",
-    "press",
-    "photographer",
-    "analyst",
-    "contributor",
-    "contributing",
-    "correspondant",
-    "correspondante",
-    "envoyé",
-    "envoyée",
-    "spécial",
-    "spéciale",
-    "korrespondent",
-    "korrespondentin",
-    "redakteur",
-    "redaktion",
-    "enviado",
-    "enviada",
-    "especial",
-    "corresponsal",
-    "redactor",
-    "inviato",
-    "corrispondente",
-    "корреспондент",
-    "обозреватель",
-    "кореспондент",
-    "news",
-    "professor",
-    "director",
-    "president",
+/// Kinds of texts and work that stand in front of `by`, in lower case.
+const KINDS: &[&str] = &[
+    "analysis",
+    "column",
+    "comment",
+    "commentary",
+    "compiled",
+    "essay",
+    "exclusive",
+    "feature",
+    "interview",
+    "news analysis",
+    "opinion",
+    "posted",
+    "profile",
+    "report",
+    "reported",
+    "review",
+    "reviewed",
+    "special report",
+    "story",
+    "story and photos",
+    "text",
+    "text and photos",
+    "words",
+    "words and pictures",
+    "written",
 ];
 
 /// Reads a line as a byline.
 pub(super) fn parse(line: &str) -> Option<Parsed> {
     if line.len() > LONGEST * 3 || !may_begin(line) || line.ends_with(['?', '!', ':', '。']) {
         return None;
+    }
+    if line.contains('\u{A0}') {
+        return parse(&line.replace('\u{A0}', " "));
     }
     let line = line.trim_end_matches(['=', ' ']).trim();
     if line.chars().count() > LONGEST || line.split_whitespace().count() > MOST_WORDS {
@@ -117,30 +117,88 @@ pub(super) fn parse(line: &str) -> Option<Parsed> {
     if is_staff(line) {
         return Some(Parsed::default());
     }
-    let by = ["by ", "by: "].into_iter().find(|start| starts_folded(line, start));
-    let start = by.or_else(|| STARTS.iter().copied().find(|start| starts_titled(line, start)))?;
-    let len = line.char_indices().nth(start.chars().count()).map_or(line.len(), |(at, _)| at);
-    let rest = line.get(len..)?.trim_start();
+    let rest = behind_start(line)?.trim_start();
     let rest = rest.strip_prefix("from ").unwrap_or(rest);
+    people(rest)
+}
+
+/// The persons behind a word that bylines begin with.
+fn people(rest: &str) -> Option<Parsed> {
     if is_nobody(rest) {
-        return Some(Parsed::default());
+        let employer = rest.split_whitespace().next().and_then(agency);
+        let agencies = employer.map(|known| known.name.to_owned()).into_iter().collect();
+        return Some(Parsed { persons: Vec::new(), agencies });
     }
     if let Some(known) = agency(rest) {
         return Some(Parsed { persons: Vec::new(), agencies: vec![known.name.to_owned()] });
     }
+    let mut agencies = Vec::new();
+    let rest = without_employer(rest, &mut agencies);
     if !begins_name(rest) || ends_sentence(rest) {
         return None;
     }
-    if rest.contains(" | ") {
-        return persons(&rest.replace(" | ", ", "));
-    }
-    persons(rest)
+    let names = tidy(rest, &mut agencies);
+    let mut parsed = persons(&names)?;
+    parsed.agencies.splice(0..0, agencies);
+    Some(parsed)
 }
 
-/// `a staff reporter`, `Our Own Correspondent`: somebody without a name.
+/// `Xinhua writer Wang Wei` → the name.
+fn without_employer<'t>(rest: &'t str, agencies: &mut Vec<String>) -> &'t str {
+    let Some((first, tail)) = rest.split_once(' ') else { return rest };
+    let Some((role, names)) = tail.split_once(' ') else { return rest };
+    match agency(first).filter(|_| ends_in_writer(role)) {
+        Some(known) => {
+            agencies.push(known.name.to_owned());
+            names
+        }
+        None => rest,
+    }
+}
+
+/// What follows `By`, `Analysis by`, `Von` and the like.
+fn behind_start(line: &str) -> Option<&str> {
+    let by = ["by ", "by: "].into_iter().find(|start| starts_folded(line, start));
+    let kind = || {
+        let (at, by) = [" by ", " By ", " BY "]
+            .into_iter()
+            .find_map(|by| line.find(by).map(|at| (at, by)))
+            .filter(|(at, _)| *at < 24)?;
+        let head = line.get(..at)?.to_lowercase();
+        KINDS.contains(&head.as_str()).then_some(at + by.len())
+    };
+    let started = || {
+        let start = STARTS.iter().copied().find(|start| starts_titled(line, start))?;
+        line.char_indices().nth(start.chars().count()).map(|(at, _)| at)
+    };
+    let at = by.map(str::len).or_else(kind).or_else(started)?;
+    line.get(at..)
+}
+
+/// `VON MAX MUSTER` below a headline: a byline, if all of it is in capitals.
+pub(super) fn shouted(line: &str) -> Option<Parsed> {
+    const STARTS: [&str; 5] = ["VON ", "PAR ", "POR ", "DI ", "DOOR "];
+    let rest = STARTS.iter().find_map(|start| line.strip_prefix(start))?;
+    let words = rest.split_whitespace().count();
+    let is_shouted = !rest.contains(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    ((2..=6).contains(&words) && is_shouted && rest.len() < 60).then(|| persons(rest))?
+}
+
+/// A line that names nobody: `Express News Service`, `Special Correspondent`.
+pub(super) fn is_anonymous(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let is_titled = line.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let is_wire = matches!(line.to_lowercase().as_str(), "agencies" | "wires");
+    is_wire || (is_titled && (2..=4).contains(&words) && is_nobody(line))
+}
+
+/// `a staff reporter`, `Our Own Correspondent`, `Wire Reports`: somebody
+/// without a name.
 fn is_nobody(rest: &str) -> bool {
     const WORDS: &[&str] = &[
         "a",
+        "an",
+        "the",
         "our",
         "own",
         "special",
@@ -151,9 +209,43 @@ fn is_nobody(rest: &str) -> bool {
         "correspondents",
         "writer",
         "writers",
+        "editor",
+        "editors",
+        "editorial",
+        "board",
+        "la",
+        "unserer",
+        "redaktion",
+        "rédaction",
+        "redacción",
+        "redazione",
+        "onze",
     ];
-    ["staff ", "a staff ", "our "].iter().any(|start| rest.starts_with(start))
-        || rest.split_whitespace().all(|word| WORDS.contains(&word.to_lowercase().as_str()))
+    const ENDS: &[&str] = &[
+        " staff",
+        " reports",
+        " wires",
+        " agencies",
+        " desk",
+        "editorial board",
+        " wire services",
+        " news services",
+        " news service",
+    ];
+    let lower = rest.to_lowercase();
+    let words = lower.split_whitespace().count();
+    let is_ours = ["staff ", "a staff ", "our "].iter().any(|start| rest.starts_with(start));
+    let is_correspondent = ["from ", "a ", "an ", "the ", "our ", "special "]
+        .iter()
+        .any(|start| lower.starts_with(start) && lower.ends_with("correspondent"));
+    let before_and = lower.split_once(" and ").map(|(before, _)| before);
+    let has_names = lower.contains(',') || before_and.is_some_and(|before| before.contains(' '));
+    lower == "agencies"
+        || lower == "wires"
+        || is_ours
+        || is_correspondent
+        || (words <= 4 && !has_names && ENDS.iter().any(|end| lower.ends_with(end)))
+        || lower.split_whitespace().all(|word| WORDS.contains(&word))
 }
 
 /// Whether a line can begin as a byline does: a quick look at two letters.
@@ -163,25 +255,32 @@ fn may_begin(line: &str) -> bool {
         [first, second, ..] => {
             let is_start = matches!(
                 (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
-                (b'v' | b'd' | b'p' | b'c' | b'w', b'o')
+                (b'v' | b'd' | b'p' | b'c' | b'w' | b'k', b'o')
                     | (b'p' | b'y', b'a')
-                    | (b'd', b'i')
-                    | (b'a', b'v' | b'f' | b'u')
+                    | (b'd', b'i' | b'a' | b'e')
+                    | (b'a', b'v' | b'f' | b'u' | b'n')
                     | (b'i', b'n')
-                    | (b't' | b'r', b'e')
-                    | (b'w' | b'f', b'r')
-                    | (b's', b't')
+                    | (b't' | b'r' | b'n' | b'f', b'e')
+                    | (b'w' | b'f' | b'p', b'r')
+                    | (b's', b't' | b'p')
+                    | (b'e', b'x' | b's' | b'i')
+                    | (b'o', b'p')
             );
-            is_start && (second.is_ascii_lowercase() || matches!(first, b'F' | b'C'))
+            is_start
+                && (second.is_ascii_lowercase()
+                    || [" BY ", " by ", " By "].iter().any(|by| line.contains(by))
+                    || *first == b'F')
         }
         _ => false,
     }
 }
 
-/// With a capital at the start, but not all in capitals: `DI` and `PAR` begin names.
+/// With a capital at the start, but not all in capitals: `DI` and `PAR` begin
+/// names, labels do not.
 fn starts_titled(line: &str, start: &str) -> bool {
+    let is_label = start.ends_with(": ");
     let second = line.chars().nth(1).is_some_and(char::is_uppercase);
-    !second && starts_folded(line, start)
+    (is_label || !second) && starts_folded(line, start)
 }
 
 fn starts_folded(line: &str, start: &str) -> bool {
@@ -205,7 +304,7 @@ fn is_staff(line: &str) -> bool {
         return false;
     }
     let lower = line.to_lowercase();
-    ["staff", "wire", "reports", "dispatches", "agencies", "news services", "own correspondent"]
+    ["staff", "wire", "reports", "dispatches", "agencies", "news services", "correspondent"]
         .iter()
         .any(|word| lower.contains(word))
         && line.split_whitespace().count() <= 9
@@ -217,29 +316,62 @@ fn begins_name(rest: &str) -> bool {
     let first = rest.split([' ', ',', '\u{A0}']).next().unwrap_or_default();
     let capital = first.chars().next().is_some_and(|c| c.is_uppercase() || is_caseless(c));
     let bare = first.trim_end_matches('.');
-    let is_particle = matches!(
-        first,
-        "de" | "van" | "von" | "al" | "el" | "ter" | "di" | "da" | "del" | "la" | "le"
-    );
-    let is_calendar = weekday(bare).is_some_and(|_| bare.len() > 3)
-        || (month(bare).is_some()
-            && !matches!(
-                bare.to_lowercase().as_str(),
-                "april" | "june" | "august" | "may" | "mar" | "jan" | "juan"
-            ));
+    let is_calendar = is_calendar(bare, rest);
     let second = rest.split_whitespace().nth(1);
     let goes_on = second.is_none_or(|word| {
         let first = word.chars().next().unwrap_or(' ');
         !first.is_lowercase() || is_connector(word) || is_elided(word) || first.is_numeric()
     });
-    (capital || is_particle) && !is_calendar && goes_on
+    (capital || is_particle(first)) && !is_calendar && goes_on
+}
+
+/// Whether a line speaks of a day or a month: a name would follow in capitals.
+fn is_calendar(first: &str, rest: &str) -> bool {
+    if weekday(first).is_none_or(|_| first.len() < 4) && month(first).is_none() {
+        return false;
+    }
+    let next = rest.split_whitespace().nth(1);
+    next.is_none_or(|next| {
+        let is_time = matches!(next, "Night" | "Morning" | "Evening" | "Afternoon");
+        let is_small = next.starts_with(char::is_lowercase) && !is_particle(next);
+        is_time || is_small || next.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Small words inside of names.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "al"
+            | "el"
+            | "bin"
+            | "ibn"
+            | "di"
+            | "da"
+            | "del"
+            | "della"
+            | "la"
+            | "le"
+            | "dos"
+            | "do"
+            | "du"
+            | "ter"
+            | "ten"
+            | "zu"
+            | "af"
+            | "av"
+    )
 }
 
 fn is_caseless(character: char) -> bool {
     character.is_alphabetic() && !character.is_uppercase() && !character.is_lowercase()
 }
 
-fn is_connector(word: &str) -> bool {
+pub(super) fn is_connector(word: &str) -> bool {
     matches!(
         word.trim_end_matches(','),
         "and"
@@ -284,171 +416,6 @@ fn is_connector(word: &str) -> bool {
             | "af"
             | "av"
     )
-}
-
-/// `A and B`, `A in Brussels and B in Moscow`, `A, role`.
-pub(super) fn persons(rest: &str) -> Option<Parsed> {
-    let mut parsed = Parsed::default();
-    let (names, role) = split_role(rest);
-    let mut place_of_all = None;
-    let mut role_text = None;
-    if let Some(role) = role {
-        if let Some(known) = agency(role) {
-            parsed.agencies.push(known.name.to_owned());
-        } else {
-            let (role, place) = split_place(role);
-            role_text = Some(role.to_owned());
-            place_of_all = place.map(str::to_owned);
-            let first = role.split(' ').next().filter(|word| word.len() > 1);
-            let is_shouted = |word: &&str| word.chars().all(char::is_uppercase);
-            let employer = role.split(" Writer").next().and_then(agency);
-            let employer = employer.or_else(|| first.filter(is_shouted).and_then(agency));
-            parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
-        }
-    }
-    let (names, employer) = split_employer(names);
-    parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
-    for part in split_names(names) {
-        let (name, place) = split_place(part);
-        let (name, employer) = match name.rsplit_once('/') {
-            Some((name, employer)) if agency(employer).is_some() => (name, agency(employer)),
-            _ => (name, None),
-        };
-        parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
-        let name = name.trim_matches([' ', ',', '=', '.']).trim();
-        if name.is_empty() {
-            continue;
-        }
-        if !parsed.persons.is_empty() && place.is_none() {
-            if let Some(known) = agency(name) {
-                parsed.agencies.push(known.name.to_owned());
-                continue;
-            }
-            if is_place(name) {
-                let from = |person: &mut Byline| _ = person.place.get_or_insert(name.to_owned());
-                parsed.persons.iter_mut().for_each(from);
-                continue;
-            }
-        }
-        if name.split_whitespace().count() > 6 || !looks_like_name(name) {
-            return None;
-        }
-        parsed.persons.push(Byline {
-            name: named(&with_stop(name, part)),
-            role: role_text.clone(),
-            place: place.map(str::to_owned).or_else(|| place_of_all.clone()),
-        });
-    }
-    (!parsed.persons.is_empty()).then_some(parsed)
-}
-
-/// `Ann Lee (Xinhua)` → the names and the agency.
-fn split_employer(names: &str) -> (&str, Option<Agency>) {
-    let enclosed = || {
-        let (names, name) = names.strip_suffix(')')?.rsplit_once(" (")?;
-        Some((names, agency(name)?))
-    };
-    enclosed().map_or((names, None), |(names, known)| (names, Some(known)))
-}
-
-/// `Jr.` keeps its full stop.
-fn with_stop(name: &str, part: &str) -> String {
-    let keeps =
-        ["Jr", "Sr", "PhD", "MD"].iter().any(|end| name.ends_with(end)) && part.contains('.');
-    if keeps { format!("{name}.") } else { name.to_owned() }
-}
-
-fn looks_like_name(name: &str) -> bool {
-    let words = || name.split_whitespace();
-    words().all(|word| {
-        let first = word.chars().next().unwrap_or(' ');
-        !first.is_lowercase() || is_connector(word) || is_elided(word)
-    }) && !name.chars().any(|c| c.is_ascii_digit())
-}
-
-/// `d'Emilio`
-fn is_elided(word: &str) -> bool {
-    let behind = word.split_once(['\'', '’']).map(|(_, behind)| behind);
-    behind.is_some_and(|behind| behind.starts_with(char::is_uppercase))
-}
-
-/// The part behind a comma is a role if it says so, or if no `and` follows.
-fn split_role(rest: &str) -> (&str, Option<&str>) {
-    let commas = rest.match_indices(',').map(|(at, _)| at);
-    for at in commas {
-        let (Some(names), Some(tail)) = (rest.get(..at), rest.get(at + 1..)) else { continue };
-        let tail = tail.trim();
-        let lower = tail.to_lowercase();
-        let is_role = agency(tail).is_some()
-            || lower
-                .split([' ', '-', '/'])
-                .any(|word| ROLES.contains(&word.trim_matches([',', '.'])))
-            || tail.starts_with(char::is_lowercase);
-        if is_role && !matches!(lower.trim_end_matches('.'), "jr" | "sr" | "md" | "phd") {
-            return (names, Some(tail));
-        }
-    }
-    (rest, None)
-}
-
-fn split_names(names: &str) -> Vec<&str> {
-    const AND: &[&str] = &[
-        " and ", " AND ", " & ", " et ", " und ", " y ", " и ", " та ", " og ", " och ", " with ",
-        " / ", ", ", "; ",
-    ];
-    let mut parts = vec![names];
-    for and in AND {
-        parts = parts.into_iter().flat_map(|part| part.split(and)).collect();
-    }
-    parts
-}
-
-/// `Ann Lee in Brussels` → the name and the place.
-fn split_place(part: &str) -> (&str, Option<&str>) {
-    const IN: &[&str] = &[
-        " in ",
-        " IN ",
-        " à ",
-        " aus ",
-        " de notre bureau de ",
-        " из ",
-        " at ",
-        " from ",
-        " près de ",
-    ];
-    for word in IN {
-        if let Some((name, place)) = part.split_once(word)
-            && place.starts_with(|c: char| !c.is_lowercase())
-        {
-            return (name.trim(), Some(place.trim_matches([' ', ',', '=', ')'])));
-        }
-    }
-    (part, None)
-}
-
-/// Whether the line below a byline says what its person is: `Associated Press Writer`.
-pub(super) fn is_role_line(line: &str) -> bool {
-    let line = line.trim_end_matches('=');
-    let words = line.split_whitespace().count();
-    if words == 0 || words > 7 || line.len() > 60 || line.ends_with(['.', ':', ',', '?', '!']) {
-        return false;
-    }
-    if agency(line).is_some() {
-        return true;
-    }
-    if line.contains([',', '-', '—', '–', '(', '"']) {
-        return false;
-    }
-    let lower = line.to_lowercase();
-    let last = lower.rsplit(' ').next().unwrap_or_default();
-    let is_role_word = |word: &str| {
-        let capital = word.starts_with(|c: char| !c.is_lowercase());
-        capital || ROLES.contains(&word) || matches!(word, "of" | "the" | "for" | "and" | "to")
-    };
-    line.split(' ').all(is_role_word)
-        && ROLES.contains(&last)
-        && last != "special"
-        && line.starts_with(|c: char| c.is_uppercase())
 }
 
 /// The signature under a letter: `Mrs. H. Quill, Upperford`.

@@ -1,4 +1,4 @@
-//! Bylines of Chinese papers.
+//! Bylines of Chinese and Korean papers.
 
 use super::byline::Parsed;
 use crate::article::Byline;
@@ -9,6 +9,11 @@ pub(super) fn parse(line: &str) -> Option<Parsed> {
         "本报记者",
         "本報記者",
         "本刊记者",
+        "新华社记者",
+        "新華社記者",
+        "中新社记者",
+        "文｜",
+        "文|",
         "文/",
         "文／",
         "记者",
@@ -19,6 +24,9 @@ pub(super) fn parse(line: &str) -> Option<Parsed> {
     ];
     if line.chars().count() > 24 {
         return None;
+    }
+    if let Some(parsed) = korean(line) {
+        return Some(parsed);
     }
     let rest = STARTS.iter().find_map(|start| line.strip_prefix(start))?;
     let mut parsed = Parsed::default();
@@ -42,4 +50,13 @@ pub(super) fn parse(line: &str) -> Option<Parsed> {
         parsed.persons.push(Byline { name: name.to_owned(), role: None, place: place.clone() });
     }
     (!parsed.persons.is_empty()).then_some(parsed)
+}
+
+/// `김철수 기자`
+fn korean(line: &str) -> Option<Parsed> {
+    let name = line.strip_suffix(" 기자").or_else(|| line.strip_suffix(" 특파원"))?;
+    let is_hangul = name.chars().all(|c| matches!(u32::from(c), 0xAC00..=0xD7A3));
+    let person = Byline { name: name.to_owned(), ..Byline::default() };
+    let is_name = is_hangul && (2..=4).contains(&name.chars().count());
+    is_name.then(|| Parsed { persons: vec![person], agencies: Vec::new() })
 }

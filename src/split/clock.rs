@@ -74,6 +74,7 @@ pub(super) fn time_at(tokens: &mut Tokens<'_>, at: usize) -> Option<(Time, usize
             let has_seconds = tokens.word(at + 3) == ":" && tokens.at(at + 4).kind == Kind::Number;
             (value, number(minutes)?, at + if has_seconds { 5 } else { 3 })
         }
+        1 | 2 if is_dotted(tokens, at) => (value, number(tokens.word(at + 2))?, at + 3),
         1 | 2 if matches!(tokens.word(at + 1), "Uhr" | "h" | "时" | "時") => (value, 0, at + 2),
         1 | 2 if half_day(tokens.word(at + 1)).is_some() => (value, 0, at + 1),
         4 if zone(tokens.word(at + 1)).is_some() => (value / 100, value % 100, at + 1),
@@ -93,6 +94,16 @@ pub(super) fn time_at(tokens: &mut Tokens<'_>, at: usize) -> Option<(Time, usize
     }
     let (offset, next) = offset(tokens, next);
     Some((Time { hour, minute, offset }, next))
+}
+
+/// `06.12 AM`
+fn is_dotted(tokens: &mut Tokens<'_>, at: usize) -> bool {
+    tokens.word(at + 1) == "."
+        && !tokens.at(at + 1).is_spaced
+        && !tokens.at(at + 2).is_spaced
+        && tokens.at(at + 2).kind == Kind::Number
+        && tokens.word(at + 2).len() == 2
+        && half_day(tokens.word(at + 3)).is_some()
 }
 
 fn half_day(word: &str) -> Option<bool> {

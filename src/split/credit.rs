@@ -4,10 +4,12 @@
 //! 18 May 2014` at the beginning, `(Xinhua)`, `Xinhua - AP`.
 
 use crate::article::Source;
+use crate::span::Span;
 
 use super::agencies::agency;
 use super::date::{Scanned, scan};
-use super::dateline::weekday;
+use super::dateline::{is_place, month, weekday};
+use super::roles::is_of_paper;
 use super::sources::publication;
 
 /// The longest name of a publication, in bytes.
@@ -35,8 +37,27 @@ pub(super) fn closing(line: &str, century: Option<i16>) -> Option<Credit> {
         Some(inner) if !inner.contains(['(', ')']) => {
             agencies(inner).or_else(|| printed(inner.trim(), century))
         }
-        _ => agencies(line),
+        _ => agencies(line).or_else(|| unenclosed(line, century)),
     }
+}
+
+/// `Lakeside Tribune, January 20, 2025, Page A3`, `Published in Dawn, May 3, 2017`
+fn unenclosed(line: &str, century: Option<i16>) -> Option<Credit> {
+    const LABELS: [&str; 4] =
+        ["Published in ", "First published in ", "Published: ", "First published: "];
+    if line.ends_with('.') || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let inner = LABELS.iter().find_map(|label| line.strip_prefix(label));
+    let shift = line.len() - inner.unwrap_or(line).len();
+    let mut credit = printed(inner.unwrap_or(line), century)?;
+    let date = credit.date.as_mut().filter(|date| date.is_day())?;
+    date.span = Span::new(date.span.start + shift, date.span.end + shift);
+    let name = credit.source.publication.as_deref();
+    let is_paper = name
+        .filter(|name| name.contains(' '))
+        .is_some_and(|name| publication(name).is_some() || name.split(' ').any(is_of_paper));
+    (inner.is_some() || is_paper).then_some(credit)
 }
 
 /// One or more agencies and nothing else.
@@ -116,7 +137,7 @@ pub(super) fn page(text: &str) -> Option<&str> {
         () if lower.starts_with("page") => text.get(4..)?,
         () if lower.starts_with("pg.") => text.get(3..)?,
         () if lower.starts_with("pp.") => text.get(3..)?,
-        () if lower.starts_with("p.") || lower.starts_with("pg") => text.get(2..)?,
+        () if ["p.", "p ", "pg"].iter().any(|start| lower.starts_with(start)) => text.get(2..)?,
         () if lower.starts_with("s.") => text.get(2..)?,
         () if text.starts_with("с.") || text.starts_with("С.") => text.get(3..)?,
         () => text,
@@ -272,6 +293,23 @@ const BESIDE: &[&str] = &[
     "edt",
     "est",
     "gmt",
+    "hkt",
+    "cet",
+    "cest",
+    "bst",
+    "pst",
+    "pdt",
+    "cst",
+    "cdt",
+    "mst",
+    "ist",
+    "msk",
+    "мск",
+    "jst",
+    "kst",
+    "utc",
+    "hrs",
+    "of",
 ];
 
 /// Reads a line that stands between headline and text: a date, a source, or both.
@@ -288,7 +326,15 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
         let source = Source { publication: Some(line.trim().to_owned()), ..Source::default() };
         return (known.name.len() > 4 || line.len() > 4).then_some(Credit { source, date: None });
     }
+    if let Some(name) = line.strip_prefix("Source: ").filter(|name| is_name(name)) {
+        let mut credit = Credit::default();
+        label(&mut credit, name)?;
+        return Some(credit);
+    }
     let date = scan(line, century)?;
+    if is_stamp(line) {
+        return Some(Credit { date: Some(date), ..Credit::default() });
+    }
     let mut credit = Credit::default();
     let is_apart = line.get(..date.span.start)?.trim_end().chars().next_back().is_none_or(|c| {
         matches!(c, ',' | '|' | '(' | '•' | '·' | ':' | '：' | '（' | '—' | '–') || c.is_lowercase()
@@ -304,7 +350,13 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
         .unwrap_or(before);
     let after = line.get(date.span.end..)?;
     let mut names = 0;
-    for part in before.split(['|', '•', '·']).chain(after.split(['|', '•', '·'])) {
+    let parts = |text: &'_ str| -> Vec<String> {
+        text.split(['|', '•', '·', '\t'])
+            .flat_map(|part| part.split("  "))
+            .map(str::to_owned)
+            .collect()
+    };
+    for part in parts(before).into_iter().chain(parts(after)) {
         for piece in part.split([',', ';', '(', ')', '（', '）']) {
             names += usize::from(label(
                 &mut credit,
@@ -314,6 +366,28 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
     }
     credit.date = Some(date);
     (names <= 5).then_some(credit)
+}
+
+/// Whether a line holds dates, times, weekdays and the words beside them, and
+/// nothing else but a place in front.
+pub(super) fn is_stamp(line: &str) -> bool {
+    let marks = [':', '.', ',', '(', ')', '|', '-', '–', '—', '/', '•'];
+    let is_number = |word: &str| {
+        let digits =
+            ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+        digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b':'))
+    };
+    let is_time = |word: &str| {
+        let word = word.trim_matches(marks).to_lowercase();
+        word.is_empty()
+            || BESIDE.contains(&word.as_str())
+            || is_number(&word)
+            || weekday(&word).is_some()
+            || month(&word).is_some()
+    };
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let skipped = usize::from(is_place(first) && !is_time(first) && !first.ends_with(','));
+    line.split_whitespace().skip(skipped).all(is_time)
 }
 
 /// Puts a word group of a heading where it belongs; `Some(true)` if it is a
@@ -337,6 +411,16 @@ fn label(credit: &mut Credit, piece: &str) -> Option<bool> {
         return Some(true);
     }
     let piece = piece.strip_prefix("Editor: ").map_or(piece, |_| "");
+    if credit.source.publication.is_none() && is_place(piece) && publication(piece).is_none() {
+        return Some(true);
+    }
+    let piece = match page_at_end(piece).filter(|(start, _)| *start > 0) {
+        Some((start, number)) => {
+            credit.source.page = Some(number.to_owned());
+            piece.get(..start)?.trim_end_matches([' ', ','])
+        }
+        None => piece,
+    };
     if piece.is_empty() {
         return Some(false);
     }
@@ -403,6 +487,12 @@ mod tests {
             ("(Снимок от 18.03.2014)", "none"),
             ("(Портовый вестник 2014)", "none"),
             ("(The harbour was closed 12.03.2014)", "none"),
+            ("Published in Dawn, February 17th, 2017", "Dawn - -  19"),
+            ("First published: 17 February 2017", "- - -  17"),
+            ("The Example Post, February 17, 2017", "The Example Post - -  18"),
+            ("Lakeside Tribune, January 20, 2025, Page A3", "Lakeside Tribune - A3  18"),
+            ("Paris, February 17, 2017", "none"),
+            ("Record February 17, 2017", "none"),
             ("Yes", "none"),
             ("(more)", "none"),
         ] {
@@ -418,6 +508,19 @@ mod tests {
             ("Updated: 2016-02-14 09:30 (Example Tribune)", "Example Tribune - -  9"),
             ("Posted 7:42 AM ET, May 13, 2024", "- - -  19"),
             ("China Daily", "China Daily - -  -"),
+            ("Posted: 4:12 p.m. Wednesday, Jan. 20, 2016", "- - -  18"),
+            (
+                "Published: 16:12 GMT, 20 January 2016 | Updated: 18:40 GMT, 20 January 2016",
+                "- - -  22",
+            ),
+            ("Updated 1206 GMT (2006 HKT) February 17, 2017", "- - -  28"),
+            ("Granada 17 FEB 2017 - 19:04 CET", "- - -  8"),
+            ("2017-02-17 07:43    Xinhua    Editor: Li Hua", "- - - Xinhua 0"),
+            ("Paris, le 3 mai 2019", "- - -  10"),
+            ("Monday 5 May 2014 The Harbour Courier p 7", "The Harbour Courier - 7  0"),
+            ("Paris in May 2019 was cold", "none"),
+            ("Source: The Example Post", "The Example Post - -  -"),
+            ("Source: Xinhua", "- - - Xinhua -"),
             ("2017年2月17日", "- - -  0"),
             ("The river rose on May 13, 2024 and fell again", "none"),
         ] {

@@ -3,19 +3,25 @@
 //! Decides where the text begins. It is decided before lines are joined, since
 //! a headline without a full stop would be joined to the first paragraph.
 
+mod byline_lines;
+mod deck;
+
 use std::cell::{Cell, RefCell};
 
 use crate::article::{Byline, Status};
 
-use super::byline::{self, Parsed};
+use super::byline;
 use super::context::Context;
-use super::credit::{Credit, heading};
+use super::credit::{Credit, heading, is_stamp};
 use super::dateline::{self, Found};
 use super::headline::{Range, Titles, assign, group};
+use super::labels;
 use super::layout::{Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source};
-use super::notes::{DeskLine, desk_line, editor_note, slug_status};
+use super::notes::{DeskLine, desk_line, editor_note, is_caption_label, slug_status};
+use super::openings::{ends_as_sentence, has_sentence_end, is_listed, is_rule, is_url};
 use super::paragraphs::{is_all_caps, starts_lower};
+use super::roles::{is_address, is_reading_time};
 use super::trailer;
 
 /// How many lines a header may have.
@@ -39,7 +45,9 @@ pub(super) struct Header {
     /// Slugs, dates, sources, addresses.
     pub furniture: Vec<usize>,
     /// Notes to editors: first line and the line after the last.
-    pub notes: Vec<(usize, usize)>,
+    pub notes: Vec<Range>,
+    /// Texts of pictures, likewise.
+    pub captions: Vec<Range>,
     /// Dates and sources with their lines.
     pub credits: Vec<(Credit, usize)>,
     /// What desk lines say.
@@ -71,6 +79,7 @@ pub(super) fn read(
         is_over: false,
         known: Cell::new([(usize::MAX, false); 3]),
         found: RefCell::new(None),
+        deck_end: Cell::new(None),
     };
     let mut at = 0;
     while at < lines.len().min(MOST_LINES) && !reader.is_over {
@@ -92,6 +101,8 @@ struct Reader<'a> {
     known: Cell<[(usize, bool); 3]>,
     /// The last dateline found, with its line.
     found: RefCell<Option<(usize, Found)>>,
+    /// Where the deck ends, if it was looked for.
+    deck_end: Cell<Option<usize>>,
 }
 
 impl<'a> Reader<'a> {
@@ -120,11 +131,14 @@ impl<'a> Reader<'a> {
     fn line(&mut self, at: usize) -> usize {
         let text = self.text(at);
         let Some(line) = self.lines.get(at) else { return at };
-        if !self.titles.is_empty() && self.begins_dateline(at) {
+        if !self.titles.is_empty() && self.begins_dateline(at) && !is_stamp(text) {
             self.is_over = true;
             return at;
         }
         if line.width <= 200 {
+            if self.is_labelled_place(at, text) {
+                return at + 1;
+            }
             if let Some(next) = self.desk(at, text) {
                 return next;
             }
@@ -134,8 +148,11 @@ impl<'a> Reader<'a> {
             if let Some(next) = self.byline(at, text) {
                 return next;
             }
-            if self.credit(at, text) || self.place(at, text) {
+            if self.credit(at, text) || self.place(at, text) || self.unsigned(at, text) {
                 return at + 1;
+            }
+            if let Some(next) = self.caption(at, text) {
+                return next;
             }
         }
         if self.is_title(at, line, text) {
@@ -147,7 +164,16 @@ impl<'a> Reader<'a> {
     }
 
     fn desk(&mut self, at: usize, text: &str) -> Option<usize> {
-        if matches!(text, "By" | "BY") {
+        if matches!(text, "By" | "BY") && self.name_below(at).is_none() {
+            self.header.furniture.push(at);
+            return Some(at + 1);
+        }
+        if labels::is_label(text) {
+            self.header.furniture.push(at);
+            self.is_over = labels::opens_text(text) && !self.titles.is_empty();
+            return Some(at + 1);
+        }
+        if is_rule(text) || (!self.header.byline_lines.is_empty() && is_reading_time(text)) {
             self.header.furniture.push(at);
             return Some(at + 1);
         }
@@ -205,6 +231,19 @@ impl<'a> Reader<'a> {
         Some(end)
     }
 
+    /// The text of a picture between title and text, if more follows.
+    fn caption(&mut self, at: usize, text: &str) -> Option<usize> {
+        if self.titles.is_empty() || !is_caption_label(text) {
+            return None;
+        }
+        let mut end = at + 1;
+        while self.flows_on(end - 1) {
+            end += 1;
+        }
+        (end < self.lines.len()).then(|| self.header.captions.push((at, end)))?;
+        Some(end)
+    }
+
     /// The text from a line to the end of at most `count` lines that no blank line parts.
     fn bounded(&self, at: usize, count: usize) -> &'a str {
         let mut end = at;
@@ -216,46 +255,27 @@ impl<'a> Reader<'a> {
             .unwrap_or_default()
     }
 
-    fn byline(&mut self, at: usize, text: &str) -> Option<usize> {
-        if !self.header.byline_lines.is_empty() {
-            return None;
-        }
-        let parsed = byline::parse(text)?;
-        // A byline under nothing would be the start of a sentence that wraps.
-        if self.flows_on(at) && !parsed.persons.iter().any(|person| is_all_caps(&person.name)) {
-            return None;
-        }
-        let Parsed { persons, agencies } = parsed;
-        self.header.bylines.extend(persons);
-        self.header.agencies.extend(agencies);
-        self.header.byline_lines.push(at);
-        let role = self.text(at + 1);
-        let stands_below = self.lines.get(at + 1).is_some_and(|line| line.gap == 0);
-        if !stands_below || !byline::is_role_line(role) {
-            return Some(at + 1);
-        }
-        self.header.byline_lines.push(at + 1);
-        let role = role.trim_end_matches(['=', ' ']);
-        let employer = super::agencies::agency(role).or_else(|| {
-            let first = role.split(' ').next().unwrap_or_default();
-            super::agencies::agency(first)
-                .or_else(|| super::agencies::agency(role.get(..16).unwrap_or_default()))
-        });
-        self.header.agencies.extend(employer.map(|known| known.name.to_owned()));
-        for person in &mut self.header.bylines {
-            person.role.get_or_insert_with(|| role.to_owned());
-        }
-        Some(at + 2)
-    }
-
     fn credit(&mut self, at: usize, text: &str) -> bool {
         let Some(credit) = heading(text, self.context.century()) else { return false };
-        if self.flows_on(at) {
+        if self.flows_on(at) && !is_stamp(text) {
             return false;
         }
         self.header.credits.push((credit, at));
         self.header.furniture.push(at);
         true
+    }
+
+    /// The place behind `DATELINE:`.
+    fn is_labelled_place(&mut self, at: usize, text: &str) -> bool {
+        let label = at.checked_sub(1).map_or("", |above| self.text(above));
+        let is_place = labels::opens_place(label)
+            && text.len() < 60
+            && !text.contains(|c: char| c.is_ascii_digit())
+            && self.header.place.is_none();
+        if is_place {
+            self.header.place = Some(at);
+        }
+        is_place
     }
 
     /// `WASHINGTON` alone between title and text.
@@ -284,6 +304,7 @@ impl<'a> Reader<'a> {
         let (text, after) = (self.source.of(line), self.source.of(next));
         if next.gap > 0
             || is_url(after)
+            || is_address(after)
             || (self.layout.indent > 0 && next.indent >= line.indent + 2)
         {
             return false;
@@ -321,7 +342,7 @@ impl<'a> Reader<'a> {
         if self.is_dateline(at, text) {
             return self.titles.is_empty() && self.is_headline_like_dateline(at, text);
         }
-        !self.is_sentence(at, line, text) || self.closes_titles(at, line)
+        !self.is_sentence(at, line, text) || self.closes_titles(at, line) || self.is_deck(at)
     }
 
     /// `A bridge too old;` says that another part of the title follows, even
@@ -369,7 +390,8 @@ impl<'a> Reader<'a> {
     /// Whether a line begins running text: a whole sentence, or the first
     /// line of one that wraps.
     fn is_sentence(&self, at: usize, line: &Line, text: &str) -> bool {
-        if line.width > 160 && !self.titles.is_empty() {
+        let is_below = !self.titles.is_empty();
+        if is_below && (line.width > 160 || self.is_broken_lead(at) || self.is_alone(at, text)) {
             return true;
         }
         let is_wide = self.layout.is_wrapped && self.flows_on(at);
@@ -384,8 +406,11 @@ impl<'a> Reader<'a> {
                 && self.lines.get(at + 2).is_some_and(|after| after.gap > 0 || after.indent > 2);
             return !is_title_break && !is_short_run;
         }
-        ends_as_sentence(text)
-            || (self.titles.is_empty() && line.width > 100 && has_sentence_end(text))
+        if self.is_shouted_title(at, text) {
+            return false;
+        }
+        ends_as_sentence(text, self.has_headline())
+            || (!is_below && line.width > 100 && has_sentence_end(text))
     }
 
     fn is_all_caps_file(&self) -> bool {
@@ -430,7 +455,7 @@ impl<'a> Reader<'a> {
         let Some(start) = (1..body).rev().find(is_start) else { return };
         let kept = groups.iter().filter(|group| group.1 <= start).count();
         let is_whole = groups.iter().skip(kept).all(|group| group.0 >= start);
-        let notes = self.header.notes.iter().map(|note| &note.0);
+        let notes = self.header.notes.iter().chain(&self.header.captions).map(|note| &note.0);
         let lines = self.header.byline_lines.iter().chain(&self.header.furniture);
         let headers = lines.chain(&self.header.place).chain(notes);
         if kept > 0 && is_whole && headers.into_iter().all(|at| *at < start) {
@@ -445,45 +470,9 @@ impl<'a> Reader<'a> {
         let header = &self.header;
         let is_open = header.body >= self.lines.len() || groups.len() > 3;
         let first = groups.get(1).filter(|_| is_open)?.0;
-        let notes = header.notes.iter().map(|note| &note.0);
+        let notes = header.notes.iter().chain(&header.captions).map(|note| &note.0);
         let mut others =
             header.byline_lines.iter().chain(&header.furniture).chain(&header.place).chain(notes);
         (!others.any(|at| *at > first)).then_some(first)
     }
-}
-
-/// A full stop that is no abbreviation, after at least five words.
-fn ends_as_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '」', '』']);
-    if bare.ends_with(['。', '؟', '۔']) {
-        return true;
-    }
-    let words = bare.split_whitespace().count();
-    let last = bare.rsplit(' ').next().unwrap_or_default();
-    let is_abbreviation = last.matches('.').count() > 1
-        || (last.len() <= 3 && last.starts_with(|c: char| !c.is_lowercase()));
-    bare.ends_with('.') && !bare.ends_with("..") && words >= 5 && !is_abbreviation
-}
-
-/// Whether a sentence ends inside: a full stop behind a word of four letters,
-/// a capital behind the blank.
-fn has_sentence_end(text: &str) -> bool {
-    text.match_indices(". ").any(|(at, _)| {
-        let before = text.get(..at).unwrap_or_default();
-        let word = before.rsplit([' ', '.']).next().unwrap_or_default();
-        let after = text.get(at + 2..).and_then(|rest| rest.chars().next());
-        word.chars().count() >= 4 && after.is_some_and(char::is_uppercase)
-    })
-}
-
-fn is_listed(text: &str) -> bool {
-    text.starts_with(['•', '●', '▪'])
-        || text.starts_with("- ")
-        || text.starts_with("Q: ")
-        || text.contains("....")
-}
-
-fn is_url(text: &str) -> bool {
-    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
-        && !text.contains(' ')
 }

@@ -1,9 +1,15 @@
 //! Which title lines are kicker, headline and deck.
 
 use super::dateline::{is_place, is_region};
+use super::layout::ends_sentence;
 use super::lines::{Line, Source};
 use super::paragraphs::{ends_in_function_word, is_all_caps, starts_lower};
 use super::text::is_unspaced;
+
+/// How many words a headline below a word on its own has.
+const HEADLINE_WORDS: usize = 4;
+/// How many characters it has at most.
+const LONGEST_HEADLINE: usize = 120;
 
 /// Lines of a title: the first and the one after the last.
 pub(super) type Range = (usize, usize);
@@ -63,8 +69,29 @@ fn is_continued(source: Source<'_>, lines: &[Line], at: usize) -> bool {
     let words = text.split_whitespace().count();
     starts_lower(after)
         || ends_in_function_word(text)
+        || ends_in_preposition(text)
         || text.ends_with(',')
         || (is_all_caps(text) && is_all_caps(after) && words > 3)
+}
+
+/// Whether a line ends in a word that a title does not end in, though a
+/// sentence may.
+fn ends_in_preposition(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["after", "against", "amid", "between", "during", "without"];
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    WORDS.contains(&last.to_lowercase().as_str())
+}
+
+/// Whether a word or two stand alone between blank lines, above a headline.
+fn is_label(source: Source<'_>, lines: &[Line], above: &str, headline: Range) -> bool {
+    let Some(line) = lines.get(headline.0).filter(|line| line.gap > 0) else { return false };
+    let below = source.of(line);
+    let name = above.strip_prefix("The ").unwrap_or(above);
+    let is_word = name.chars().all(char::is_alphabetic) && name.starts_with(char::is_uppercase);
+    is_word
+        && line.width <= LONGEST_HEADLINE
+        && below.split_whitespace().count() >= HEADLINE_WORDS
+        && !ends_sentence(below)
 }
 
 /// `NATION IN BRIEF; KENTUCKY;`
@@ -87,6 +114,7 @@ fn is_kicker(source: Source<'_>, lines: &[Line], kicker: Range, headline: Range)
     }
     (above.ends_with([':', ';']) && words <= 4)
         || (words <= 4 && longer && (is_all_caps(above) || is_section(above)))
+        || is_label(source, lines, above, headline)
 }
 
 /// Parts of a paper and kinds of articles, which stand above headlines; in

@@ -1,6 +1,7 @@
 //! How the lines of a file are laid out: wrapped or not, and what separates paragraphs.
 
 use super::lines::{Line, Source};
+use super::paragraphs::is_all_caps;
 use super::text::is_unspaced;
 
 /// How many lines the statistics look at.
@@ -32,7 +33,8 @@ pub(super) fn classify(source: Source<'_>, lines: &mut [Line]) -> Layout {
         }
     }
     let sample = lines.get(..SAMPLE).unwrap_or(lines);
-    let width = usual_width(sample);
+    // A title may be wider than all other lines.
+    let width = usual_width(sample.get(usize::from(sample.len() > 3)..).unwrap_or(sample));
     let is_unspaced =
         2 * sample.iter().filter(|line| starts_unspaced(source, line)).count() > sample.len();
     let widest = if is_unspaced { WIDEST_UNSPACED } else { WIDEST_WRAP };
@@ -41,17 +43,28 @@ pub(super) fn classify(source: Source<'_>, lines: &mut [Line]) -> Layout {
 }
 
 /// Whether sentences go over line breaks: at least one in five lines that
-/// another follows ends in the middle of one.
+/// another follows ends in the middle of one. Without indents titles do not
+/// count; without blank lines as well, a sentence must go on without a capital
+/// at least once.
 fn is_broken(source: Source<'_>, lines: &[Line]) -> bool {
-    let (mut all, mut open) = (0, 0);
-    for pair in lines.windows(2) {
+    let is_indented = indent(lines) > 2;
+    let (mut all, mut open, mut is_carried) = (0, 0, is_indented || has_gaps(source, lines));
+    for pair in lines.windows(2).skip(usize::from(!is_indented)) {
         let [line, next] = pair else { continue };
         if next.gap == 0 {
             all += 1;
-            open += usize::from(!ends_sentence(source.of(line)));
+            let is_open = !ends_sentence(source.of(line));
+            open += usize::from(is_open);
+            is_carried = is_carried || (is_open && goes_on(source.of(line), source.of(next)));
         }
     }
-    open * 5 >= all && open > 0
+    open * 5 >= all && open > 0 && is_carried
+}
+
+/// Whether a line begins without a capital, or is one of many in capitals.
+fn goes_on(line: &str, next: &str) -> bool {
+    let first = next.chars().find(|c| c.is_alphanumeric());
+    !first.is_some_and(char::is_uppercase) || (is_all_caps(line) && is_all_caps(next))
 }
 
 fn starts_unspaced(source: Source<'_>, line: &Line) -> bool {

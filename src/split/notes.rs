@@ -279,3 +279,18 @@ pub(super) fn is_correction(text: &str) -> bool {
     ];
     STARTS.iter().any(|start| text.starts_with(start))
 }
+
+/// Whether a line begins as texts of pictures are labelled.
+pub(super) fn is_caption_label(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "PHOTO:",
+        "Photo:",
+        "CAPTION:",
+        "Caption:",
+        "PHOTO CAPTION",
+        "GRAPHIC:",
+        "Foto:",
+        "图片说明",
+    ];
+    STARTS.iter().any(|start| text.starts_with(start))
+}

@@ -2,6 +2,7 @@
 
 use crate::article::{Paragraph, Role};
 
+use super::dateline;
 use super::layout::{Layout, ends_in_initials, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source};
 use super::marks::{Mark, SLACK, marks};
@@ -107,6 +108,12 @@ fn goes_on(page: &Page<'_>, next: usize) -> bool {
         return false;
     }
     let (text, following) = (page.source.of(line), page.source.of(after));
+    if ends_sentence(text) && begins_story(following) {
+        return false;
+    }
+    if text.ends_with(';') && is_inside(page.source, page.lines, next) {
+        return true;
+    }
     if !layout.is_wrapped {
         return is_broken_off(text, following, line.width);
     }
@@ -118,6 +125,40 @@ fn goes_on(page: &Page<'_>, next: usize) -> bool {
     let slack = if closes { 0 } else { SLACK };
     !would_have_fitted(page.source, line, after, layout.width.saturating_sub(slack))
         || starts_lower(following)
+}
+
+/// How many lines a credit in parentheses may take.
+const CREDIT_LINES: usize = 6;
+
+/// Whether a line stands inside the parentheses that a line shortly above
+/// begins with.
+pub(super) fn is_inside(source: Source<'_>, lines: &[Line], at: usize) -> bool {
+    let mut depth = 0_i32;
+    let mut next = at;
+    for _ in 0..CREDIT_LINES {
+        if lines.get(next).is_none_or(|line| line.gap > 0) {
+            return false;
+        }
+        let Some(line) = next.checked_sub(1).and_then(|above| lines.get(above)) else {
+            return false;
+        };
+        next -= 1;
+        let text = source.of(line);
+        for byte in text.bytes() {
+            depth += i32::from(byte == b'(') - i32::from(byte == b')');
+        }
+        if text.starts_with('(') {
+            return depth > 0;
+        }
+    }
+    false
+}
+
+/// Whether a line begins with the dateline of a story, and a date or agency in it.
+fn begins_story(text: &str) -> bool {
+    let may_be = text.contains(['(', '—', '–', '/']) || text.contains(" -");
+    let found = || dateline::accept(text, false);
+    may_be && found().is_some_and(|found| found.day.is_some() || !found.agencies.is_empty())
 }
 
 /// One line is one paragraph, but for stray breaks in the middle of a sentence.

@@ -2,7 +2,8 @@
 
 use crate::article::Byline;
 
-use super::byline::{parse, persons};
+use super::byline::parse;
+use super::persons::persons;
 
 /// Roles that Reporting/Editing credits begin with; the credit's own word is the role.
 const CREDITS: &[&str] = &[

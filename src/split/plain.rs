@@ -8,9 +8,10 @@ use super::annotate::Findings;
 use super::context::Context;
 use super::header::{self, Header};
 use super::headline::Range;
+use super::labels;
 use super::layout::{self, Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source, scan};
-use super::paragraphs::join;
+use super::paragraphs::{is_inside, join};
 use super::resolve::{Candidate, Kind};
 use super::sources::folded;
 use super::stated;
@@ -34,6 +35,8 @@ pub(super) fn divide(
     let behind = std::mem::take(&mut article.paragraphs);
     let mut lines = scan(source);
     strip_field_marks(source, &mut lines);
+    strip_markdown(source, &mut lines);
+    labels::part(source, &mut lines);
     let layout = layout::classify(source, &mut lines);
     let header = match decoded.extent {
         Extent::Article => header::read(source, &lines, layout, context),
@@ -85,6 +88,42 @@ fn strip_field_marks(source: Source<'_>, lines: &mut [Line]) {
         line.chars += skipped;
         line.width -= skipped;
     }
+}
+
+/// How many lines may carry the marks of a header in Markdown.
+const MARKDOWN_LINES: usize = 8;
+
+/// `# Title` and `*By Ann Lee*`: a file in Markdown begins with a title.
+fn strip_markdown(source: Source<'_>, lines: &mut [Line]) {
+    let is_title = |text: &str| {
+        let title = text.trim_start_matches('#');
+        title.len() < text.len()
+            && title.strip_prefix(' ').is_some_and(|title| title.starts_with(char::is_alphanumeric))
+    };
+    if !lines.first().is_some_and(|line| is_title(source.of(line))) {
+        return;
+    }
+    for line in lines.iter_mut().take(MARKDOWN_LINES) {
+        let text = source.of(line);
+        let bare =
+            if is_title(text) { text.trim_start_matches(['#', ' ']) } else { unmarked(text) };
+        let skipped = text.find(bare).filter(|_| !bare.is_empty() && bare.len() < text.len());
+        let Some(skipped) = skipped else { continue };
+        let cut = text.len() - bare.len();
+        line.span.start += skipped;
+        line.span.end = line.span.start + bare.len();
+        line.chars += skipped;
+        line.width -= cut;
+    }
+}
+
+/// What stands between stars or underscores.
+fn unmarked(text: &str) -> &str {
+    let inner = ["**", "*", "_"]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark)?.strip_suffix(mark))
+        .filter(|inner| !inner.contains(['*', '_']) && inner.trim() == *inner);
+    inner.unwrap_or(text)
 }
 
 /// A place on a line of its own is a dateline that the text does not repeat.
@@ -207,6 +246,11 @@ fn body(
     header: &Header,
     context: &Context,
 ) {
+    for caption in &header.captions {
+        if let Some(text) = range(source, lines, *caption) {
+            article.paragraphs.push(Paragraph { role: Role::Caption, text });
+        }
+    }
     for note in &header.notes {
         if let Some(text) = range(source, lines, *note) {
             article.paragraphs.push(Paragraph { role: Role::EditorNote, text });
@@ -235,7 +279,7 @@ fn is_closing(
 ) -> bool {
     let Some(this) = lines.get(at) else { return false };
     let line = source.of(this);
-    if !may_close(line) {
+    if !may_close(line) || is_inside(source, lines, at) {
         return false;
     }
     let previous = at.checked_sub(1).and_then(|at| lines.get(at));

@@ -7,6 +7,8 @@ use super::agencies::agency;
 use super::annotate::Findings;
 use super::byline;
 use super::dateline::{self, Found, is_place};
+use super::persons::persons;
+use super::roles::is_role_line;
 use super::sources::folded;
 
 /// Whether markup or a label states a field, by its name in `morgue.article/1`.
@@ -142,10 +144,9 @@ fn bylines(article: &mut Article, findings: &mut Findings) {
         let text = line.text.trim();
         if let Some(known) = agency(text) {
             findings.agencies.push(known.name.to_owned());
-        } else if let Some(last) = article.bylines.last_mut().filter(|_| byline::is_role_line(text))
-        {
+        } else if let Some(last) = article.bylines.last_mut().filter(|_| is_role_line(text)) {
             last.role.get_or_insert_with(|| text.to_owned());
-        } else if let Some(parsed) = byline::parse(text).or_else(|| byline::persons(text)) {
+        } else if let Some(parsed) = byline::parse(text).or_else(|| persons(text)) {
             // What begins with an article is an employer.
             let is_person = |person: &Byline| !person.name.starts_with("The ");
             article.bylines.extend(parsed.persons.into_iter().filter(is_person));

@@ -1,8 +1,9 @@
 //! Bylines and slugs, one a row.
 
 use super::*;
-use crate::split::byline::{is_role_line, parse, signature};
+use crate::split::byline::{parse, signature};
 use crate::split::notes::{DeskLine, desk_line, editor_note};
+use crate::split::roles::is_role_line;
 
 pub(super) fn byline(line: &str) -> String {
     let Some(parsed) = parse(line) else { return "none".to_owned() };

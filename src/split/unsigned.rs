@@ -1,0 +1,83 @@
+//! Bylines without `By`: names above the text that say who wrote it.
+
+use super::agencies::agency;
+use super::byline::{Parsed, is_connector};
+use super::dateline::{is_place, is_region};
+use super::persons::{persons, tidy};
+use super::roles::{ends_in_writer, is_of_paper, is_role};
+use super::sources::publication;
+
+/// `John Doe, Political Editor`, `John Doe Staff Writer`, `A B in X and C D in Y`.
+pub(super) fn with_role(line: &str) -> Option<Parsed> {
+    if line.len() > 90 || line.ends_with(['.', '?', '!', ':']) {
+        return None;
+    }
+    let mut agencies = Vec::new();
+    let tidied = tidy(line, &mut agencies);
+    let (names, tail) = tidied.split_once(", ").unwrap_or((tidied.as_str(), ""));
+    let is_told = match tail {
+        "" => !agencies.is_empty() || is_from_places(names),
+        _ => agency(tail).is_some() || says_who(tail, !line.contains(", ")),
+    };
+    let are_names =
+        names.split(" and ").all(|part| is_name(part.split(" in ").next().unwrap_or(part)));
+    if !is_told || !are_names {
+        return None;
+    }
+    let mut parsed = persons(&tidied)?;
+    parsed.agencies.append(&mut agencies);
+    Some(parsed)
+}
+
+/// Whether the words behind a name are a role; without a comma only those
+/// that can be nothing else.
+fn says_who(tail: &str, is_glued: bool) -> bool {
+    let is_plain = ["Staff ", "STAFF ", "Special ", "SPECIAL "].iter().any(|s| tail.starts_with(s));
+    let is_titled = tail
+        .split_whitespace()
+        .all(|word| !word.starts_with(char::is_lowercase) || is_connector(word) || is_role(word));
+    ends_in_writer(tail) && tail.split(' ').count() <= 5 && is_titled && (!is_glued || is_plain)
+}
+
+/// Two or more names, at least one of them with a place.
+fn is_from_places(names: &str) -> bool {
+    let parts = || names.split(" and ");
+    let is_full =
+        |part: &str| part.split(" in ").next().is_some_and(|name| name.split(' ').count() == 2);
+    let is_from = |part: &str| {
+        part.split_once(" in ").is_some_and(|(_, place)| place.starts_with(char::is_uppercase))
+    };
+    parts().count() > 1 && parts().all(is_full) && parts().any(is_from)
+}
+
+/// A name and nothing else, but for a place or an agency behind a comma.
+pub(super) fn bare(line: &str) -> Option<Parsed> {
+    let (name, tail) = line.split_once(", ").unwrap_or((line, ""));
+    let is_told = tail.is_empty() || is_place(tail) || agency(tail).is_some();
+    let words = || name.split_whitespace();
+    let is_other = words().any(|word| is_of_paper(word) || is_role(word)) || words().count() > 3;
+    if !is_told || is_other || !is_name(name) || publication(name).is_some() {
+        return None;
+    }
+    persons(line)
+}
+
+/// Whether a text is like the name of a person: two to four words with capitals.
+fn is_name(text: &str) -> bool {
+    const NO_NAMES: [&str; 8] = ["The", "A", "An", "In", "On", "Our", "Your", "New"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_word = |word: &&str| {
+        let is_plain =
+            word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+        is_plain && (word.starts_with(char::is_uppercase) || is_connector(word))
+    };
+    let first = words.first().copied().unwrap_or_default();
+    (2..=4).contains(&words.len())
+        && words.iter().all(is_word)
+        && words.last().is_some_and(|last| last.starts_with(char::is_uppercase))
+        && first.starts_with(char::is_uppercase)
+        && !NO_NAMES.contains(&first)
+        && !is_place(text)
+        && !is_region(text)
+        && agency(text).is_none()
+}
