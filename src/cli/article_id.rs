@@ -69,7 +69,7 @@ fn alike(engine: &LocalEngine, text: &str) -> Result<Vec<String>> {
     }
     let filters = vec![Filter::File(name.to_owned()), Filter::File(format!("*/{name}"))];
     let root = Node::Or(vec![Node::Filter(0), Node::Filter(1)]);
-    let plan = Plan { root, filters, names_status: true, ..Plan::default() };
+    let plan = Plan { root, filters, with_withdrawn: true, ..Plan::default() };
     let window = Window { offset: 0, limit: NAMED, sort: Sort::Newest };
     let ranked = engine.search(&plan, window)?;
     Ok(ranked.hits.into_iter().map(|hit| format!("`{}`", hit.id)).collect())

@@ -49,8 +49,8 @@ mod table;
 mod tests;
 mod text;
 mod trailer;
-mod wire_credit;
 mod unsigned;
+mod wire_credit;
 
 pub use candidate::Candidate;
 pub use context::{Context, Habit, Overrides};

@@ -119,6 +119,29 @@ pub(super) fn likeness(field: Field, word: &str, edits: u8) -> tantivy::Result<D
     FuzzyTermQuery::new(Term::from_field_text(field, word), edits.min(2), true).automaton()
 }
 
+/// Words that two automata accept.
+pub(super) struct Both<'a, A, B>(pub(super) &'a A, pub(super) &'a B);
+
+impl<A: Automaton, B: Automaton> Automaton for Both<'_, A, B> {
+    type State = (A::State, B::State);
+
+    fn start(&self) -> Self::State {
+        (self.0.start(), self.1.start())
+    }
+
+    fn is_match(&self, (first, second): &Self::State) -> bool {
+        self.0.is_match(first) && self.1.is_match(second)
+    }
+
+    fn can_match(&self, (first, second): &Self::State) -> bool {
+        self.0.can_match(first) && self.1.can_match(second)
+    }
+
+    fn accept(&self, (first, second): &Self::State, byte: u8) -> Self::State {
+        (self.0.accept(first, byte), self.1.accept(second, byte))
+    }
+}
+
 /// The part of a pattern before its first wildcard.
 pub(super) fn literal_start(pattern: &str) -> &str {
     pattern.split(['*', '?']).next().unwrap_or_default()

@@ -77,7 +77,7 @@ fn collect(
 }
 
 /// Words with a sign stand beside the same without it: only patterns with a sign look for them.
-fn admitted(pattern: &str, mut add: impl FnMut(&str, u32)) -> impl FnMut(&str, u32) {
+pub(super) fn admitted(pattern: &str, mut add: impl FnMut(&str, u32)) -> impl FnMut(&str, u32) {
     let signed = pattern.contains(is_kept_sign);
     move |term, articles| {
         if signed || !term.contains(is_kept_sign) {
@@ -87,7 +87,7 @@ fn admitted(pattern: &str, mut add: impl FnMut(&str, u32)) -> impl FnMut(&str, u
 }
 
 /// All surface forms of a dictionary that an automaton accepts, from `start` on.
-fn stream<A: Automaton>(
+pub(super) fn stream<A: Automaton>(
     index: &tantivy::InvertedIndexReader,
     automaton: A,
     start: &str,

@@ -1,10 +1,13 @@
 //! What the dictionary says of a query: words that do not occur, with those
 //! that are spelled nearly so, and patterns that stand for many.
 
+use std::collections::BTreeMap;
+
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
-use super::expand::expand;
+use super::accept::{Both, Glob, likeness};
+use super::expand::{admitted, stream};
 use super::in_time;
 use super::shard::{Shard, field_of};
 use crate::engine::Unresolved;
@@ -12,31 +15,30 @@ use crate::error::Result;
 use crate::query::ast::Zone;
 use crate::query::limits::{MAX_SPELLINGS, WIDE_FORMS};
 use crate::query::note::Note;
-use crate::query::plan::{Expansion, Leaf, Limit, Pick, Plan, Via};
+use crate::query::plan::{Expansion, Leaf, Limit, Plan, Via};
 use crate::span::Span;
 
 /// How many spellings are offered.
 const OFFERED: usize = 3;
 
-/// The nearest spellings of a word: those with fewer edits first, then those
-/// in more articles.
+/// The nearest spellings of a word: those that begin as it does, with fewer
+/// edits first, then those in more articles; others only if there are none,
+/// since the whole dictionary has to be looked through for them.
 fn nearest(shards: &[Shard], leaf: &Leaf) -> Result<Vec<String>> {
     // A short word is two edits away from too many others.
-    let most_edits = match leaf.folded.chars().count() {
-        ..4 => 0,
-        4..6 => 1,
-        _ => 2,
+    let tries: &[(u8, bool)] = match leaf.folded.chars().count() {
+        ..4 => &[],
+        4..6 => &[(1, true), (1, false)],
+        _ => &[(1, true), (2, true), (1, false)],
     };
-    for edits in 1..=most_edits {
-        let mut alike = Leaf { pick: Pick::Fuzzy(leaf.folded.clone(), edits), ..leaf.clone() };
-        match expand(shards, &mut alike, Span::default()) {
-            Ok(()) => {}
+    for (edits, is_same_start) in tries {
+        let mut found = match alike(shards, leaf, *edits, *is_same_start) {
+            Ok(found) => found,
             // Nothing can be said of a word that is like so many.
             Err(Unresolved::Query(_)) => break,
             Err(Unresolved::Run(error)) => return Err(error),
-        }
-        let mut found = alike.terms;
-        found.sort_by(|a: &Expansion, b| b.articles.cmp(&a.articles).then(a.term.cmp(&b.term)));
+        };
+        found.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.term.cmp(&b.term)));
         let mut offered = Vec::new();
         for expansion in found {
             if offered.len() < OFFERED && is_alive(shards, leaf, &expansion.term)? {
@@ -48,6 +50,36 @@ fn nearest(shards: &[Shard], leaf: &Leaf) -> Result<Vec<String>> {
         }
     }
     Ok(Vec::new())
+}
+
+/// The words within so many edits of a word, those that begin with the same
+/// letter or all.
+fn alike(
+    shards: &[Shard],
+    leaf: &Leaf,
+    edits: u8,
+    is_same_start: bool,
+) -> Result<Vec<Expansion>, Unresolved> {
+    let word = &leaf.folded;
+    let initial = word.chars().next().filter(|_| is_same_start).map(String::from);
+    let start = initial.unwrap_or_default();
+    let begun = Glob::new(&format!("{start}*"), leaf, Span::default())?;
+    let mut found = BTreeMap::new();
+    for shard in shards {
+        let field = field_of(leaf, &shard.layout.fields);
+        let damaged = |cause| shard.folder.damaged(cause);
+        let spelled = likeness(field, word, edits).map_err(damaged)?;
+        for segment in shard.searcher.segment_readers() {
+            let index = segment.inverted_index(field).map_err(damaged)?;
+            let mut add = admitted(word, |term: &str, articles: u32| {
+                *found.entry(term.to_owned()).or_default() += u64::from(articles);
+            });
+            let wanted = Both(&spelled, &begun);
+            stream(&index, wanted, &start, &mut add).map_err(|cause| damaged(cause.into()))?;
+        }
+    }
+    let known = found.into_iter().map(|(term, articles)| Expansion { term, articles });
+    Ok(known.collect())
 }
 
 /// Whether any article that was not removed has a term.
