@@ -28,9 +28,9 @@ pub(super) fn persons(rest: &str) -> Option<Parsed> {
             continue;
         }
         if parsed.persons.is_empty() {
-            is_shouted = !name.contains(char::is_lowercase);
+            is_shouted = !name.contains(char::is_lowercase) || has_capitals(name);
         } else {
-            let stands_out = !is_shouted && name.len() > 2 && is_in_capitals(name);
+            let stands_out = !is_shouted && has_capitals(name);
             if is_aside(&mut parsed, name, place) || stands_out {
                 continue;
             }
@@ -78,8 +78,10 @@ fn is_aside(parsed: &mut Parsed, name: &str, place: Option<&str>) -> bool {
     is_no_person(name)
 }
 
-fn is_in_capitals(name: &str) -> bool {
-    name.chars().any(char::is_uppercase) && !name.contains(char::is_lowercase)
+/// Whether a word of three letters or more is in capitals, as in names of papers.
+fn has_capitals(name: &str) -> bool {
+    let is_shouted = |word: &str| word.len() > 2 && word.chars().all(char::is_uppercase);
+    name.split(' ').any(|word| is_shouted(word) && word != "III")
 }
 
 /// Takes addresses, parentheses and what stands behind bars and dashes off

@@ -50,13 +50,18 @@ fn is_from_places(names: &str) -> bool {
     parts().count() > 1 && parts().all(is_full) && parts().any(is_from)
 }
 
-/// A name and nothing else, but for a place or an agency behind a comma.
+/// A name or several and nothing else, but for a place or an agency behind a comma.
 pub(super) fn bare(line: &str) -> Option<Parsed> {
-    let (name, tail) = line.split_once(", ").unwrap_or((line, ""));
+    let (names, tail) = line.split_once(", ").unwrap_or((line, ""));
     let is_told = tail.is_empty() || is_place(tail) || agency(tail).is_some();
-    let words = || name.split_whitespace();
-    let is_other = words().any(|word| is_of_paper(word) || is_role(word)) || words().count() > 3;
-    if !is_told || is_other || !is_name(name) || publication(name).is_some() {
+    let is_person = |name: &str| {
+        let is_other = name.split_whitespace().any(|word| is_of_paper(word) || is_role(word));
+        name.split_whitespace().count() < 4
+            && !is_other
+            && is_name(name)
+            && publication(name).is_none()
+    };
+    if !is_told || !names.split(" and ").all(is_person) {
         return None;
     }
     persons(line)

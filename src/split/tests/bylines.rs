@@ -58,6 +58,7 @@ fn bylines_without_by() {
         ("Ann Lee|Staff Writer", "by: Ann Lee, Staff Writer"),
         ("Ann Lee|February 17, 2017", "by: Ann Lee; date: 2017-02-17"),
         ("Ann Lee|Granada 17 FEB 2017 - 19:04 CET", "by: Ann Lee; date: 2017-02-17 19:04+01:00"),
+        ("Ann Lee and Bo Ng|February 17, 2017", "by: Ann Lee; by: Bo Ng; date: 2017-02-17"),
         ("VON JÜRGEN VOSS", "by: Jürgen Voss"),
         ("REUTERS", "agencies: Reuters"),
         ("Associated Press", "agencies: AP"),
