@@ -38,10 +38,10 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Counts an article, with its warnings.
-    pub(super) fn article(&mut self, id: String, article: Article) {
-        self.quality.count(&id, &article);
+    pub(super) fn article(&mut self, id: &str, article: Article) {
+        self.quality.count(id, &article);
         for warning in article.warnings {
-            self.remarks.push(Remark { path: id.clone(), kind: Kind::Warned(warning) });
+            self.remarks.push(Remark { path: id.to_owned(), kind: Kind::Warned(warning) });
         }
     }
 }
@@ -117,7 +117,7 @@ impl<'a> Maker<'a> {
             }
         };
         match writer.add(document, text_len(&article)) {
-            Ok(()) => self.tally().article(id, article),
+            Ok(()) => self.tally().article(&id, article),
             Err(error) => _ = self.tally().failure.get_or_insert(error),
         }
     }

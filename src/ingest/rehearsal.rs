@@ -93,7 +93,7 @@ impl Records for Rehearsed<'_> {
         self.seen += 1;
         let id = locator.id();
         match found.and_then(|draft| guarded(|| make(draft, self.file))) {
-            Ok(made) => self.tally.article(id, made.article),
+            Ok(made) => self.tally.article(&id, made.article),
             Err(skip) => self.tally.remarks.push(Remark { path: id, kind: Kind::Skipped(skip) }),
         }
         if self.progress.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

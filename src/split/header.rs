@@ -12,12 +12,13 @@ use crate::article::{Byline, Status};
 
 use super::byline;
 use super::context::Context;
-use super::credit::{Credit, heading, is_stamp};
+use super::credit::Credit;
 use super::dateline::{self, Found};
 use super::headline::{Range, Titles, assign, group};
 use super::labels;
 use super::layout::{Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source};
+use super::masthead::{heading, is_stamp};
 use super::notes::{DeskLine, desk_line, editor_note, is_caption_label, slug_status};
 use super::openings::{ends_as_sentence, has_sentence_end, is_listed, is_rule, is_url};
 use super::paragraphs::{is_all_caps, starts_lower};

@@ -32,6 +32,7 @@ mod lead;
 mod letters;
 mod lines;
 mod marks;
+mod masthead;
 mod notes;
 mod openings;
 mod paragraphs;

@@ -458,7 +458,16 @@ fn numbers_in_every_format() {
         ! morgue: 4 of 8 queries could not be answered
         [exit 2]
 
-        $ morgue count --index news/.morgue -f queries.txt --format tsv -q
+        $ morgue count --index news/.morgue -f queries.txt --format tsv
+        query_id	query	articles	error
+        1	ferry	2
+        budget	council cost	1
+        strait	strait	1
+        x			the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`, `timeout`
+        open	"the strait		unclosed quote
+        7	fery:ice		there is no field `fery`; the colon is read as part of the word
+        8	ferry AND ice OR owners		AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`
+        9	Nosuchword	0
         ! morgue: 4 of 8 queries could not be answered
         [exit 2]
 
@@ -468,7 +477,7 @@ fn numbers_in_every_format() {
         {"format":"morgue.count/1","type":"count","query_id":"strait","query":"strait","articles":1,"read_as":"strait","notes":[],"repairs":[],"error":null}
         {"format":"morgue.count/1","type":"count","query_id":"x","query":"","articles":null,"read_as":null,"notes":[],"repairs":[],"error":{"code":"B03","message":"the line cannot be used: unknown field `colour`, expected one of `query`, `any`, `literal`, `lenient`, `strict`, `all_status`, `date_order`, `limit`, `offset`, `per_article`, `sort`, `since_generation`, `copies`, `timeout`","span":null,"help":"write an object such as {\"id\":\"q1\",\"query\":\"…\",\"limit\":20}"}}
         {"format":"morgue.count/1","type":"count","query_id":"open","query":"\"the strait","articles":null,"read_as":null,"notes":[],"repairs":[],"error":{"code":"Q03","message":"unclosed quote","span":{"bytes":[0,11],"chars":[0,11]},"help":"add a closing \", or use --literal"}}
-        {"format":"morgue.count/1","type":"count","query_id":"7","query":"fery:ice","articles":null,"read_as":null,"notes":[],"repairs":[],"error":{"code":"Q14","message":"there is no field `fery`; the colon is read as part of the word","span":{"bytes":[0,5],"chars":[0,5]},"help":"`\\fery:…` searches for the text as it stands"}}
+        {"format":"morgue.count/1","type":"count","query_id":"7","query":"fery:ice","articles":null,"read_as":null,"notes":[],"repairs":[],"error":{"code":"Q14","message":"there is no field `fery`; the colon is read as part of the word","span":{"bytes":[0,5],"chars":[0,5]},"help":"the fields are headline, lead, hlead, body, dateline, place, byline, source, agency, section, page, lang, length, id, file, date, status; `\\fery:…` searches for the text as it stands"}}
         {"format":"morgue.count/1","type":"count","query_id":"8","query":"ferry AND ice OR owners","articles":null,"read_as":null,"notes":[],"repairs":[],"error":{"code":"Q23","message":"AND and OR are mixed; read as `(ferry AND ice) OR owners`, where Nexis would read `ferry AND (ice OR owners)`","span":{"bytes":[0,23],"chars":[0,23]},"help":"add parentheses"}}
         {"format":"morgue.count/1","type":"count","query_id":"9","query":"Nosuchword","articles":0,"read_as":"Nosuchword","notes":[{"code":"W3","span":{"bytes":[0,10],"chars":[0,10]},"message":"`Nosuchword` occurs nowhere in this archive","help":null}],"repairs":[],"error":null}
         ! morgue: 4 of 8 queries could not be answered

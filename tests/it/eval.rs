@@ -298,7 +298,7 @@ fn files_that_cannot_be_used() {
         &expect![[r#"
             $ morgue eval --topics topics.tsv --qrels qrels.txt
             ! morgue: there is no index (`.morgue`) here or above, looking from `DIR`
-            ! hint: run `morgue ingest ARCHIVE` first, or name one with `--index DIR` or MORGUE_INDEX
+            ! hint: `news` has one: add `--index news`, or go there
             [exit 2]
 
             $ morgue eval --index news/.morgue --qrels qrels.txt

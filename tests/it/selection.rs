@@ -106,6 +106,7 @@ fn copies_are_listed_if_asked_for() {
 
         $ morgue search Monday --limit 1 --format trec
         1 Q0 one/a.txt 1 0.150621 morgue
+        ! note: 1 article is shown, of 5; `--limit 0` shows all
         [exit 0]
 
         $ morgue count Monday

@@ -216,7 +216,8 @@ fn an_archive_that_is_empty_keeps_its_articles() {
 
             1  Council hears of the [ferry]
                36 words · score 3.57
-               ¶1   The council of the harbour town heard a report on the [ferry] on Monday evening. Its members asked what the [ferry] had cost, and were told to wait for the spring.
+               ¶1   The council of the harbour town heard a report on the [ferry] on Monday evening.
+               ¶2   Its members asked what the [ferry] had cost, and were told to wait for the spring.
                news/paper/ferry.txt:2
             ! There are no files.
             ! 5 files are gone, but the articles were kept: an archive folder is empty, as if its disk were not mounted. `--prune` removes them.
@@ -808,7 +809,8 @@ mod permissions {
 
                 1  Council hears of the [tunnel]
                    36 words · score 2.53
-                   ¶1   The council of the harbour town heard a report on the [tunnel] on Monday evening. Its members asked what the [tunnel] had cost, and were told to wait for the spring.
+                   ¶1   The council of the harbour town heard a report on the [tunnel] on Monday evening.
+                   ¶2   Its members asked what the [tunnel] had cost, and were told to wait for the spring.
                    news/wire/tunnel.txt:2
                 ! note: the index is not up to date: cannot write the index folder `DIR/index/idx`: Permission denied (os error 13)
                 [exit 0]

@@ -99,14 +99,14 @@ const SIDE_BY_SIDE: usize = 8;
 /// The union of posting lists, with added frequencies.
 pub(super) enum Union {
     /// Stepped through side by side.
-    Lists(Lists),
+    Lists(SideBySide),
     /// Merged beforehand: documents and frequencies, ascending.
     Merged { entries: Vec<(DocId, u32)>, at: usize },
 }
 
 /// Lists that are stepped through side by side. Mostly one of them is far
 /// longer than all others: as long as it is behind them, only it is moved.
-pub(super) struct Lists {
+pub(super) struct SideBySide {
     lists: Vec<SegmentPostings>,
     /// A list whose document is the lowest.
     lead: usize,
@@ -115,7 +115,7 @@ pub(super) struct Lists {
     doc: DocId,
 }
 
-impl Lists {
+impl SideBySide {
     fn new(lists: Vec<SegmentPostings>) -> Self {
         let mut lists = Self { lists, lead: 0, bound: TERMINATED, doc: TERMINATED };
         lists.compare();
@@ -163,13 +163,11 @@ impl Lists {
     }
 
     fn seek(&mut self, target: DocId) {
-        if target < self.bound {
-            if let Some(next) = self.alone().map(|lead| lead.seek(target))
-                && next < self.bound
-            {
-                self.doc = next;
-                return;
-            }
+        let is_near = target < self.bound;
+        let next = self.alone().filter(|_| is_near).map(|lead| lead.seek(target));
+        if let Some(next) = next.filter(|next| *next < self.bound) {
+            self.doc = next;
+            return;
         }
         for list in self.lists.iter_mut().filter(|list| list.doc() < target) {
             list.seek(target);
@@ -181,7 +179,7 @@ impl Lists {
 impl Union {
     pub(super) fn new(mut lists: Vec<SegmentPostings>) -> Self {
         if lists.len() <= SIDE_BY_SIDE {
-            return Self::Lists(Lists::new(lists));
+            return Self::Lists(SideBySide::new(lists));
         }
         let mut entries = Vec::new();
         for list in &mut lists {
@@ -236,7 +234,7 @@ impl DocSet for Union {
 
     fn size_hint(&self) -> u32 {
         match self {
-            Self::Lists(Lists { lists, .. }) => {
+            Self::Lists(SideBySide { lists, .. }) => {
                 lists.iter().map(DocSet::size_hint).fold(0, u32::saturating_add)
             }
             Self::Merged { entries, .. } => u32::try_from(entries.len()).unwrap_or(u32::MAX),

@@ -41,8 +41,8 @@ pub(super) fn confidence(parts: &Parts, by_habit: bool) -> Option<u8> {
 
 /// `In Paris, March 3 - a Sunday - …` is a sentence about a place.
 fn begins_a_sentence(parts: &Parts) -> bool {
-    const OPENINGS: [&str; 6] = ["In ", "At ", "By ", "From ", "After ", "Since "];
-    let opens = |name: &str| OPENINGS.iter().any(|opening| name.starts_with(opening));
+    const OPENINGS: [&str; 6] = ["In", "At", "By", "From", "After", "Since"];
+    let opens = |name: &str| name.split(' ').next().is_some_and(|word| OPENINGS.contains(&word));
     parts.places.first().is_some_and(|place| opens(&place.name))
 }
 

@@ -2,8 +2,9 @@
 
 use super::super::agencies::agency;
 use super::super::byline::{self, Parsed};
-use super::super::credit::{Credit, heading, is_stamp};
+use super::super::credit::Credit;
 use super::super::date::scan;
+use super::super::masthead::{heading, is_stamp};
 use super::super::paragraphs::is_all_caps;
 use super::super::roles::{ends_in_writer, is_below_byline, is_for_whom, is_role_line, sits};
 use super::super::unsigned;

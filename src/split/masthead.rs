@@ -1,0 +1,210 @@
+//! Lines above a text that say where and when it was printed:
+//! `Example Post | Nation | 18 May 2014`, `Updated 12:06 GMT, 17 February 2017`.
+
+use crate::article::Source;
+
+use super::agencies::agency;
+use super::credit::{Credit, LONGEST, LONGEST_NAME, is_name, page, page_at_end};
+use super::date::scan;
+use super::dateline::{is_place, month, weekday};
+use super::sources::publication;
+
+/// Words beside a date that say nothing more.
+const BESIDE: &[&str] = &[
+    "updated",
+    "posted",
+    "published",
+    "last",
+    "modified",
+    "on",
+    "at",
+    "date",
+    "time",
+    "issued",
+    "printed",
+    "first",
+    "le",
+    "am",
+    "den",
+    "il",
+    "el",
+    "de",
+    "vom",
+    "stand",
+    "publié",
+    "mis",
+    "à",
+    "jour",
+    "publicado",
+    "actualizado",
+    "опубликовано",
+    "обновлено",
+    "дата",
+    "发布时间",
+    "更新时间",
+    "发表于",
+    "web",
+    "posted:",
+    "et",
+    "ct",
+    "pt",
+    "a.m",
+    "p.m",
+    "am",
+    "pm",
+    "uhr",
+    "h",
+    "updated:",
+    "edt",
+    "est",
+    "gmt",
+    "hkt",
+    "cet",
+    "cest",
+    "bst",
+    "pst",
+    "pdt",
+    "cst",
+    "cdt",
+    "mst",
+    "ist",
+    "msk",
+    "мск",
+    "jst",
+    "kst",
+    "utc",
+    "hrs",
+    "of",
+];
+
+/// Reads a line that stands between headline and text: a date, a source, or both.
+pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
+    if line.len() > LONGEST || line.ends_with('.') && !line.contains('|') {
+        return None;
+    }
+    let has_digit = line.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80);
+    if !has_digit && line.len() > LONGEST_NAME {
+        return None;
+    }
+    if let Some(known) = publication(line).filter(|_| line.starts_with(|c: char| !c.is_lowercase()))
+    {
+        let source = Source { publication: Some(line.trim().to_owned()), ..Source::default() };
+        return (known.name.len() > 4 || line.len() > 4).then_some(Credit { source, date: None });
+    }
+    if let Some(name) = line.strip_prefix("Source: ").filter(|name| is_name(name)) {
+        let mut credit = Credit::default();
+        label(&mut credit, name)?;
+        return Some(credit);
+    }
+    let date = scan(line, century)?;
+    if is_stamp(line) {
+        return Some(Credit { date: Some(date), ..Credit::default() });
+    }
+    let mut credit = Credit::default();
+    let is_apart = line.get(..date.span.start)?.trim_end().chars().next_back().is_none_or(|c| {
+        matches!(c, ',' | '|' | '(' | '•' | '·' | ':' | '：' | '（' | '—' | '–') || c.is_lowercase()
+    });
+    let is_day = !matches!(date.reading, super::date::Reading::Sure(date, _) if date.day.is_none());
+    if !is_apart || (!is_day && date.span.len() < line.len()) {
+        return None;
+    }
+    let before = line.get(..date.span.start)?;
+    let before = ["Source:", "来源：", "来源:"]
+        .iter()
+        .find_map(|label| before.strip_prefix(label))
+        .unwrap_or(before);
+    let after = line.get(date.span.end..)?;
+    let mut names = 0;
+    let parts = |text: &'_ str| -> Vec<String> {
+        text.split(['|', '•', '·', '\t'])
+            .flat_map(|part| part.split("  "))
+            .map(str::to_owned)
+            .collect()
+    };
+    for part in parts(before).into_iter().chain(parts(after)) {
+        for piece in part.split([',', ';', '(', ')', '（', '）']) {
+            names += usize::from(label(
+                &mut credit,
+                piece.trim_matches([' ', ':', '-', '–', '—', '\t', '.']),
+            )?);
+        }
+    }
+    credit.date = Some(date);
+    (names <= 5).then_some(credit)
+}
+
+/// Whether a line holds dates, times, weekdays and the words beside them, and
+/// nothing else but a place in front.
+pub(super) fn is_stamp(line: &str) -> bool {
+    let marks = [':', '.', ',', '(', ')', '|', '-', '–', '—', '/', '•'];
+    let is_number = |word: &str| {
+        let digits =
+            ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+        digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b':'))
+    };
+    let is_time = |word: &str| {
+        let word = word.trim_matches(marks).to_lowercase();
+        word.is_empty()
+            || BESIDE.contains(&word.as_str())
+            || is_number(&word)
+            || weekday(&word).is_some()
+            || month(&word).is_some()
+    };
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let skipped = usize::from(is_place(first) && !is_time(first) && !first.ends_with(','));
+    line.split_whitespace().skip(skipped).all(is_time)
+}
+
+/// Puts a word group of a heading where it belongs; `Some(true)` if it is a
+/// name, `None` if the line is no heading.
+fn label(credit: &mut Credit, piece: &str) -> Option<bool> {
+    const LABELS: &[&str] = &["来源：", "来源:", "Source:", "Quelle:", "Fuente:"];
+    let piece = LABELS.iter().find_map(|label| piece.strip_prefix(label)).unwrap_or(piece).trim();
+    let is_beside = |word: &str| {
+        let word = word.trim_matches([':', '.', ',']).to_lowercase();
+        BESIDE.contains(&word.as_str()) || weekday(&word).is_some() || is_clock(&word)
+    };
+    if piece.split_whitespace().all(is_beside) {
+        return Some(false);
+    }
+    if let Some(number) = page(piece) {
+        credit.source.page = Some(number.to_owned());
+        return Some(false);
+    }
+    if let Some(known) = agency(piece).filter(|_| credit.source.publication.is_none()) {
+        credit.source.agencies.push(known.name.to_owned());
+        return Some(true);
+    }
+    let piece = piece.strip_prefix("Editor: ").map_or(piece, |_| "");
+    if credit.source.publication.is_none() && is_place(piece) && publication(piece).is_none() {
+        return Some(true);
+    }
+    let piece = match page_at_end(piece).filter(|(start, _)| *start > 0) {
+        Some((start, number)) => {
+            credit.source.page = Some(number.to_owned());
+            piece.get(..start)?.trim_end_matches([' ', ','])
+        }
+        None => piece,
+    };
+    if piece.is_empty() {
+        return Some(false);
+    }
+    if !is_name(piece) && publication(piece).is_none() {
+        return None;
+    }
+    let slot = if piece.to_lowercase().ends_with("edition") {
+        &mut credit.source.edition
+    } else if credit.source.publication.is_none() {
+        &mut credit.source.publication
+    } else {
+        &mut credit.source.section
+    };
+    if slot.is_none() {
+        *slot = Some(piece.to_owned());
+    }
+    Some(true)
+}
+
+fn is_clock(word: &str) -> bool {
+    word.len() <= 5 && word.contains(':') && word.bytes().all(|b| b.is_ascii_digit() || b == b':')
+}
