@@ -188,7 +188,7 @@ pub(super) fn shouted(line: &str) -> Option<Parsed> {
 pub(super) fn is_anonymous(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let is_titled = line.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    let is_wire = matches!(line.to_lowercase().as_str(), "agencies" | "wires");
+    let is_wire = ["agencies", "wires"].iter().any(|word| word.eq_ignore_ascii_case(line));
     is_wire || (is_titled && (2..=4).contains(&words) && is_nobody(line))
 }
 

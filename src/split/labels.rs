@@ -27,8 +27,9 @@ const WHOLE: [&str; 7] =
 pub(super) fn part(source: Source<'_>, lines: &mut Vec<Line>) {
     let text = |line: &Line| source.of(line);
     let is_any = |line: &Line| split(text(line), &LABELS).or(split(text(line), &WHOLE)).is_some();
-    let count = lines.iter().take(LINES).filter(|line| is_any(line)).count();
-    if count < 2 || !lines.first().is_some_and(is_any) {
+    if !lines.first().is_some_and(is_any)
+        || lines.iter().take(LINES).filter(|line| is_any(line)).count() < 2
+    {
         return;
     }
     let mut at = 0;

@@ -1,5 +1,7 @@
 //! Which lines belong to one paragraph, and what kind of paragraph it is.
 
+use memchr::memchr_iter;
+
 use crate::article::{Paragraph, Role};
 
 use super::dateline;
@@ -133,30 +135,25 @@ const CREDIT_LINES: usize = 6;
 /// Whether a line stands inside the parentheses that a line shortly above
 /// begins with.
 pub(super) fn is_inside(source: Source<'_>, lines: &[Line], at: usize) -> bool {
-    let mut depth = 0_i32;
-    let mut next = at;
-    for _ in 0..CREDIT_LINES {
-        if lines.get(next).is_none_or(|line| line.gap > 0) {
-            return false;
-        }
-        let Some(line) = next.checked_sub(1).and_then(|above| lines.get(above)) else {
-            return false;
-        };
-        next -= 1;
-        let text = source.of(line);
-        for byte in text.bytes() {
-            depth += i32::from(byte == b'(') - i32::from(byte == b')');
-        }
-        if text.starts_with('(') {
-            return depth > 0;
-        }
-    }
-    false
+    let is_together = |below: &usize| lines.get(*below).is_some_and(|line| line.gap == 0);
+    let starts = |above: &usize| lines.get(*above).is_some_and(|l| source.of(l).starts_with('('));
+    let above = (0..=at).rev().take_while(is_together).take(CREDIT_LINES);
+    let opened = above.filter_map(|below| below.checked_sub(1)).find(starts);
+    let Some(inside) = opened.and_then(|opened| lines.get(opened..at)) else { return false };
+    let count = |byte: u8| -> usize {
+        inside.iter().map(|line| memchr_iter(byte, source.of(line).as_bytes()).count()).sum()
+    };
+    count(b'(') > count(b')')
 }
+
+/// In how many bytes of a line the mark of a dateline is looked for.
+const STORY: usize = 100;
 
 /// Whether a line begins with the dateline of a story, and a date or agency in it.
 fn begins_story(text: &str) -> bool {
-    let may_be = text.contains(['(', '—', '–', '/']) || text.contains(" -");
+    let head = text.get(..text.floor_char_boundary(STORY)).unwrap_or(text);
+    let may_be = !text.starts_with(char::is_lowercase)
+        && (head.contains(['(', '—', '–', '/']) || head.contains(" -"));
     let found = || dateline::accept(text, false);
     may_be && found().is_some_and(|found| found.day.is_some() || !found.agencies.is_empty())
 }
@@ -244,7 +241,10 @@ const FUNCTION_WORDS: &[&str] = &[
 /// Whether the last word never ends a sentence or headline.
 pub(super) fn ends_in_function_word(text: &str) -> bool {
     let last = text.rsplit([' ', '\t']).next().unwrap_or_default();
-    last.len() <= 10 && FUNCTION_WORDS.contains(&last.to_lowercase().as_str())
+    let is_known = |word: &&str| word.eq_ignore_ascii_case(last);
+    last.len() <= 10
+        && (FUNCTION_WORDS.iter().any(is_known)
+            || (!last.is_ascii() && FUNCTION_WORDS.contains(&last.to_lowercase().as_str())))
 }
 
 /// A short paragraph that closes no sentence, between two that do, is a heading.

@@ -318,8 +318,14 @@ pub(super) fn is_address(line: &str) -> bool {
     !bare.contains(' ') && (is_handle || is_mail)
 }
 
+/// The longest such line, in bytes.
+const LONGEST_TIME: usize = 24;
+
 /// `2 min read`
 pub(super) fn is_reading_time(line: &str) -> bool {
+    if line.len() > LONGEST_TIME {
+        return false;
+    }
     let lower = line.to_lowercase();
     let words: Vec<&str> = lower.split([' ', '-']).filter(|word| !word.is_empty()).collect();
     matches!(words.as_slice(), [count, "min" | "mins" | "minute" | "minutes", "read"]

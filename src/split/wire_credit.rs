@@ -49,13 +49,18 @@ pub(super) fn wire_credit(text: &str) -> Option<Credit> {
     introduced(bare).or_else(|| signed(bare)).or_else(|| of_paper(bare))
 }
 
+/// Whether a text is the same as one in small letters, but for case.
+fn is_same(text: &str, small: &str) -> bool {
+    text.eq_ignore_ascii_case(small) || (!text.is_ascii() && text.to_lowercase() == small)
+}
+
 /// `With inputs from PTI`
 fn introduced(bare: &str) -> Option<Credit> {
     let rest = STARTS.iter().find_map(|start| {
         let head = bare.get(..start.len())?;
         let rest = bare.get(start.len()..)?;
         let ends_word = start.ends_with([':', '：']) || rest.starts_with(' ');
-        (ends_word && head.to_lowercase() == *start).then_some(rest)
+        (ends_word && is_same(head, start)).then_some(rest)
     })?;
     let names = ENDS.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest).trim();
     if matches!(names, "agency" | "agencies" | "wire" | "wires") {

@@ -10,6 +10,7 @@ use morgue::analysis::{Analyzer, ArticleText};
 use morgue::article::{Article, Locator};
 use morgue::error::Skip;
 use morgue::passage::choose;
+use morgue::query::limits::MAX_TEXT;
 use morgue::query::plan::{Settings, plan};
 use morgue::query::words::WordPlanner;
 use morgue::query::{Syntax, parse};
@@ -248,8 +249,11 @@ fn query(random: &mut Random) {
     };
     let printed = parsed.ast.to_string();
     let again = Syntax { lenient: false, strict: false, literal: false, ..syntax };
-    let reread = parse(&printed, &again).unwrap();
-    assert_eq!(reread.ast.to_string(), printed, "{text:?}");
+    // What is just short enough may be too long when it is written out.
+    if printed.len() <= MAX_TEXT {
+        let reread = parse(&printed, &again).unwrap();
+        assert_eq!(reread.ast.to_string(), printed, "{text:?}");
+    }
     let settings = Settings { any: random.chance(2) };
     let (plan, _) = plan(&text, &parsed.ast, settings, &mut WordPlanner::default());
     assert!(plan.clauses.len() <= text.len());
