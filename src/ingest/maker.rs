@@ -57,6 +57,12 @@ impl<'a> Maker<'a> {
         Self { writer, file, fingerprint, reader, is_unread, tally: Mutex::default() }
     }
 
+    /// The same, which goes on counting from what was counted before.
+    pub(super) fn counting_on(mut self, quality: Quality) -> Self {
+        self.tally.get_mut().unwrap_or_else(PoisonError::into_inner).quality = quality;
+        self
+    }
+
     /// Sets the version of what reads the file.
     pub(super) fn set_reader(&self, reader: u64) {
         self.reader.store(reader, Ordering::Relaxed);

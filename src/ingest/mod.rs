@@ -244,7 +244,7 @@ fn update(
         }
         pipeline.pace.committed();
         report.read += outcome.read;
-        report.quality.add(&outcome.quality);
+        report.quality.add(outcome.quality);
         for (path, gone) in removed.drain(..) {
             say(report, progress, &Remark { path, kind: Kind::Removed(gone) });
         }

@@ -41,14 +41,14 @@ pub(super) struct Outcome {
 impl Outcome {
     /// Takes over what became of drafts.
     pub(super) fn add(&mut self, tally: Tally) {
-        self.quality.add(&tally.quality);
+        self.quality.add(tally.quality);
         self.remarks.extend(tally.remarks);
     }
 
     /// Takes over what another thread did.
     pub(super) fn join(&mut self, other: Self) {
         self.read += other.read;
-        self.quality.add(&other.quality);
+        self.quality.add(other.quality);
         self.remarks.extend(other.remarks);
     }
 
@@ -113,7 +113,8 @@ impl Pipeline<'_> {
             Ok(opened) => opened,
             Err(skip) => return self.unopened(file, skip, outcome),
         };
-        let maker = Maker::new(self.writer, file, opened.fingerprint);
+        let quality = std::mem::take(&mut outcome.quality);
+        let maker = Maker::new(self.writer, file, opened.fingerprint).counting_on(quality);
         let mut harvest = Harvest::new(file, self.progress, Work::Alone(&maker), None);
         let skip = opened.read(file, &mut harvest).err();
         outcome.read += u64::from(harvest.finish(skip)?);

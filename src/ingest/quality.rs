@@ -68,25 +68,29 @@ impl Quality {
     pub(super) fn count(&mut self, id: &str, article: &Article) {
         self.articles += 1;
         self.doubtful += u64::from(!article.warnings.is_empty());
-        *entry(&mut self.formats, &article.reader) += 1;
+        at(&mut self.formats, &article.reader, |count| *count += 1);
         for (field, present) in FIELDS.iter().zip(&mut self.present) {
             *present += u64::from((field.has)(article));
         }
         if let Some(provenance) = article.fields.get(TRACED) {
-            *entry(&mut self.date_from, &provenance.from) += 1;
+            at(&mut self.date_from, &provenance.from, |count| *count += 1);
         }
         let codes = article.warnings.iter().map(|warning| warning.code.as_str());
         let mut seen = Vec::new();
         for code in codes {
             if !seen.contains(&code) {
                 seen.push(code);
-                entry(&mut self.problems, code).add(1, id);
+                at(&mut self.problems, code, |problem| problem.add(1, id));
             }
         }
     }
 
     /// Takes in what was counted elsewhere.
-    pub(super) fn add(&mut self, other: &Self) {
+    pub(super) fn add(&mut self, other: Self) {
+        if self.articles == 0 {
+            *self = other;
+            return;
+        }
         self.articles += other.articles;
         self.doubtful += other.doubtful;
         for (own, more) in self.present.iter_mut().zip(other.present) {
@@ -96,11 +100,12 @@ impl Quality {
             [(&mut self.formats, &other.formats), (&mut self.date_from, &other.date_from)]
         {
             for (name, count) in more {
-                *entry(own, name) += count;
+                at(own, name, |own| *own += count);
             }
         }
         for (code, problem) in &other.problems {
-            entry(&mut self.problems, code).add(problem.articles, &problem.example);
+            let add = |own: &mut Problem| own.add(problem.articles, &problem.example);
+            at(&mut self.problems, code, add);
         }
     }
 
@@ -110,7 +115,10 @@ impl Quality {
     }
 }
 
-/// The value of a name.
-fn entry<'a, T: Default>(map: &'a mut BTreeMap<String, T>, name: &str) -> &'a mut T {
-    map.entry(name.to_owned()).or_default()
+/// Changes the value of a name, which is copied only if it is new.
+fn at<T: Default>(map: &mut BTreeMap<String, T>, name: &str, change: impl FnOnce(&mut T)) {
+    match map.get_mut(name) {
+        Some(value) => change(value),
+        None => change(map.entry(name.to_owned()).or_default()),
+    }
 }

@@ -121,7 +121,7 @@ fn write_word(out: &mut String, word: &Word, quoted: bool) -> fmt::Result {
     if word.exact && !quoted {
         out.write_char('=')?;
     }
-    let escapes = Escapes { word, quoted };
+    let escapes = Escapes::of(word, quoted);
     let last = word.text.chars().count().saturating_sub(1);
     for (index, character) in word.text.chars().enumerate() {
         let at_edge = (index == 0, index == last);
@@ -137,39 +137,32 @@ fn write_word(out: &mut String, word: &Word, quoted: bool) -> fmt::Result {
 struct Escapes<'w> {
     word: &'w Word,
     quoted: bool,
+    looks_like_field: bool,
+    ampersands_join: bool,
 }
 
-impl Escapes<'_> {
+impl<'w> Escapes<'w> {
+    fn of(word: &'w Word, quoted: bool) -> Self {
+        let looks_like_field = looks_like_field(&word.text);
+        let ampersands_join = ampersands_join(word);
+        Self { word, quoted, looks_like_field, ampersands_join }
+    }
+
     fn needed(&self, character: char, (first, last): (bool, bool)) -> bool {
         match character {
             '\\' | '!' => true,
             '*' | '?' => !self.word.pattern,
             ',' | ';' => last || (first && self.word.pattern),
-            ':' => {
-                last || (first && self.word.pattern) || (!self.quoted && self.looks_like_field())
-            }
+            ':' => last || (first && self.word.pattern) || (!self.quoted && self.looks_like_field),
             '.' => self.word.pattern && (first || last),
             _ if is_quote(character) => true,
             _ if self.quoted => false,
             '(' | ')' | '|' | '^' | '~' => true,
             '+' | '=' => first,
             _ if is_dash(character) => first,
-            '&' => !self.ampersands_join(),
+            '&' => !self.ampersands_join,
             _ => false,
         }
-    }
-
-    fn looks_like_field(&self) -> bool {
-        let is_name = |text: &str| text.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
-        self.word.text.split_once(':').is_some_and(|(name, _)| is_name(name))
-    }
-
-    /// As in `AT&T`, where the sign can only be part of the word.
-    fn ampersands_join(&self) -> bool {
-        let parts = || self.word.text.split('&');
-        let wild = |first| self.word.pattern && matches!(first, '*' | '?');
-        let begins = |part: &str| part.starts_with(|c: char| c.is_alphanumeric() || wild(c));
-        parts().skip(1).all(begins) && parts().next().is_some_and(|first| !first.is_empty())
     }
 
     /// Whether the word as a whole would be an operator, a field or nothing.
@@ -185,6 +178,19 @@ impl Escapes<'_> {
                 || operator::counting_function(text).is_some()
                 || before_equals.is_some_and(|name| field::named(name).is_some()))
     }
+}
+
+fn looks_like_field(text: &str) -> bool {
+    let is_name = |text: &str| text.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
+    text.split_once(':').is_some_and(|(name, _)| is_name(name))
+}
+
+/// As in `AT&T`, where the sign can only be part of the word.
+fn ampersands_join(word: &Word) -> bool {
+    let parts = || word.text.split('&');
+    let wild = |first| word.pattern && matches!(first, '*' | '?');
+    let begins = |part: &str| part.starts_with(|c: char| c.is_alphanumeric() || wild(c));
+    parts().skip(1).all(begins) && parts().next().is_some_and(|first| !first.is_empty())
 }
 
 fn write_regex(out: &mut String, pattern: &str) -> fmt::Result {
