@@ -372,50 +372,29 @@ fn is_caseless(character: char) -> bool {
 }
 
 pub(super) fn is_connector(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches(','),
-        "and"
-            | "in"
-            | "de"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "al"
-            | "el"
-            | "bin"
-            | "ibn"
-            | "di"
-            | "da"
-            | "del"
-            | "della"
-            | "la"
-            | "le"
-            | "et"
-            | "und"
-            | "y"
-            | "e"
-            | "i"
-            | "à"
-            | "en"
-            | "aus"
-            | "at"
-            | "with"
-            | "for"
-            | "of"
-            | "dos"
-            | "do"
-            | "du"
-            | "та"
-            | "и"
-            | "from"
-            | "near"
-            | "ter"
-            | "ten"
-            | "zu"
-            | "af"
-            | "av"
-    )
+    let word = word.trim_end_matches(',');
+    is_particle(word)
+        || matches!(
+            word,
+            "and"
+                | "in"
+                | "et"
+                | "und"
+                | "y"
+                | "e"
+                | "i"
+                | "à"
+                | "en"
+                | "aus"
+                | "at"
+                | "with"
+                | "for"
+                | "of"
+                | "та"
+                | "и"
+                | "from"
+                | "near"
+        )
 }
 
 /// The signature under a letter: `Mrs. H. Quill, Upperford`.

@@ -4,50 +4,26 @@ use super::agencies::agency;
 use super::dateline::is_place;
 use super::sources::publication;
 
-/// Words that make the part behind a comma a role, in lower case.
-const ROLES: &[&str] = &[
-    "writer",
-    "writers",
-    "correspondent",
-    "correspondents",
-    "reporter",
-    "reporters",
-    "editor",
-    "editors",
+/// Words beside [`WRITERS`] that make the part behind a comma a role, in lower case.
+const OTHER_ROLES: &[&str] = &[
     "staff",
-    "columnist",
-    "columnists",
-    "critic",
     "bureau",
     "chief",
     "special",
     "service",
     "services",
     "press",
-    "photographer",
     "analyst",
     "contributor",
     "contributing",
-    "correspondant",
-    "correspondante",
     "envoyé",
     "envoyée",
     "spécial",
     "spéciale",
-    "korrespondent",
-    "korrespondentin",
-    "redakteur",
     "redaktion",
     "enviado",
     "enviada",
     "especial",
-    "corresponsal",
-    "redactor",
-    "inviato",
-    "corrispondente",
-    "корреспондент",
-    "обозреватель",
-    "кореспондент",
     "news",
     "professor",
     "director",
@@ -169,13 +145,18 @@ const PAPERS: &[&str] = &[
     "media",
 ];
 
+/// Whether a word makes the part behind a comma a role.
+fn is_role_word(word: &str) -> bool {
+    has(WRITERS, word) || has(OTHER_ROLES, word)
+}
+
 fn has(list: &[&str], word: &str) -> bool {
     list.contains(&word.trim_matches([',', '.']).to_lowercase().as_str())
 }
 
 /// Whether a group of words behind a comma says what somebody is.
 pub(super) fn is_role(text: &str) -> bool {
-    text.split([' ', '-', '/']).any(|word| has(ROLES, word)) || is_special(text)
+    text.split([' ', '-', '/']).any(is_role_word) || is_special(text)
 }
 
 /// `Special to The Post`
@@ -267,13 +248,13 @@ pub(super) fn is_role_line(line: &str) -> bool {
     if line.contains([',', '-', '—', '–', '(', '"']) {
         return false;
     }
-    let is_role_word = |word: &str| {
+    let may_stand = |word: &str| {
         let capital = word.starts_with(|c: char| !c.is_lowercase());
-        capital || ROLES.contains(&word) || matches!(word, "of" | "the" | "for" | "and" | "to")
+        capital || is_role_word(word) || matches!(word, "of" | "the" | "for" | "and" | "to")
     };
     let last = line.rsplit(' ').next().unwrap_or_default();
-    line.split(' ').all(is_role_word)
-        && has(ROLES, last)
+    line.split(' ').all(may_stand)
+        && is_role_word(last)
         && !has(&["special"], last)
         && line.starts_with(|c: char| c.is_uppercase())
 }
