@@ -331,6 +331,19 @@ mod tests {
         assert_eq!(decode(Vec::new()).unwrap().text, "");
     }
 
+    #[test]
+    fn a_zero_within_a_character_of_several_bytes_is_a_bad_byte() {
+        let mut bytes = encoding_rs::GB18030.encode("あｱ。。").0.into_owned();
+        bytes[3] = 0;
+        let decision =
+            Decision { encoding: encoding_rs::GB18030, mark: 0, is_guess: false, utf32: None };
+        let decoded = decision.decode(bytes);
+        assert_eq!(
+            (decoded.text.as_str(), decoded.malformed),
+            ("あ\u{FFFD}\u{FFFD}\u{FFFD}3。。", 3)
+        );
+    }
+
     /// The text as the library decodes it.
     fn slow(encoding: &'static Encoding, bytes: &[u8]) -> String {
         let text = encoding.decode_without_bom_handling(bytes).0;

@@ -169,7 +169,7 @@ impl Transcoder {
         let count = decoded.chars().count();
         for (number, c) in decoded.chars().enumerate() {
             let len = if number + 1 == count { end - *pending } else { 0 };
-            self.push(c, start + *pending, len);
+            self.push_or_replace(Some(c), start + *pending, len);
             *pending += len;
         }
     }
