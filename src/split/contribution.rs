@@ -78,7 +78,8 @@ const PIECES: &[&str] =
 /// Nothing but names and the words beside them may stand in front, and nothing
 /// but what they gave behind.
 pub(super) fn is_contribution(text: &str) -> bool {
-    if text.len() > LONGEST || text.contains(['"', '“', '?', '!']) {
+    let is_told = text.len() <= LONGEST && text.contains(" contributed");
+    if !is_told || text.contains(['"', '“', '?', '!']) {
         return false;
     }
     let bare = text.trim_matches(['(', ')', '[', ']', ' ', '—', '-', '_', '*']);

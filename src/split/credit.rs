@@ -10,6 +10,7 @@ use super::agencies::agency;
 use super::date::{Scanned, scan};
 use super::roles::is_of_paper;
 use super::sources::publication;
+use super::starts::Starts;
 
 /// The longest name of a publication, in bytes.
 pub(super) const LONGEST_NAME: usize = 36;
@@ -34,7 +35,8 @@ pub(super) fn closing(line: &str, century: Option<i16>) -> Option<Credit> {
         line.strip_prefix(['(', '（', '[']).and_then(|rest| rest.strip_suffix([')', '）', ']']));
     match inner {
         Some(inner) if !inner.contains(['(', ')']) => {
-            agencies(inner).or_else(|| printed(inner.trim(), century))
+            let inner = inner.trim();
+            agencies(inner).or_else(|| printed(inner, scan(inner, century)))
         }
         _ => agencies(line).or_else(|| unenclosed(line, century)),
     }
@@ -42,15 +44,17 @@ pub(super) fn closing(line: &str, century: Option<i16>) -> Option<Credit> {
 
 /// `Lakeside Tribune, January 20, 2025, Page A3`, `Published in Dawn, May 3, 2017`
 fn unenclosed(line: &str, century: Option<i16>) -> Option<Credit> {
-    const LABELS: [&str; 4] =
-        ["Published in ", "First published in ", "Published: ", "First published: "];
-    if line.ends_with('.') || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    static LABELS: Starts =
+        Starts::new(&["Published in ", "First published in ", "Published: ", "First published: "]);
+    if line.ends_with('.') {
         return None;
     }
-    let inner = LABELS.iter().find_map(|label| line.strip_prefix(label));
+    let inner = LABELS.behind(line);
     let shift = line.len() - inner.unwrap_or(line).len();
-    let mut credit = printed(inner.unwrap_or(line), century)?;
-    let date = credit.date.as_mut().filter(|date| date.is_day())?;
+    let printed_in = inner.unwrap_or(line);
+    let date = scan(printed_in, century).filter(Scanned::is_day)?;
+    let mut credit = printed(printed_in, Some(date))?;
+    let date = credit.date.as_mut()?;
     date.span = Span::new(date.span.start + shift, date.span.end + shift);
     let name = credit.source.publication.as_deref();
     let is_paper = name
@@ -62,15 +66,15 @@ fn unenclosed(line: &str, century: Option<i16>) -> Option<Credit> {
 /// One or more agencies and nothing else.
 pub(super) fn agencies(line: &str) -> Option<Credit> {
     let line = line.trim();
+    let is_sentence = line.ends_with('.') && !line.ends_with("..");
+    if line.len() > 60 || line.ends_with(':') || is_sentence {
+        return None;
+    }
     let small_words = line
         .as_bytes()
         .windows(2)
         .filter(|pair| matches!(pair, [b' ', small] if small.is_ascii_lowercase()));
-    if line.len() > 60 || small_words.count() > 2 {
-        return None;
-    }
-    let is_sentence = line.ends_with('.') && !line.ends_with("..");
-    if line.ends_with(':') || is_sentence {
+    if small_words.count() > 2 {
         return None;
     }
     // `^M` is how some archives print a carriage return.
@@ -101,8 +105,9 @@ pub(super) fn agencies(line: &str) -> Option<Credit> {
 }
 
 /// `China Daily USA 02/17/2017 page1`
-fn printed(inner: &str, century: Option<i16>) -> Option<Credit> {
-    let date = scan(inner, century);
+///
+/// `date` is the first of the line.
+fn printed(inner: &str, date: Option<Scanned>) -> Option<Credit> {
     let (before, after) = match &date {
         Some(date) => (inner.get(..date.span.start)?, inner.get(date.span.end..)?),
         None => (inner, ""),
@@ -200,19 +205,42 @@ fn may_be_paper(name: &str) -> bool {
     !ORDERS.contains(&first) && !PLACES.contains(&last.as_str())
 }
 
+/// Whether a word may stand among the words of a name without a capital.
+pub(super) fn is_small_word(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"of"
+            | b"the"
+            | b"and"
+            | b"de"
+            | b"la"
+            | b"le"
+            | b"du"
+            | b"des"
+            | b"der"
+            | b"die"
+            | b"das"
+            | b"del"
+            | b"di"
+            | b"da"
+            | b"do"
+            | b"&"
+            | b"on"
+    )
+}
+
 /// Whether all words begin with a capital, particles apart.
 pub(super) fn is_name(text: &str) -> bool {
-    const PARTICLES: &[&str] = &[
-        "of", "the", "and", "de", "la", "le", "du", "des", "der", "die", "das", "del", "di", "da",
-        "do", "&", "on",
-    ];
     let words = || text.split_whitespace();
     let is_word = |word: &str| {
         let first = word.chars().next().unwrap_or(' ');
         let is_capital = first.is_uppercase() || (first.is_alphabetic() && !first.is_lowercase());
-        is_capital && !word.ends_with(['.', ',', ':', '"', '!', '?']) || PARTICLES.contains(&word)
+        is_capital && !word.ends_with(['.', ',', ':', '"', '!', '?'])
+            || is_small_word(word.as_bytes())
     };
-    words().count() <= 7 && words().all(is_word) && words().any(|word| !PARTICLES.contains(&word))
+    words().count() <= 7
+        && words().all(is_word)
+        && words().any(|word| !is_small_word(word.as_bytes()))
 }
 
 /// Whether a text can be the name of a paper in a language that writes only

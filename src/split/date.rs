@@ -78,23 +78,28 @@ pub(super) fn scan(line: &str, century: Option<i16>) -> Option<Scanned> {
     None
 }
 
-/// A quick look: dates hold four digits in a row, two numbers around one of
-/// `/.-`, or the letters of another script.
+/// A quick look: dates hold four digits in a row, three numbers with the marks
+/// of dates between them, or the letters of another script.
 fn may_hold_date(line: &str) -> bool {
-    let mut run = 0;
-    let mut after_separator = false;
-    for byte in line.bytes().take(400) {
-        if byte >= 0x80 {
-            return true;
-        }
-        if byte.is_ascii_digit() {
-            run += 1;
-            if run == 4 || (run == 1 && after_separator) {
-                return true;
+    let Some(first) = line.bytes().position(|byte| byte.is_ascii_digit() || byte >= 0x80) else {
+        return false;
+    };
+    let (mut run, mut parts, mut is_parted) = (0, 0, false);
+    for byte in line.bytes().skip(first).take(400) {
+        match byte {
+            0x80.. => return true,
+            b'0'..=b'9' => {
+                parts = if run == 0 && is_parted { parts + 1 } else { parts };
+                run += 1;
+                if run == 4 || parts == 2 {
+                    return true;
+                }
             }
-        } else {
-            after_separator = run > 0 && matches!(byte, b'/' | b'.' | b'-');
-            run = 0;
+            b'/' | b'.' | b'-' | b'_' => {
+                is_parted |= run > 0;
+                run = 0;
+            }
+            _ => (run, parts, is_parted) = (0, 0, false),
         }
     }
     false

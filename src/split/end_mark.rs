@@ -72,7 +72,8 @@ pub(super) fn is_desk_initials(text: &str) -> bool {
 
 /// `责任编辑：李芳`
 pub(super) fn is_chinese_editor(text: &str) -> bool {
-    text.chars().count() <= 24
+    !text.is_ascii()
+        && text.chars().count() <= 24
         && (text.contains("责任编辑")
             || text.contains("責任編輯")
             || text.contains("编辑：")

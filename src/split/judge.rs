@@ -39,7 +39,8 @@ fn body(article: &mut Article) {
     let bytes: usize = texts().map(|paragraph| paragraph.text.text.len()).sum();
     let words = match bytes {
         0..MANY_BYTES => {
-            texts().flat_map(|paragraph| paragraph.text.text.split_whitespace()).count()
+            let words = texts().flat_map(|paragraph| paragraph.text.text.split_whitespace());
+            words.take(FEW_WORDS).count()
         }
         _ => FEW_WORDS,
     };

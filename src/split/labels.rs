@@ -3,11 +3,12 @@
 use crate::span::Span;
 
 use super::lines::{Line, Source};
+use super::starts::Starts;
 
 /// In how many lines labels are looked for.
 const LINES: usize = 12;
 /// Labels that a line of its own keeps from being text, in lower case.
-const LABELS: [&str; 9] = [
+static LABELS: Starts = Starts::new(&[
     "headline:",
     "title:",
     "dateline:",
@@ -17,10 +18,17 @@ const LABELS: [&str; 9] = [
     "subhead:",
     "deck:",
     "story:",
-];
+]);
 /// Labels that are read with what follows them.
-const WHOLE: [&str; 7] =
-    ["byline:", "author:", "by:", "date:", "source:", "published:", "publication date:"];
+static WHOLE: Starts = Starts::new(&[
+    "byline:",
+    "author:",
+    "by:",
+    "date:",
+    "source:",
+    "published:",
+    "publication date:",
+]);
 
 /// Gives each label a line of its own, if a file begins with one and has
 /// another near.
@@ -45,12 +53,9 @@ pub(super) fn part(source: Source<'_>, lines: &mut Vec<Line>) {
 
 /// The length of the label that a line begins with, and where its value
 /// begins; `usize::MAX` if there is none.
-fn split(text: &str, labels: &[&str]) -> Option<(usize, usize)> {
-    let label = labels.iter().find(|label| {
-        text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label))
-            && text.starts_with(char::is_uppercase)
-    })?;
-    let rest = text.get(label.len()..)?;
+fn split(text: &str, labels: &Starts) -> Option<(usize, usize)> {
+    let (label, rest) =
+        labels.in_any_case(text).filter(|_| text.starts_with(char::is_uppercase))?;
     let value = rest.trim_start();
     let at = if value.is_empty() { usize::MAX } else { text.len() - value.len() };
     (value.is_empty() || value.len() < rest.len()).then_some((label.len(), at))
@@ -74,7 +79,7 @@ fn halves(source: Source<'_>, line: Line, len: usize, value: usize) -> [Line; 2]
 
 /// Whether a line is a label and nothing else.
 pub(super) fn is_label(text: &str) -> bool {
-    LABELS.iter().any(|label| label.eq_ignore_ascii_case(text))
+    LABELS.in_any_case(text).is_some_and(|(_, rest)| rest.is_empty())
 }
 
 /// Whether the text begins behind a label.

@@ -38,17 +38,18 @@ pub(super) fn classify(source: Source<'_>, lines: &mut [Line]) -> Layout {
     let is_unspaced =
         2 * sample.iter().filter(|line| starts_unspaced(source, line)).count() > sample.len();
     let widest = if is_unspaced { WIDEST_UNSPACED } else { WIDEST_WRAP };
-    let is_wrapped = sample.len() > 2 && width <= widest && is_broken(source, sample);
-    Layout { width, is_wrapped, has_gaps: has_gaps(source, sample), indent: indent(sample) }
+    let (has_gaps, indent) = (has_gaps(source, sample), indent(sample));
+    let is_wrapped =
+        sample.len() > 2 && width <= widest && is_broken(source, sample, has_gaps, indent > 2);
+    Layout { width, is_wrapped, has_gaps, indent }
 }
 
 /// Whether sentences go over line breaks: at least one in five lines that
 /// another follows ends in the middle of one. Without indents titles do not
 /// count; without blank lines as well, a sentence must go on without a capital
 /// at least once.
-fn is_broken(source: Source<'_>, lines: &[Line]) -> bool {
-    let is_indented = indent(lines) > 2;
-    let (mut all, mut open, mut is_carried) = (0, 0, is_indented || has_gaps(source, lines));
+fn is_broken(source: Source<'_>, lines: &[Line], has_gaps: bool, is_indented: bool) -> bool {
+    let (mut all, mut open, mut is_carried) = (0, 0, is_indented || has_gaps);
     for pair in lines.windows(2).skip(usize::from(!is_indented)) {
         let [line, next] = pair else { continue };
         if next.gap == 0 {

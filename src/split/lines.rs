@@ -3,7 +3,7 @@
 //! Owns where a line begins and ends and what it looks like; what a line means
 //! is left to [`super::layout`], [`super::header`] and [`super::paragraphs`].
 
-use memchr::{memchr, memchr2_iter};
+use memchr::{memchr, memchr_iter, memchr2_iter};
 
 use crate::read::Origin;
 use crate::span::Span;
@@ -23,8 +23,6 @@ pub(super) struct Line {
     pub indent: usize,
     /// Characters under `span`.
     pub width: usize,
-    /// How many of them are ASCII digits.
-    pub digits: usize,
     /// Whether a control character or soft hyphen stands inside.
     pub is_dirty: bool,
     /// Whether all bytes are ASCII.
@@ -58,19 +56,25 @@ impl<'t> Source<'t> {
 /// The lines of a text that are not blank, in order.
 pub(super) fn scan(source: Source<'_>) -> Vec<Line> {
     let mut lines = Vec::with_capacity(source.text.len() / 60 + 8);
-    let mut state =
-        State { chars: source.origin.chars, number: source.origin.line, gap: 0, lines: &mut lines };
     let bytes = source.text.as_bytes();
+    let mut state = State {
+        chars: source.origin.chars,
+        number: source.origin.line,
+        gap: 0,
+        is_plain: is_plain(bytes),
+        lines: &mut lines,
+    };
     let is_classic_mac = memchr(b'\n', bytes).is_none() && memchr(b'\r', bytes).is_some();
     let end_of_line = if is_classic_mac { b'\r' } else { b'\n' };
     let mut start = 0;
-    while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
-        let len = memchr(end_of_line, rest).unwrap_or(rest.len());
-        let with_end = (len + 1).min(rest.len());
-        state.physical_line(source.text, Span::new(start, start + len));
-        state.chars += usize::from(with_end > len);
+    for end in memchr_iter(end_of_line, bytes) {
+        state.physical_line(source.text, Span::new(start, end));
+        state.chars += 1;
         state.number += 1;
-        start += with_end;
+        start = end + 1;
+    }
+    if start < bytes.len() {
+        state.physical_line(source.text, Span::new(start, bytes.len()));
     }
     lines
 }
@@ -79,6 +83,8 @@ struct State<'l> {
     chars: usize,
     number: usize,
     gap: usize,
+    /// Whether the whole text is ASCII without control characters.
+    is_plain: bool,
     lines: &'l mut Vec<Line>,
 }
 
@@ -86,6 +92,11 @@ impl State<'_> {
     /// Takes a line as the file has it; form feeds, wire control characters
     /// and Unicode's separators cut it further.
     fn physical_line(&mut self, text: &str, span: Span) {
+        if self.is_plain {
+            let facts = Facts { chars: span.len(), has_control: false, is_ascii: true };
+            self.visible(text, span, facts);
+            return;
+        }
         let ends_in_return = span.of(text).ends_with('\r');
         let span = Span::new(span.start, span.end - usize::from(ends_in_return));
         let facts = Facts::of(span.of(text).as_bytes());
@@ -132,7 +143,6 @@ impl State<'_> {
             gap: std::mem::take(&mut self.gap),
             indent,
             width: line_chars - lead_chars - count_chars(tail_bytes),
-            digits: facts.digits,
             is_dirty: facts.has_control && trimmed.chars().any(is_never_printed),
             is_ascii: facts.is_ascii,
         });
@@ -140,11 +150,17 @@ impl State<'_> {
     }
 }
 
+/// Whether bytes are ASCII without control characters but for tabs and line
+/// feeds: nothing then need be known of the bytes of a line.
+fn is_plain(bytes: &[u8]) -> bool {
+    let is_odd = |byte: u8| byte >= 0x7F || (byte < 0x20 && byte != b'\t' && byte != b'\n');
+    !bytes.chunks(256).any(|chunk| chunk.iter().fold(false, |odd, byte| odd | is_odd(*byte)))
+}
+
 /// What one pass over the bytes of a line tells.
 #[derive(Clone, Copy, Default)]
 struct Facts {
     chars: usize,
-    digits: usize,
     has_control: bool,
     is_ascii: bool,
 }
@@ -153,15 +169,13 @@ impl Facts {
     fn of(bytes: &[u8]) -> Self {
         let mut facts = Self { is_ascii: true, ..Self::default() };
         for chunk in bytes.chunks(128) {
-            let (mut chars, mut digits, mut controls, mut high) = (0_u8, 0_u8, 0_u8, 0_u8);
+            let (mut chars, mut controls, mut high) = (0_u8, 0_u8, 0_u8);
             for &byte in chunk {
                 chars += u8::from(byte & 0xC0 != 0x80);
-                digits += u8::from(byte.wrapping_sub(b'0') < 10);
                 controls |= u8::from((byte < 0x20 && byte != b'\t') || byte == 0x7F);
                 high |= byte;
             }
             facts.chars += usize::from(chars);
-            facts.digits += usize::from(digits);
             facts.has_control |= controls != 0;
             facts.is_ascii &= high < 0x80;
         }

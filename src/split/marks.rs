@@ -26,8 +26,11 @@ pub(super) const SLACK: usize = 14;
 pub(super) fn marks(source: Source<'_>, lines: &[Line], layout: Layout) -> Vec<Mark> {
     let mut previous: Option<&Line> = None;
     let mut marks = Vec::with_capacity(lines.len());
+    let ends = lines.first().zip(lines.last());
+    let text = ends.and_then(|(first, last)| source.text.get(first.span.start..last.span.end));
+    let may_be_table = may_hold_columns(text.unwrap_or_default().as_bytes());
     for line in lines {
-        let found = mark(source.of(line), line);
+        let found = mark(source.of(line), line, may_be_table);
         let is_chance = matches!(found, Mark::Item | Mark::Speaker)
             && layout.is_wrapped
             && line.gap == 0
@@ -42,7 +45,7 @@ pub(super) fn marks(source: Source<'_>, lines: &[Line], layout: Layout) -> Vec<M
     marks
 }
 
-fn mark(text: &str, line: &Line) -> Mark {
+fn mark(text: &str, line: &Line, may_be_table: bool) -> Mark {
     match text.as_bytes() {
         [b'_' | b'-' | b'=', b'_' | b'-' | b'=', b'_' | b'-' | b'=', ..] if is_rule(text) => {
             Mark::Rule
@@ -55,7 +58,7 @@ fn mark(text: &str, line: &Line) -> Mark {
         | [b'(', b'a'..=b'z' | b'1'..=b'9', b')', b' ', ..] => Mark::Item,
         [b'Q' | b'A', b':' | b'.', b' ', ..] => Mark::Speaker,
         [0xE2 | 0xC2, ..] if is_bullet(text) => Mark::Item,
-        bytes if is_columns(bytes, line) => Mark::Table,
+        bytes if may_be_table && is_columns(bytes, line) => Mark::Table,
         _ => Mark::None,
     }
 }
@@ -71,7 +74,7 @@ fn is_bullet(text: &str) -> bool {
 
 /// Dot leaders, tabs, or gaps of several blanks between columns.
 fn is_columns(bytes: &[u8], line: &Line) -> bool {
-    if line.width > 160 || !has_two_blanks(bytes) {
+    if line.width > 160 || !may_hold_columns(bytes) {
         return false;
     }
     let (mut gaps, mut leaders) = (0, 0);
@@ -87,21 +90,23 @@ fn is_columns(bytes: &[u8], line: &Line) -> bool {
             _ => {}
         }
     }
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
     leaders >= 3
-        || (leaders >= 1 && gaps >= 1 && line.digits >= 1)
-        || (gaps >= 2 && line.digits >= 2)
-        || (gaps >= 1 && line.digits * 3 >= line.width)
+        || (leaders >= 1 && gaps >= 1 && digits >= 1)
+        || (gaps >= 2 && digits >= 2)
+        || (gaps >= 1 && digits * 3 >= line.width)
 }
 
-/// Whether two blanks, two full stops or a tab stand anywhere: cheap, and
-/// false for nearly every line of prose.
-fn has_two_blanks(bytes: &[u8]) -> bool {
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    let found = pairs.fold(0_u8, |found, (a, b)| {
-        found
-            | (u8::from(*a == b' ') & u8::from(*b == b' '))
-            | (u8::from(*a == b'.') & u8::from(*b == b'.'))
-            | u8::from(*a == b'\t')
+/// Whether two blanks, two full stops or a tab stand anywhere but where a line
+/// begins: cheap, and false for nearly all prose.
+fn may_hold_columns(bytes: &[u8]) -> bool {
+    let tail = |from: usize| bytes.get(from..).unwrap_or_default();
+    let triples = bytes.iter().zip(tail(1)).zip(tail(2));
+    let found = triples.fold(0_u8, |found, ((a, b), c)| {
+        let is_inside = u8::from(*a != b'\n') & u8::from(*a != b' ') & u8::from(*a != b'\t');
+        let two_blanks = u8::from(*b == b' ') & u8::from(*c == b' ');
+        let two_stops = u8::from(*b == b'.') & u8::from(*c == b'.');
+        found | (is_inside & (two_blanks | u8::from(*b == b'\t'))) | two_stops
     });
     found != 0
 }

@@ -1,16 +1,20 @@
 //! Lines above a text that say where and when it was printed:
 //! `Example Post | Nation | 18 May 2014`, `Updated 12:06 GMT, 17 February 2017`.
 
+use std::sync::LazyLock;
+
 use crate::article::Source;
 
 use super::agencies::agency;
 use super::credit::{Credit, LONGEST, LONGEST_NAME, is_name, page, page_at_end};
 use super::date::scan;
 use super::dateline::{is_place, month, weekday};
+use super::hash::NameSet;
 use super::sources::publication;
 
 /// Words beside a date that say nothing more.
-const BESIDE: &[&str] = &[
+static BESIDE: LazyLock<NameSet<&str>> = LazyLock::new(|| BESIDE_DATES.iter().copied().collect());
+const BESIDE_DATES: &[&str] = &[
     "updated",
     "posted",
     "published",
@@ -145,11 +149,15 @@ pub(super) fn is_stamp(line: &str) -> bool {
     let is_time = |word: &str| {
         let word = word.trim_matches(marks).to_lowercase();
         word.is_empty()
-            || BESIDE.contains(&word.as_str())
+            || BESIDE.contains(word.as_str())
             || is_number(&word)
             || weekday(&word).is_some()
             || month(&word).is_some()
     };
+    // Prose ends in another word, and is long.
+    if !line.split_whitespace().next_back().is_some_and(is_time) {
+        return false;
+    }
     let first = line.split_whitespace().next().unwrap_or_default();
     let skipped = usize::from(is_place(first) && !is_time(first) && !first.ends_with(','));
     line.split_whitespace().skip(skipped).all(is_time)
@@ -162,7 +170,7 @@ fn label(credit: &mut Credit, piece: &str) -> Option<bool> {
     let piece = LABELS.iter().find_map(|label| piece.strip_prefix(label)).unwrap_or(piece).trim();
     let is_beside = |word: &str| {
         let word = word.trim_matches([':', '.', ',']).to_lowercase();
-        BESIDE.contains(&word.as_str()) || weekday(&word).is_some() || is_clock(&word)
+        BESIDE.contains(word.as_str()) || weekday(&word).is_some() || is_clock(&word)
     };
     if piece.split_whitespace().all(is_beside) {
         return Some(false);

@@ -44,6 +44,7 @@ mod resolve;
 mod rights;
 mod roles;
 mod sources;
+mod starts;
 mod stated;
 mod table;
 #[cfg(test)]

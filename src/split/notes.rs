@@ -2,6 +2,8 @@
 
 use crate::article::Status;
 
+use super::starts::Starts;
+
 /// What a line for the desk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DeskLine {
@@ -28,7 +30,7 @@ pub(super) fn desk_line(line: &str) -> Option<DeskLine> {
 }
 
 fn embargo(line: &str) -> Option<DeskLine> {
-    const STARTS: &[&str] = &[
+    static STARTS: Starts = Starts::new(&[
         "embargo",
         "not for release",
         "not for publication",
@@ -39,23 +41,14 @@ fn embargo(line: &str) -> Option<DeskLine> {
         "gesperrt bis",
         "эмбарго",
         "for immediate release",
-    ];
-    let starts = |start: &str| {
-        line.get(..start.len()).is_some_and(|head| {
-            if start.is_ascii() {
-                head.eq_ignore_ascii_case(start)
-            } else {
-                head.to_lowercase() == start
-            }
-        })
-    };
-    let start = STARTS.iter().find(|start| starts(start))?;
-    let rest = line.get(start.len()..).unwrap_or_default().to_lowercase();
+    ]);
+    let (start, rest) = STARTS.in_any_case(line)?;
+    let rest = rest.to_lowercase();
     let is_line = !start.starts_with("embargo")
         || ["ed ", "ed:", ":", " until", " till"].iter().any(|next| rest.starts_with(next))
         || rest.is_empty()
         || rest == "ed";
-    let is_free = *start == "for immediate release";
+    let is_free = start == "for immediate release";
     let has_time = line.chars().any(|c| c.is_ascii_digit()) || line.len() < 24;
     if is_free && line.len() < 30 {
         return Some(DeskLine::Slug);
@@ -132,7 +125,7 @@ pub(super) fn slug_status(line: &str) -> Option<Status> {
 }
 
 /// Verbs that a note to editors begins with, in lower case.
-const VERBS: &[&str] = &[
+static VERBS: Starts = Starts::new(&[
     "adds",
     "updates",
     "recasts",
@@ -189,7 +182,7 @@ const VERBS: &[&str] = &[
     "eds note",
     "in ",
     "this",
-];
+]);
 
 /// Whether a note to editors stands at the start of a text; how many bytes it takes.
 pub(super) fn editor_note(text: &str) -> Option<usize> {
@@ -227,12 +220,10 @@ pub(super) fn editor_note(text: &str) -> Option<usize> {
 }
 
 fn verb(text: &str) -> Option<&'static str> {
-    VERBS.iter().copied().find(|verb| {
-        let head = text.get(..verb.len());
-        let follower = || text.get(verb.len()..).and_then(|rest| rest.chars().next());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(verb))
-            && (verb.ends_with(' ') || follower().is_none_or(|c| !c.is_alphanumeric()))
-    })
+    let ends = |verb: &str, rest: &str| {
+        verb.ends_with(' ') || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+    };
+    VERBS.all_in_any_case(text).find(|(verb, rest)| ends(verb, rest)).map(|(verb, _)| verb)
 }
 
 /// The byte behind the parenthesis that the text opens with.
@@ -255,7 +246,7 @@ fn closing(text: &str) -> Option<usize> {
 
 /// Whether a paragraph corrects something printed earlier.
 pub(super) fn is_correction(text: &str) -> bool {
-    const STARTS: &[&str] = &[
+    static STARTS: Starts = Starts::new(&[
         "Correction:",
         "CORRECTION:",
         "CORRECTION -",
@@ -276,13 +267,13 @@ pub(super) fn is_correction(text: &str) -> bool {
         "Erratum",
         "更正",
         "訂正",
-    ];
-    STARTS.iter().any(|start| text.starts_with(start))
+    ]);
+    STARTS.begin(text)
 }
 
 /// Whether a line begins as texts of pictures are labelled.
 pub(super) fn is_caption_label(text: &str) -> bool {
-    const STARTS: &[&str] = &[
+    static STARTS: Starts = Starts::new(&[
         "PHOTO:",
         "Photo:",
         "CAPTION:",
@@ -291,6 +282,6 @@ pub(super) fn is_caption_label(text: &str) -> bool {
         "GRAPHIC:",
         "Foto:",
         "图片说明",
-    ];
-    STARTS.iter().any(|start| text.starts_with(start))
+    ]);
+    STARTS.begin(text)
 }

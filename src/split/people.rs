@@ -4,9 +4,10 @@ use crate::article::Byline;
 
 use super::byline::parse;
 use super::persons::persons;
+use super::starts::Starts;
 
 /// Roles that Reporting/Editing credits begin with; the credit's own word is the role.
-const CREDITS: &[&str] = &[
+static CREDITS: Starts = Starts::new(&[
     "additional reporting by",
     "additional writing by",
     "reporting and writing by",
@@ -28,7 +29,7 @@ const CREDITS: &[&str] = &[
     "with reporting by",
     "with assistance from",
     "reporting for",
-];
+]);
 
 /// `(Reporting by A in X; Additional reporting by B; Editing by C)`
 pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
@@ -114,13 +115,10 @@ fn clauses(text: &str) -> Vec<&str> {
 }
 
 fn credit_role(clause: &str) -> Option<(&'static str, &str)> {
-    let starts = |credit: &str| {
-        clause.get(..credit.len()).is_some_and(|start| start.eq_ignore_ascii_case(credit))
-    };
-    let found = CREDITS.iter().find(|credit| starts(credit))?;
+    let (found, rest) = CREDITS.in_any_case(clause)?;
     let role = found.trim_end_matches(" by").trim_end_matches(" for");
     let role = role.trim_end_matches(" from");
-    Some((role, clause.get(found.len()..)?.trim_start()))
+    Some((role, rest.trim_start()))
 }
 
 /// The persons of one clause; parentheses behind a name are its place, a

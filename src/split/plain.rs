@@ -16,10 +16,13 @@ use super::resolve::{Candidate, Kind};
 use super::sources::folded;
 use super::stated;
 use super::text::{Break, assemble, slice};
-use super::trailer::{may_close, recognise};
+use super::trailer::{holds_prose, may_close, recognise};
 
 /// How many lines before the end may begin the trailer.
 const TRAILER_LINES: usize = 16;
+/// How many paragraphs of something else, such as captions, may stand below a
+/// line of the trailer.
+const OTHERS: usize = 2;
 
 /// Fills titles, bylines, paragraphs and furniture of `article` from the text.
 ///
@@ -257,15 +260,37 @@ fn body(
         }
     }
     let text_lines = lines.get(header.body..).unwrap_or_default();
-    let first_of_trailer = text_lines.len().saturating_sub(TRAILER_LINES);
-    let century = context.century();
-    let closes: Vec<bool> = (first_of_trailer..text_lines.len())
-        .map(|at| is_closing(source, text_lines, layout, at, century))
-        .collect();
+    let closes = closing_lines(source, text_lines, layout, context.century());
     let is_closing = |at: usize| {
-        at.checked_sub(first_of_trailer).and_then(|at| closes.get(at)).copied().unwrap_or(false)
+        let below = text_lines.len().checked_sub(at + 1);
+        below.and_then(|below| closes.get(below)).copied().unwrap_or(false)
     };
     article.paragraphs.extend(join(source, text_lines, layout, is_closing));
+}
+
+/// Which lines begin something that is not text, from the last line upward as
+/// far as the trailer can reach.
+fn closing_lines(
+    source: Source<'_>,
+    lines: &[Line],
+    layout: Layout,
+    century: Option<i16>,
+) -> Vec<bool> {
+    let begins_paragraph = |line: &Line| {
+        let is_indented = layout.indent > 0 && line.indent >= layout.indent;
+        !layout.is_wrapped || line.gap > 0 || is_indented
+    };
+    let mut closes = Vec::with_capacity(TRAILER_LINES);
+    let mut others = 0;
+    for (at, line) in lines.iter().enumerate().rev().take(TRAILER_LINES) {
+        let closes_here = is_closing(source, lines, layout, at, century);
+        closes.push(closes_here);
+        others = if closes_here { 0 } else { others + usize::from(begins_paragraph(line)) };
+        if others > OTHERS {
+            break;
+        }
+    }
+    closes
 }
 
 /// Whether a line of the last ones begins something that is not text. The
@@ -293,5 +318,5 @@ fn is_closing(
     if goes_on {
         return false;
     }
-    recognise(line, century).is_some()
+    !holds_prose(line) && recognise(line, century).is_some()
 }

@@ -3,12 +3,13 @@
 use super::agencies::agency;
 use super::credit::page;
 use super::sources::publication;
+use super::starts::Starts;
 
 /// The longest of them, in bytes.
 const LONGEST: usize = 160;
 
 /// What comes before a name or an address.
-const LABELS: &[&str] = &[
+static LABELS: Starts = Starts::new(&[
     "Source: ",
     "SOURCE: ",
     "SOURCE ",
@@ -24,10 +25,10 @@ const LABELS: &[&str] = &[
     "Fonte: ",
     "Источник: ",
     "Джерело: ",
-];
+]);
 
 /// What comes before the title of something else to read.
-const TO_TITLES: &[&str] = &[
+static TO_TITLES: Starts = Starts::new(&[
     "Read more: ",
     "READ MORE: ",
     "Read more at ",
@@ -36,10 +37,10 @@ const TO_TITLES: &[&str] = &[
     "See also:",
     "Online:",
     "ONLINE:",
-];
+]);
 
 /// What readers are asked to do.
-const INVITATIONS: &[&str] = &[
+static INVITATIONS: Starts = Starts::new(&[
     "Read more",
     "READ MORE",
     "Read More",
@@ -62,10 +63,10 @@ const INVITATIONS: &[&str] = &[
     "Twitter: ",
     "Logo - ",
     "Photo - ",
-];
+]);
 
 /// Sentences that are no part of the text whatever follows.
-const SENTENCES: &[&str] = &[
+static SENTENCES: Starts = Starts::new(&[
     "Our Standards:",
     "A version of this article appear",
     "A version of this story appear",
@@ -76,20 +77,20 @@ const SENTENCES: &[&str] = &[
     "来源：",
     "（来源：",
     "(来源：",
-];
+]);
 
 /// Whether a line points elsewhere and is no part of the text.
 pub(super) fn is_pointer(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let behind = |starts: &[&str]| starts.iter().find_map(|start| text.strip_prefix(start));
-    behind(SENTENCES).is_some()
-        || behind(LABELS)
+    SENTENCES.begin(text)
+        || LABELS
+            .behind(text)
             .is_some_and(|rest| is_name(rest) || has_address(rest) || is_labelled(text, rest))
-        || behind(TO_TITLES).is_some_and(|rest| !is_sentence(rest) || has_address(rest))
-        || behind(INVITATIONS).is_some_and(|_| is_invitation(text))
-        || is_address_of_writer(text)
+        || TO_TITLES.behind(text).is_some_and(|rest| !is_sentence(rest) || has_address(rest))
+        || (INVITATIONS.begin(text) && is_invitation(text))
+        || (text.contains('@') && is_address_of_writer(text))
         || leads_to_page(text)
 }
 
@@ -106,8 +107,9 @@ fn is_labelled(text: &str, rest: &str) -> bool {
 /// `Follow us on Twitter`, `Reach Jo Doe at jdoe@example.com.`
 fn is_invitation(text: &str) -> bool {
     const NETWORKS: &[&str] = &["Twitter", "Facebook", "Instagram", "Telegram", "newsletter"];
-    const ASKED: &[&str] = &["Read", "READ", "Click", "Like us", "Share", "Subscribe", "Sign up"];
-    let is_asked = ASKED.iter().any(|start| text.starts_with(start)) || text.contains("ollow us");
+    static ASKED: Starts =
+        Starts::new(&["Read", "READ", "Click", "Like us", "Share", "Subscribe", "Sign up"]);
+    let is_asked = ASKED.begin(text) || text.contains("ollow us");
     has_address(text)
         || NETWORKS.iter().any(|network| text.contains(network) && !text.contains([',', ':']))
         || ["Click here to ", "Click here for "].iter().any(|start| text.starts_with(start))
@@ -132,11 +134,10 @@ fn is_address(word: &str) -> bool {
 
 /// An address alone, or with the name of its owner before it.
 fn is_address_of_writer(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let Some((last, names)) = words.split_last() else { return false };
-    let is_mail = last.contains('@') && is_address(last);
-    let is_name = |word: &&str| !word.starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic());
-    is_mail && names.len() <= 3 && names.iter().all(is_name)
+    let mut words = text.split_whitespace().rev();
+    let is_mail = words.next().is_some_and(|last| last.contains('@') && is_address(last));
+    let is_name = |word: &str| !word.starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic());
+    is_mail && words.clone().count() <= 3 && words.all(is_name)
 }
 
 /// Whether what follows a label is the name of somebody or something.
@@ -156,12 +157,7 @@ fn is_name(text: &str) -> bool {
 
 /// `See POOL, Page A4`, `Continued on Page 4`, `POOL, from Page A1`.
 fn leads_to_page(text: &str) -> bool {
-    let bare = text.trim_matches(['(', ')', '[', ']', '.', ' ', '»', '>']);
-    if bare.len() > 60 {
-        return false;
-    }
-    let behind = |starts: &[&str]| starts.iter().find_map(|start| bare.strip_prefix(start));
-    let turned = behind(&[
+    static TURNED: Starts = Starts::new(&[
         "Continued on ",
         "CONTINUED ON ",
         "Continued from ",
@@ -170,11 +166,16 @@ fn leads_to_page(text: &str) -> bool {
         "TURN TO ",
         "Continued, ",
     ]);
-    if turned.is_some_and(|rest| page(rest).is_some()) {
+    static TOLD: Starts = Starts::new(&["See ", "SEE ", "Please see ", "Please turn to ", "From "]);
+    let bare = text.trim_matches(['(', ')', '[', ']', '.', ' ', '»', '>']);
+    let has_number = bare.bytes().any(|byte| byte.is_ascii_digit());
+    if bare.len() > 60 || !has_number {
+        return false;
+    }
+    if TURNED.behind(bare).is_some_and(|rest| page(rest).is_some()) {
         return true;
     }
-    let story =
-        behind(&["See ", "SEE ", "Please see ", "Please turn to ", "From "]).unwrap_or(bare);
+    let story = TOLD.behind(bare).unwrap_or(bare);
     let is_told = story.len() < bare.len();
     let Some((_, rest)) = story.split_once([',', ' ']).filter(|(slug, _)| is_slug(slug)) else {
         return false;

@@ -1,5 +1,7 @@
 //! Copyright lines.
 
+use super::starts::Starts;
+
 /// The longest of them, in bytes.
 const LONGEST: usize = 400;
 
@@ -8,7 +10,7 @@ const LONGEST: usize = 400;
 pub(super) fn is_copyright(text: &str) -> bool {
     const RIGHTS: &[&str] =
         &["All rights reserved", "All Rights Reserved", "Alle Rechte vorbehalten"];
-    const STARTS: &[&str] = &["Copyright", "COPYRIGHT", "(c) ", "(C) ", "©"];
+    static STARTS: Starts = Starts::new(&["Copyright", "COPYRIGHT", "(c) ", "(C) ", "©"]);
     if text.len() >= LONGEST {
         return false;
     }
@@ -17,12 +19,12 @@ pub(super) fn is_copyright(text: &str) -> bool {
         let behind = |right: &&str| text.split_once(*right).map(|(_, rest)| rest);
         RIGHTS.iter().filter_map(behind).any(is_right)
     };
-    if RIGHTS.iter().any(|right| text.starts_with(right)) {
+    if text.starts_with('A') && RIGHTS.iter().any(|right| text.starts_with(right)) {
         return reserves(text);
     }
     let inner = text.strip_prefix('(').filter(|inner| inner.starts_with(['C', '©']));
     let inner = inner.filter(|inner| !inner.starts_with("C)")).unwrap_or(text);
-    let rest = STARTS.iter().find_map(|start| inner.strip_prefix(start));
+    let rest = STARTS.behind(inner);
     rest.is_some_and(|rest| reserves(rest) || states_owner(rest))
 }
 

@@ -3,20 +3,24 @@
 //! Stops at the first paragraph that is text. What is peeled is furniture,
 //! except names, which become bylines, and notes, which stay in the body.
 
+use memchr::memchr2;
+
 use crate::article::{Article, Byline, Paragraph, Role, Source};
 use crate::span::{Span, Text};
 
 use super::agencies::agency;
 use super::byline::signature;
 use super::contribution::is_contribution;
-use super::credit::{Credit, closing};
+use super::credit::{Credit, closing, is_small_word};
 use super::date::{Reading, Scanned, scan};
 use super::end_mark::{is_chinese_editor, is_desk_initials, is_end_mark};
 use super::layout::ends_sentence;
 use super::masthead::heading;
+use super::notes::is_correction;
 use super::people::people;
 use super::pointer::is_pointer;
 use super::rights::is_copyright;
+use super::starts::Starts;
 use super::text::{is_unspaced, slice};
 use super::wire_credit::wire_credit;
 
@@ -79,22 +83,20 @@ fn enclosed(text: &str) -> Option<Closing> {
         .or_else(|| (is_pointer(text) || is_chinese_editor(text)).then_some(Closing::Mark))
 }
 
-/// The first three letters of the words that closing paragraphs begin with.
-const BEGINNINGS: &[&[u8; 3]] = &[
-    b"Cop", b"COP", b"All", b"Sou", b"SOU", b"Con", b"CON", b"Edi", b"EDI", b"Rea", b"REA", b"Cli",
-    b"Fol", b"Rel", b"REL", b"See", b"Sha", b"Sub", b"Sig", b"Onl", b"Que", b"Fue", b"Fon", b"Cor",
-    b"COR", b"Cla", b"CLA", b"For", b"FOR", b"Ber", b"Rec", b"Fe ", b"Err", b"Add", b"ADD", b"Wri",
-    b"WRI", b"Rep", b"REP", b"Tra", b"Gra", b"Res", b"Pol", b"Pro", b"Pho", b"Wit", b"Com", b"Our",
-    b"Pub", b"Fir", b"Las", b"Pos", b"Upd", b"A v", b"To ", b"Ema", b"E-m", b"Twi", b"Log", b"Lik",
-    b"Dis", b"Ple", b"PLE", b"Tur", b"TUR", b"SEE", b"Inp", b"INP", b"WIT", b"Ave", b"Mit",
-];
+/// What the words that closing paragraphs begin with have in front.
+static BEGINNINGS: Starts = Starts::new(&[
+    "Cop", "COP", "All", "Sou", "SOU", "Con", "CON", "Edi", "EDI", "Rea", "REA", "Cli", "Fol",
+    "Rel", "REL", "See", "Sha", "Sub", "Sig", "Onl", "Que", "Fue", "Fon", "Cor", "COR", "Cla",
+    "CLA", "For", "FOR", "Ber", "Rec", "Fe ", "Err", "Add", "ADD", "Wri", "WRI", "Rep", "REP",
+    "Tra", "Gra", "Res", "Pol", "Pro", "Pho", "Wit", "Com", "Our", "Pub", "Fir", "Las", "Pos",
+    "Upd", "A v", "To ", "Ema", "E-m", "Twi", "Log", "Lik", "Dis", "Ple", "PLE", "Tur", "TUR",
+    "SEE", "Inp", "INP", "WIT", "Ave", "Mit",
+]);
 
 /// Whether a text begins with one of the words that closing paragraphs begin
 /// with, or with a letter beyond ASCII.
 fn begins_like_one(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_known = |start: &[u8; 3]| BEGINNINGS.contains(&start);
-    bytes.first().is_some_and(|byte| *byte >= 0x80) || bytes.first_chunk().is_none_or(is_known)
+    text.len() < 3 || text.starts_with(|c: char| !c.is_ascii()) || BEGINNINGS.begin(text)
 }
 
 /// A quick look at a text: false for nearly all prose, true for whatever may
@@ -104,14 +106,29 @@ pub(super) fn may_close(text: &str) -> bool {
     match first {
         b'a'..=b'z' => text.len() < 24,
         _ if !first.is_ascii_alphanumeric() => true,
-        _ => begins_like_one(text) || (text.len() <= 60 && !text.ends_with(['.', ',', ';'])),
+        _ => (text.len() <= 60 && !text.ends_with(['.', ',', ';'])) || begins_like_one(text),
     }
+}
+
+/// How many words in lower case that are no particles make prose of a line.
+const SMALL_WORDS: usize = 3;
+
+/// Whether a short line of ASCII holds words as no name, address or mark does.
+pub(super) fn holds_prose(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_small =
+        |word: &&[u8]| word.first().is_some_and(u8::is_ascii_lowercase) && !is_small_word(word);
+    let mut small = bytes.split(|byte| *byte == b' ').skip(1).filter(is_small);
+    text.len() <= 60
+        && text.is_ascii()
+        && memchr2(b'@', b'/', bytes).is_none()
+        && small.nth(SMALL_WORDS - 1).is_some()
+        && !begins_like_one(text)
 }
 
 fn words(text: &str, century: Option<i16>) -> Option<Closing> {
     let is_short = text.len() <= 60;
-    let begins_like_one = begins_like_one(text);
-    if !is_short && !begins_like_one {
+    if !is_short && !begins_like_one(text) {
         return None;
     }
     if is_copyright(text) {
@@ -123,13 +140,11 @@ fn words(text: &str, century: Option<i16>) -> Option<Closing> {
     if is_pointer(text) || is_chinese_editor(text) {
         return Some(Closing::Mark);
     }
-    if begins_like_one {
-        if super::notes::is_correction(text) {
-            return Some(Closing::Correction);
-        }
-        if let Some(people) = people(text) {
-            return Some(Closing::Names(people));
-        }
+    if is_correction(text) {
+        return Some(Closing::Correction);
+    }
+    if let Some(people) = people(text) {
+        return Some(Closing::Names(people));
     }
     if is_short && (is_end_mark(text) || is_desk_initials(text)) {
         return Some(Closing::Mark);
@@ -187,8 +202,11 @@ fn stamped(text: &str) -> Option<&str> {
 
 /// `Published in Dawn, February 17th, 2017`, `First published: 17 February 2017`
 fn published(text: &str, century: Option<i16>) -> Option<Credit> {
-    const STARTS: &[&str] = &["Published", "First published", "Last updated", "Posted", "Updated"];
-    STARTS.iter().find(|start| text.starts_with(**start))?;
+    static STARTS: Starts =
+        Starts::new(&["Published", "First published", "Last updated", "Posted", "Updated"]);
+    if !STARTS.begin(text) {
+        return None;
+    }
     let rest = text.split_once("ublished in ").map_or(text, |(_, rest)| rest);
     let mut credit = heading(rest, century)?;
     let shift = text.len() - rest.len();
@@ -359,7 +377,7 @@ fn sign_letter(article: &mut Article) {
 
 /// Whether a text begins as letters to the editor do.
 pub(super) fn is_salutation(text: &str) -> bool {
-    const STARTS: &[&str] = &[
+    static STARTS: Starts = Starts::new(&[
         "Sir:",
         "Sir,",
         "Sir —",
@@ -376,6 +394,6 @@ pub(super) fn is_salutation(text: &str) -> bool {
         "SIR,",
         "SIR –",
         "SIR —",
-    ];
-    STARTS.iter().any(|start| text.starts_with(start))
+    ]);
+    STARTS.begin(text)
 }

@@ -3,12 +3,13 @@
 use super::agencies::agency;
 use super::credit::{Credit, agencies};
 use super::sources::publication;
+use super::starts::Starts;
 
 /// The longest of them, in bytes.
 const LONGEST: usize = 80;
 
 /// What comes before the agencies.
-const STARTS: &[&str] = &[
+static STARTS: Starts = Starts::new(&[
     "source:",
     "source：",
     "quelle:",
@@ -29,7 +30,7 @@ const STARTS: &[&str] = &[
     "con informaciones de",
     "mit material von",
     "mit",
-];
+]);
 
 /// What comes behind them.
 const ENDS: &[&str] = &[" inputs", " input"];
@@ -49,19 +50,12 @@ pub(super) fn wire_credit(text: &str) -> Option<Credit> {
     introduced(bare).or_else(|| signed(bare)).or_else(|| of_paper(bare))
 }
 
-/// Whether a text is the same as one in small letters, but for case.
-fn is_same(text: &str, small: &str) -> bool {
-    text.eq_ignore_ascii_case(small) || (!text.is_ascii() && text.to_lowercase() == small)
-}
-
 /// `With inputs from PTI`
 fn introduced(bare: &str) -> Option<Credit> {
-    let rest = STARTS.iter().find_map(|start| {
-        let head = bare.get(..start.len())?;
-        let rest = bare.get(start.len()..)?;
-        let ends_word = start.ends_with([':', '：']) || rest.starts_with(' ');
-        (ends_word && is_same(head, start)).then_some(rest)
-    })?;
+    let (start, rest) = STARTS.in_any_case(bare)?;
+    if !start.ends_with([':', '：']) && !rest.starts_with(' ') {
+        return None;
+    }
     let names = ENDS.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest).trim();
     if matches!(names, "agency" | "agencies" | "wire" | "wires") {
         return Some(Credit::default());
@@ -81,7 +75,10 @@ fn signed(bare: &str) -> Option<Credit> {
     }
     let (name, initials) = bare.split_once(' ')?;
     // `Up` and other words are names of agencies, too.
-    agency(name).filter(|_| name == "dpa" || name.chars().all(char::is_uppercase))?;
+    if name != "dpa" && !name.chars().all(char::is_uppercase) {
+        return None;
+    }
+    agency(name)?;
     let is_desk = |is: fn(&u8) -> bool| {
         let is_part = |part: &str| (2..=3).contains(&part.len()) && part.as_bytes().iter().all(is);
         initials.split(' ').all(is_part)
@@ -93,7 +90,9 @@ fn signed(bare: &str) -> Option<Credit> {
 
 /// `Le Monde avec AFP`
 fn of_paper(bare: &str) -> Option<Credit> {
-    let (paper, names) = bare.split_once(" avec ").or_else(|| bare.split_once(" con "))?;
+    // Looking for a word is quick, parting a text at one is not.
+    let parted = |with: &str| bare.contains(with).then(|| bare.split_once(with)).flatten();
+    let (paper, names) = parted(" avec ").or_else(|| parted(" con "))?;
     let mut credit = publication(paper).and_then(|_| agencies(names))?;
     credit.source.publication = Some(paper.to_owned());
     Some(credit)

@@ -247,6 +247,11 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
         return Some(what);
     }
     let probe = bytes.get(..PROBE).unwrap_or(bytes);
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
+    // One quick pass over what nearly every file is.
+    if !probe.iter().fold(false, |found, byte| found | is_control(*byte)) {
+        return None;
+    }
     let odd = |byte: &&u8| {
         **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0C | 1..=4 | 0x16)
     };

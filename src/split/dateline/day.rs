@@ -57,12 +57,11 @@ fn month_and_day(
     if !kind.is_word() {
         return None;
     }
-    let named = month(word).filter(|_| kind != Kind::Lower || may_be_fuzzy);
     let mut next = skip(tokens, at + 1, &[Kind::Period]);
     next = skip(tokens, next, &[Kind::Comma]);
     let (printed, mut after) = day_number(tokens, next)?;
     after += usize::from(is_ordinal(tokens, after));
-    let month = match named {
+    let month = match month(word).filter(|_| kind != Kind::Lower || may_be_fuzzy) {
         Some(month) => month,
         None if may_be_fuzzy && kind != Kind::Lower => {
             found.is_fuzzy = true;

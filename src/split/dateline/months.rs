@@ -84,7 +84,7 @@ pub(in super::super) fn weekday(word: &str) -> Option<i8> {
 }
 
 fn lookup(table: &NameMap<&'static str, i8>, word: &str) -> Option<i8> {
-    if word.len() < 3 || word.chars().count() > LONGEST {
+    if word.len() < 3 {
         return None;
     }
     if word.is_ascii() {
@@ -94,7 +94,8 @@ fn lookup(table: &NameMap<&'static str, i8>, word: &str) -> Option<i8> {
         folded.make_ascii_lowercase();
         return table.get(std::str::from_utf8(folded).ok()?).copied();
     }
-    table.get(word.to_lowercase().as_str()).copied()
+    let is_short = word.chars().nth(LONGEST).is_none();
+    table.get(word.to_lowercase().as_str()).copied().filter(|_| is_short)
 }
 
 /// English month names that a wire operator may have mistyped.

@@ -182,28 +182,27 @@ fn word(text: &str) -> (Kind, usize) {
 /// A word of ASCII letters; `None` if other letters may belong to it.
 fn ascii_word(text: &str) -> Option<(Kind, usize)> {
     let bytes = text.as_bytes();
-    let (mut upper, mut end) = (0, 0);
+    let (mut upper, mut marks, mut end) = (0, 0, 0);
     while let Some(byte) = bytes.get(end) {
         match byte {
             b'A'..=b'Z' => upper += 1,
             b'a'..=b'z' => {}
-            b'\'' | b'-' if bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic) => {}
+            b'\'' | b'-' if bytes.get(end + 1).is_some_and(u8::is_ascii_alphabetic) => marks += 1,
             0x80.. => return None,
             _ => break,
         }
         end += 1;
     }
-    let marks = bytes.iter().take(end).filter(|byte| !byte.is_ascii_alphabetic()).count();
     if bytes.get(end.saturating_add(1)).is_some_and(|byte| *byte >= 0x80)
         && bytes.get(end).is_some_and(|byte| matches!(byte, b'\'' | b'-'))
     {
         return None;
     }
     let is_upper = bytes.first().is_some_and(u8::is_ascii_uppercase);
-    let is_scottish = text.starts_with("Mc") || text.starts_with("Mac");
+    let is_scottish = || text.starts_with("Mc") || text.starts_with("Mac");
     let kind = match end - marks - upper {
         0 => Kind::Caps,
-        1 | 2 if is_scottish && upper > 3 => Kind::Caps,
+        1 | 2 if upper > 3 && is_scottish() => Kind::Caps,
         _ if is_upper => Kind::Title,
         _ => Kind::Lower,
     };
