@@ -29,9 +29,9 @@ impl Borders {
     /// `dateline_len` is how many bytes of that paragraph are the dateline.
     #[must_use]
     pub fn of(text: &str, dateline_len: usize) -> Self {
-        let lead = lead_span(text);
         let mut watch = BorderWatch::new(text, dateline_len);
-        scan_positions(text.get(..lead.end).unwrap_or(text), &mut |event| watch.see(&event));
+        let lead = text.get(..watch.lead.end).unwrap_or(text);
+        scan_positions(lead, &mut |event| watch.see(&event));
         watch.borders()
     }
 }

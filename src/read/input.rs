@@ -106,7 +106,10 @@ impl<'a> Sample<'a> {
         let utf16 = Encoding::for_bom(head).filter(|(found, _)| *found != encoding_rs::UTF_8);
         let mut text = match utf16 {
             Some((encoding, _)) => encoding.decode(head).0,
-            None => String::from_utf8_lossy(head),
+            None => match std::str::from_utf8(head) {
+                Ok(text) => Cow::Borrowed(text),
+                Err(_) => String::from_utf8_lossy(head),
+            },
         };
         let trimmed = text.trim_start_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace());
         if trimmed.len() < text.len() {

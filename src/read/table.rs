@@ -43,7 +43,9 @@ fn header(text: &str, dictionary: &Dictionary) -> Option<(u8, Vec<String>)> {
         let fields = fields(first, separator).into_iter();
         fields.map(|range| value(first, range).trim().to_owned()).collect()
     };
-    let tables = SEPARATORS.into_iter().map(|separator| (separator, names(separator)));
+    let has = |separator: &u8| memchr::memchr(*separator, first.as_bytes()).is_some();
+    let separators = SEPARATORS.into_iter().filter(has);
+    let tables = separators.map(|separator| (separator, names(separator)));
     let tables = tables.filter(|(_, names)| {
         names.len() >= 2 && names.iter().all(|name| name.chars().count() <= 40)
     });

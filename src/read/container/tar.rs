@@ -25,10 +25,10 @@ fn sniff(head: &[u8]) -> bool {
         .skip_while(|c| *c == ' ')
         .take_while(char::is_ascii_digit)
         .collect();
+    let Ok(stated) = u64::from_str_radix(&digits, 8) else { return false };
     let sum =
         |(at, byte): (usize, &u8)| if (148..156).contains(&at) { 32 } else { u64::from(*byte) };
-    header.first() != Some(&0)
-        && u64::from_str_radix(&digits, 8).ok() == Some(header.iter().enumerate().map(sum).sum())
+    header.first() != Some(&0) && stated == header.iter().enumerate().map(sum).sum::<u64>()
 }
 
 fn read(packed: Packed<'_>, members: &mut dyn Members) {

@@ -3,8 +3,10 @@
 //! ends with a line `Document` and its number.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
+use memchr::memmem::Finder;
 
 use super::super::excerpt::Excerpts;
 use super::super::format::Format;
@@ -21,8 +23,9 @@ const TAGS: &[&str] = &[
 ];
 
 fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
+    static HEADLINE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("HD"));
     let text: &str = &sample.text;
-    if memmem::find(text.as_bytes(), b"HD").is_none() && !names_documents(text) {
+    if HEADLINE.find(text.as_bytes()).is_none() && !names_documents(text) {
         return None;
     }
     let lines = lines(text);

@@ -20,8 +20,9 @@ pub(super) use section::{page, section};
 pub(super) use tail::{Behind, Part, is_copyright, tail};
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use super::Draft;
 use super::Extent;
@@ -101,8 +102,9 @@ fn is_blank(c: char) -> bool {
 /// Whether a text has a word for documents, without which it is no export
 /// that counts or numbers them: a quick look.
 fn names_documents(text: &str) -> bool {
-    let words = ["ocument", "OCUMENT", "okument", "OKUMENT", "окумент"];
-    words.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    static WORDS: LazyLock<[Finder<'_>; 5]> =
+        LazyLock::new(|| ["ocument", "OCUMENT", "okument", "OKUMENT", "окумент"].map(Finder::new));
+    WORDS.iter().any(|word| word.find(text.as_bytes()).is_some())
 }
 
 /// The lines of a text.

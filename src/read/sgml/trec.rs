@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::tags::Tag;
 use super::{Element, Maker, Named, date_of_id, elements, read_all};
 use crate::article::{Article, Dateline, Paragraph, PartialDate, Role, Status};
@@ -21,6 +23,9 @@ pub(in crate::read) const FORMAT: Format =
 
 fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
     let start = sample.text.get(..4096).unwrap_or(&sample.text);
+    if memchr(b'<', start.as_bytes()).is_none() {
+        return None;
+    }
     let upper = start.to_ascii_uppercase();
     let at = if upper.starts_with("<DOC") { 0 } else { upper.find("\n<DOC")? + 1 };
     let rest = upper.get(at..)?;
