@@ -19,6 +19,7 @@ use super::checked_file::CheckedFile;
 use super::disk::{Disk, NewFile};
 use super::health::{Fault, Health};
 use super::manifest::{Manifest, Recorder};
+use super::streamed_file::StreamedFile;
 
 /// The file whose replacement is the commit.
 pub(super) const COMMIT_FILE: &str = "meta.json";
@@ -95,12 +96,15 @@ impl Directory for WritableDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         let record = path.to_str().and_then(|name| self.known().0.get(name).cloned());
         let record = record.ok_or_else(|| OpenReadError::FileDoesNotExist(path.to_owned()))?;
-        let inner = self.0.mapped.get_file_handle(path)?;
-        if self.0.is_trusted {
-            return Ok(inner);
-        }
         let whole = self.0.folder.join(path);
-        let file = CheckedFile::new(inner, record, whole, self.0.health.clone());
+        let streamed = StreamedFile::open(&whole).map_err(|cause| match cause.kind() {
+            io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
+            _ => OpenReadError::wrap_io_error(cause, path.to_owned()),
+        })?;
+        if self.0.is_trusted {
+            return Ok(Arc::new(streamed));
+        }
+        let file = CheckedFile::new(Arc::new(streamed), record, whole, self.0.health.clone());
         let file = file.map_err(|cause| OpenReadError::wrap_io_error(cause, path.to_owned()))?;
         Ok(Arc::new(file))
     }

@@ -21,6 +21,7 @@ mod health;
 mod litter;
 mod lock;
 mod manifest;
+mod merging;
 mod opening;
 mod queue;
 mod room;
@@ -28,6 +29,7 @@ mod row;
 mod schema;
 mod snapshot;
 mod stored;
+mod streamed_file;
 mod tokenizer;
 mod writer;
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tantivy::directory::error::LockError;
-use tantivy::merge_policy::LogMergePolicy;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::schema::document::TantivyDocument;
@@ -14,6 +13,7 @@ use tantivy::{IndexSettings, TantivyError, Term};
 use super::commit::{CommitSummary, last_commit};
 use super::folder::IndexFolder;
 use super::lock::IndexLock;
+use super::merging::BoundedMerges;
 use super::queue::{Gate, Queued};
 use super::schema::{Fields, ROW_STATUS};
 use crate::error::{Error, ErrorKind, Result};
@@ -30,7 +30,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { threads: cores.min(8), memory: 256 << 20 }
+        Self { threads: cores.min(8), memory: 192 << 20 }
     }
 }
 
@@ -74,9 +74,7 @@ impl IndexWriter {
         let inner = index
             .writer_with_num_threads(threads, settings.memory.max(threads * (15 << 20)))
             .map_err(|cause| explain(folder, cause))?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(0.2);
-        inner.set_merge_policy(Box::new(policy));
+        inner.set_merge_policy(Box::new(BoundedMerges::new(folder.segments())));
         let last = last_commit(&index).map_err(|cause| folder.damaged(cause))?.unwrap_or_default();
         Ok(Self {
             folder: folder.clone(),
