@@ -137,6 +137,7 @@ pub(super) fn folded_hash(text: &str) -> u64 {
 }
 
 /// Each letter and digit of ASCII in lower case; 0 for all other bytes.
+#[expect(clippy::indexing_slicing, reason = "a table of all bytes, made by the compiler")]
 const fn folded_bytes() -> [u8; 256] {
     let mut folded = [0; 256];
     let mut byte = 0_u8;

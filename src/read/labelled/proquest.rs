@@ -26,9 +26,7 @@ fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
         ["Publication title:", "ProQuest document ID:"].iter().any(|start| line.starts_with(start))
     };
     // A quick look, before the text is divided.
-    if memchr(b'_', text.as_bytes()).is_none() {
-        return None;
-    }
+    memchr(b'_', text.as_bytes())?;
     let lines = lines(text);
     let has_rule = lines.iter().any(|line| text.get(line.range.clone()).is_some_and(is_rule));
     (has_rule && lines.iter().any(is_it))

@@ -23,9 +23,7 @@ pub(in crate::read) const FORMAT: Format =
 
 fn sniff(sample: &Sample<'_>) -> Option<&'static str> {
     let start = sample.text.get(..4096).unwrap_or(&sample.text);
-    if memchr(b'<', start.as_bytes()).is_none() {
-        return None;
-    }
+    memchr(b'<', start.as_bytes())?;
     let upper = start.to_ascii_uppercase();
     let at = if upper.starts_with("<DOC") { 0 } else { upper.find("\n<DOC")? + 1 };
     let rest = upper.get(at..)?;
