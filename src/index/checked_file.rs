@@ -1,6 +1,7 @@
 //! A file of the index whose bytes are compared with what was written, block
 //! by block, when they are first read.
 
+use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -44,6 +45,17 @@ impl CheckedFile {
         self.check(0..self.inner.len())
     }
 
+    /// Reads bytes that were there when the file was opened.
+    fn read(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        self.inner.read_bytes(range).map_err(|cause| match cause.kind() {
+            io::ErrorKind::UnexpectedEof => {
+                let found = fs::metadata(&self.path).map_or(0, |metadata| metadata.len());
+                self.health.damaged(&self.path, Fault::Length { found, written: self.record.len })
+            }
+            _ => cause,
+        })
+    }
+
     /// Checks the blocks that hold these bytes and were not checked before.
     fn check(&self, range: Range<usize>) -> io::Result<()> {
         if range.is_empty() {
@@ -54,7 +66,7 @@ impl CheckedFile {
                 continue;
             }
             let (from, to) = (block * BLOCK, ((block + 1) * BLOCK).min(self.inner.len()));
-            if !self.record.check(block, &self.inner.read_bytes(from..to)?) {
+            if !self.record.check(block, &self.read(from..to)?) {
                 let fault = Fault::Changed { from: from as u64, to: to as u64 };
                 return Err(self.health.damaged(&self.path, fault));
             }
@@ -75,6 +87,6 @@ impl FileHandle for CheckedFile {
             return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "reading behind the end"));
         }
         self.check(range.clone())?;
-        self.inner.read_bytes(range)
+        self.read(range)
     }
 }

@@ -205,3 +205,48 @@ impl TerminatingWrite for RecordedFile {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A writer's directory with one file of 200,000 bytes.
+    fn directory(folder: &Path, health: &Health) -> (WritableDirectory, &'static Path) {
+        let known = Manifest::default();
+        let directory = WritableDirectory::open(folder, known, false, health.clone()).unwrap();
+        let path = Path::new("a.store");
+        let mut file = directory.open_write(path).unwrap();
+        file.write_all(&vec![7; 200_000]).unwrap();
+        file.terminate().unwrap();
+        (directory, path)
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_writer_maps_no_file() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let (directory, path) = directory(folder.path(), &Health::default());
+        let bytes = directory.get_file_handle(path).unwrap().read_bytes(0..200_000).unwrap();
+        assert_eq!(*bytes, vec![7; 200_000]);
+        let maps = fs::read_to_string("/proc/self/maps").unwrap();
+        assert!(!maps.contains(folder.path().to_str().unwrap()), "{maps}");
+    }
+
+    #[test]
+    fn a_file_that_was_cut_under_a_writer_is_damage() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let health = Health::default();
+        let (directory, path) = directory(folder.path(), &health);
+        let handle = directory.get_file_handle(path).unwrap();
+        fs::File::options()
+            .write(true)
+            .open(folder.path().join(path))
+            .unwrap()
+            .set_len(100_000)
+            .unwrap();
+        assert!(handle.read_bytes(0..1000).is_ok());
+        assert!(handle.read_bytes(150_000..150_010).is_err());
+        let fault = health.damage().map(|damage| damage.fault.clone());
+        assert_eq!(fault, Some(Fault::Length { found: 100_000, written: 200_000 }));
+    }
+}

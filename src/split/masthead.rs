@@ -13,8 +13,7 @@ use super::hash::NameSet;
 use super::sources::publication;
 
 /// Words beside a date that say nothing more.
-static BESIDE: LazyLock<NameSet<&str>> = LazyLock::new(|| BESIDE_DATES.iter().copied().collect());
-const BESIDE_DATES: &[&str] = &[
+const BESIDE: &[&str] = &[
     "updated",
     "posted",
     "published",
@@ -80,6 +79,7 @@ const BESIDE_DATES: &[&str] = &[
     "hrs",
     "of",
 ];
+static BESIDE_TABLE: LazyLock<NameSet<&str>> = LazyLock::new(|| BESIDE.iter().copied().collect());
 
 /// Reads a line that stands between headline and text: a date, a source, or both.
 pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
@@ -149,12 +149,12 @@ pub(super) fn is_stamp(line: &str) -> bool {
     let is_time = |word: &str| {
         let word = word.trim_matches(marks).to_lowercase();
         word.is_empty()
-            || BESIDE.contains(word.as_str())
+            || BESIDE_TABLE.contains(word.as_str())
             || is_number(&word)
             || weekday(&word).is_some()
             || month(&word).is_some()
     };
-    // Prose ends in another word, and is long.
+    // The last word tells prose at once.
     if !line.split_whitespace().next_back().is_some_and(is_time) {
         return false;
     }
@@ -170,7 +170,7 @@ fn label(credit: &mut Credit, piece: &str) -> Option<bool> {
     let piece = LABELS.iter().find_map(|label| piece.strip_prefix(label)).unwrap_or(piece).trim();
     let is_beside = |word: &str| {
         let word = word.trim_matches([':', '.', ',']).to_lowercase();
-        BESIDE.contains(word.as_str()) || weekday(&word).is_some() || is_clock(&word)
+        BESIDE_TABLE.contains(word.as_str()) || weekday(&word).is_some() || is_clock(&word)
     };
     if piece.split_whitespace().all(is_beside) {
         return Some(false);

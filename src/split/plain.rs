@@ -20,8 +20,8 @@ use super::trailer::{holds_prose, may_close, recognise};
 
 /// How many lines before the end may begin the trailer.
 const TRAILER_LINES: usize = 16;
-/// How many paragraphs of something else, such as captions, may stand below a
-/// line of the trailer.
+/// How many paragraphs that are told only once they are whole, such as those
+/// on who contributed, may stand below a line of the trailer.
 const OTHERS: usize = 2;
 
 /// Fills titles, bylines, paragraphs and furniture of `article` from the text.

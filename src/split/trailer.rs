@@ -83,7 +83,7 @@ fn enclosed(text: &str) -> Option<Closing> {
         .or_else(|| (is_pointer(text) || is_chinese_editor(text)).then_some(Closing::Mark))
 }
 
-/// What the words that closing paragraphs begin with have in front.
+/// What closing paragraphs begin with.
 static BEGINNINGS: Starts = Starts::new(&[
     "Cop", "COP", "All", "Sou", "SOU", "Con", "CON", "Edi", "EDI", "Rea", "REA", "Cli", "Fol",
     "Rel", "REL", "See", "Sha", "Sub", "Sig", "Onl", "Que", "Fue", "Fon", "Cor", "COR", "Cla",

@@ -252,9 +252,8 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     if !probe.iter().fold(false, |found, byte| found | is_control(*byte)) {
         return None;
     }
-    let odd = |byte: &&u8| {
-        **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0C | 1..=4 | 0x16)
-    };
+    // The wires' marks and form feeds belong to text.
+    let odd = |byte: &&u8| is_control(**byte) && !matches!(**byte, 0x0C | 1..=4 | 0x16);
     let zeros = memchr::memchr_iter(0, probe).count();
     let is_binary =
         zeros * PER_ZERO > probe.len() || probe.iter().filter(odd).count() * 20 > probe.len();

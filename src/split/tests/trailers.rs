@@ -154,3 +154,38 @@ fn closing_lines_name_the_agencies() {
         assert_eq!(article.source.agencies.join("+"), agencies, "{line}");
     }
 }
+
+/// Wrapped paragraphs, and directly below the last of them a credit.
+const WRAPPED: &str = "Council closes the old swimming pool\n\nThe city council voted on Tuesday night to close the pool,\nwhich has leaked since it was built.\n\nOfficials said that the decision had been taken after months\nof talks with everybody who swims there.\n(Reuters)\n";
+
+#[test]
+fn a_credit_directly_below_the_text_is_found_above_those_who_contributed() {
+    let contribution = "\nBo Li in Kiev contributed to this report.\n";
+    for count in 0..3 {
+        let below = contribution.repeat(count);
+        let article = file(&format!("{WRAPPED}{below}"));
+        assert_eq!(article.source.agencies, ["Reuters"], "{below:?}");
+    }
+}
+
+#[test]
+fn a_credit_in_the_midst_of_the_text_is_text() {
+    let paragraph = "The pool was built by the men who had dug the canal below it,\nand opened on the first warm day.\n";
+    let article = file(&format!("{WRAPPED}\n{paragraph}\n{paragraph}\n{paragraph}"));
+    assert_eq!((article.source.agencies.len(), article.paragraphs.len()), (0, 5));
+}
+
+#[test]
+fn prose_is_told_from_names_and_marks() {
+    use crate::split::trailer::holds_prose;
+    for (line, expected) in [
+        ("Net loss 3.1 mln vs profit two cts", true),
+        ("The Journal of the Society for the Arts", false),
+        ("Bo Li reported from the harbour at b.li@example.com", false),
+        ("Reporting by Bo Li who was there and saw everything", false),
+        ("Der Vertrag wurde in Kiew für alle geschlossen", false),
+        ("Up to 9 cts", false),
+    ] {
+        assert_eq!(holds_prose(line), expected, "{line}");
+    }
+}
