@@ -142,7 +142,10 @@ fn take_dateline(article: &mut Article, by_habit: bool, findings: &mut Findings)
     let Some(mut at) = article.paragraphs.iter().take(4).position(is_lede) else { return };
     split_glued(article, &mut at, findings);
     let Some(first) = article.paragraphs.get(at) else { return };
-    let seen = findings.dateline.take().filter(|_| at == 0 && !first.text.pieces.is_empty());
+    // The dateline was seen before the trailer was peeled, which may have cut the line short.
+    let is_whole = |seen: &Found| seen.body <= first.text.text.len();
+    let is_first = at == 0 && !first.text.pieces.is_empty();
+    let seen = findings.dateline.take().filter(|seen| is_first && is_whole(seen));
     let Some(mut found) = seen.or_else(|| dateline::find(&first.text.text, by_habit)) else {
         return;
     };

@@ -129,6 +129,11 @@ fn a_line_of_the_header_is_taken_once() {
     check("(Xinhua)\n\n(Adds details)\x0c(Xinhua)\n。PARIS");
 }
 
+#[test]
+fn a_dateline_before_nothing_but_a_credit_stays_within_its_paragraph() {
+    check("PARIS\nünï, 5 марта. /ТАСС/.  -- (Reporting by A Lind; Editing by B Nagy)");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
