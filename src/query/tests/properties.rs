@@ -7,6 +7,7 @@ use super::super::ast::{Ast, Case, DateRange, Filter, Kind, Near, Phrase, Proxim
 use super::super::caret::{error_text, note_text};
 use super::{Syntax, lenient, parse, strict, syntax};
 use crate::article::PartialDate;
+use crate::read::language;
 use crate::span::Span;
 
 /// What means something in a query, and what comes near it.
@@ -256,7 +257,7 @@ fn filters() -> impl Strategy<Value = Filter> {
         range,
         (0..500_u64, 500..900_u64).prop_map(|(from, to)| Filter::Length(Some(from), Some(to))),
         any::<u64>().prop_map(|to| Filter::Length(None, Some(to))),
-        "[a-z]{2,3}".prop_map(Filter::Language),
+        "[a-z]{2,3}".prop_filter_map("no language", |tag| language(&tag)).prop_map(Filter::Language),
         value().prop_map(Filter::Page),
         value().prop_map(Filter::Id),
         value().prop_map(Filter::File),
