@@ -1,6 +1,7 @@
 //! Which archives an ingest is about, and which index they go into.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::rules::Rules;
 use crate::article::{decode_path, encode_path};
@@ -14,7 +15,7 @@ pub(super) struct Archive {
     pub(super) name: String,
     /// The folder, canonical.
     pub(super) root: PathBuf,
-    pub(super) rules: Rules,
+    pub(super) rules: Arc<Rules>,
 }
 
 /// The archives of a run and the index that they go into.
@@ -65,7 +66,7 @@ impl Target {
     pub(super) fn read_as(&mut self, format: Option<&'static Format>) {
         for archive in &mut self.archives {
             if let Some(format) = format {
-                archive.rules.read_as(format);
+                Arc::make_mut(&mut archive.rules).read_as(format);
             }
         }
     }
@@ -225,7 +226,7 @@ impl Archive {
         })?;
         let folder = root.file_name().map(|name| encode_path(name.as_encoded_bytes()));
         let name = folder.filter(|_| named).map(|name| name + "/").unwrap_or_default();
-        let rules = Rules::read(&root)?;
+        let rules = Arc::new(Rules::read(&root)?);
         Ok(Self { name, root, rules })
     }
 

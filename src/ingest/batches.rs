@@ -1,33 +1,61 @@
 //! What is read and committed together.
 
+use std::collections::VecDeque;
+
+use super::file_entry::FileEntry;
 use super::opened;
-use super::walk::FileEntry;
 
 /// What is read before a commit.
 pub(super) enum Batch {
-    /// Small files, with their bytes.
-    Small(Vec<FileEntry>, u64),
+    /// Small files.
+    Small(Vec<FileEntry>),
     /// One file, which may be committed piece by piece.
     Large(Box<FileEntry>),
 }
 
 /// Divides files into batches of about so many bytes; there is always one.
-pub(super) fn batches(files: Vec<FileEntry>, limit: u64) -> Vec<Batch> {
-    let mut batches = vec![Batch::Small(Vec::new(), 0)];
-    let mut small = 0;
-    for file in files {
-        if opened::is_large(&file, limit) {
-            batches.push(Batch::Large(Box::new(file)));
-            continue;
-        }
-        if !matches!(batches.get(small), Some(Batch::Small(_, bytes)) if *bytes < limit) {
-            small = batches.len();
-            batches.push(Batch::Small(Vec::new(), 0));
-        }
-        if let Some(Batch::Small(files, bytes)) = batches.get_mut(small) {
-            *bytes += file.fingerprint.size;
-            files.push(file);
-        }
+/// Large files come after the small ones that they stood among.
+pub(super) struct Batches {
+    files: std::vec::IntoIter<FileEntry>,
+    large: VecDeque<FileEntry>,
+    limit: u64,
+    is_first: bool,
+}
+
+impl Batches {
+    pub(super) fn of(files: Vec<FileEntry>, limit: u64) -> Self {
+        Self { files: files.into_iter(), large: VecDeque::new(), limit, is_first: true }
     }
-    batches
+
+    /// The next small files; large ones are put aside.
+    fn small(&mut self) -> Vec<FileEntry> {
+        let (mut small, mut bytes) = (Vec::new(), 0);
+        while bytes < self.limit
+            && let Some(file) = self.files.next()
+        {
+            if opened::is_large(&file, self.limit) {
+                self.large.push_back(file);
+            } else {
+                bytes += file.fingerprint.size;
+                small.push(file);
+            }
+        }
+        small
+    }
+}
+
+impl Iterator for Batches {
+    type Item = Batch;
+
+    fn next(&mut self) -> Option<Batch> {
+        if let Some(file) = self.large.pop_front() {
+            return Some(Batch::Large(Box::new(file)));
+        }
+        let small = self.small();
+        let is_first = std::mem::take(&mut self.is_first);
+        if is_first || !small.is_empty() {
+            return Some(Batch::Small(small));
+        }
+        self.large.pop_front().map(|file| Batch::Large(Box::new(file)))
+    }
 }

@@ -8,22 +8,26 @@ use crate::error::SkipReason;
 use crate::index::{Catalogue, CommitSummary, Fingerprint, Known};
 
 /// What the catalogue knows of a file that is to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum State {
     /// Nothing.
     New,
     /// Something, which may have changed.
-    Known {
-        /// Whether articles of it are in the index.
-        has_articles: bool,
-        /// Why it gave none when it was last tried.
-        skip: Option<SkipReason>,
-        /// What of it is indexed, if it was read in part and is as it was then.
-        done: Option<Done>,
-        /// Whether it looks as it did, but may have changed in the moments
-        /// around the last commit.
-        looks_same: bool,
-    },
+    Known(Box<Before>),
+}
+
+/// What became of a file when it was last read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Before {
+    /// Whether articles of it are in the index.
+    pub(super) has_articles: bool,
+    /// Why it gave none when it was last tried.
+    pub(super) skip: Option<SkipReason>,
+    /// What of it is indexed, if it was read in part and is as it was then.
+    pub(super) done: Option<Done>,
+    /// Whether it looks as it did, but may have changed in the moments
+    /// around the last commit.
+    pub(super) looks_same: bool,
 }
 
 /// The part of a file that is indexed.
@@ -89,7 +93,8 @@ impl<'a> Comparison<'a> {
         let done = done.map(|records| Done { records, reader: fingerprint.reader });
         let reader = is_same.then_some(fingerprint.reader);
         let looks_same = looks_same && is_recent && rule.is_current(then.reader);
-        Some((State::Known { has_articles, skip: row.skip, done, looks_same }, reader))
+        let before = Before { has_articles, skip: row.skip, done, looks_same };
+        Some((State::Known(Box::new(before)), reader))
     }
 
     /// Whether a file may have changed unseen since the last commit.

@@ -9,6 +9,7 @@ use encoding_rs::Encoding;
 
 use super::archive::Archive;
 use super::comparison::Comparison;
+use super::file_entry::FileEntry;
 use super::file_rule::FileRule;
 use super::fingerprint;
 use super::neighbours::{Answer, Doubts, Neighbours, Surroundings};
@@ -16,7 +17,7 @@ use super::opened::Opened;
 use super::rules::Rules;
 use super::sidecar::{self, Sidecar};
 use super::splitting::{finished, guarded, make};
-use super::walk::{FileEntry, Walk};
+use super::walk::Walk;
 use crate::article::{Article, Locator, encode_path};
 use crate::error::{Result, Skip, SkipReason};
 use crate::index::{Catalogue, FOLDER_NAME};
@@ -108,7 +109,7 @@ fn each<T>(
         let skip = Opened::of(&file).and_then(|opened| opened.read(&file, &mut visits)).err();
         if let Some(skip) = skip {
             // What stops a visit is asked for below.
-            let _ = visits.record(Locator::file(&file.file), Err(skip));
+            let _ = visits.record(Locator::file(&*file.file), Err(skip));
         }
         if visits.is_stopped {
             return Ok(());
@@ -174,7 +175,7 @@ type Found = (Vec<(String, String)>, Vec<FileEntry>);
 fn folder(path: &Path, format: Option<&'static Format>) -> Result<Found> {
     let mut archive = Archive::open(path, false)?;
     if let Some(format) = format {
-        archive.rules.read_as(format);
+        Arc::make_mut(&mut archive.rules).read_as(format);
     }
     let catalogue = Catalogue::default();
     let walk = Walk {
@@ -191,23 +192,25 @@ fn folder(path: &Path, format: Option<&'static Format>) -> Result<Found> {
 /// A file by itself, known by its path as given; its neighbours are those
 /// that its folder has.
 fn single(path: &Path, format: Option<&'static Format>) -> Result<Found> {
-    let file = encode_path(path.as_os_str().as_encoded_bytes());
     Ok(match std::fs::metadata(path) {
         Ok(metadata) => {
             let (rule, neighbours) = surroundings(path, format)?;
             let fingerprint = fingerprint(&metadata);
             let entry = FileEntry::alone(path, rule);
-            (Vec::new(), vec![FileEntry { file, fingerprint, neighbours, ..entry }])
+            (Vec::new(), vec![FileEntry { fingerprint, neighbours, ..entry }])
         }
-        Err(cause) => (vec![(file, cause.to_string())], Vec::new()),
+        Err(cause) => {
+            let file = encode_path(path.as_os_str().as_encoded_bytes());
+            (vec![(file, cause.to_string())], Vec::new())
+        }
     })
 }
 
 fn surroundings(
     path: &Path,
     format: Option<&'static Format>,
-) -> Result<(FileRule, Arc<Neighbours>)> {
-    let Ok(path) = path.canonicalize() else { return Ok((FileRule::default(), Arc::default())) };
+) -> Result<(Arc<FileRule>, Arc<Neighbours>)> {
+    let Ok(path) = path.canonicalize() else { return Ok(Default::default()) };
     let (mut rules, inside) = Rules::around(&path)?;
     if let Some(format) = format {
         rules.read_as(format);
@@ -216,8 +219,8 @@ fn surroundings(
     let mut rule = rules.of_any(&inside, name);
     let beside = path.with_file_name(sidecar::beside(name));
     if let Some(metadata) = std::fs::symlink_metadata(&beside).ok().filter(Metadata::is_file) {
-        rule = rule.with_sidecar(Sidecar::file(beside, fingerprint(&metadata)));
+        rule = Arc::new(rule.with_sidecar(Sidecar::file(beside, fingerprint(&metadata))));
     }
-    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-    Ok((rule, Neighbours::of(Surroundings { folder, inside, rules })))
+    let folder = path.parent().unwrap_or(&path).into();
+    Ok((rule, Neighbours::of(Surroundings { folder, inside, rules: Arc::new(rules) }, 0)))
 }

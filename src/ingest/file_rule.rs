@@ -32,7 +32,7 @@ pub(super) struct FileRule {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Globs {
     pub(super) excluded: GlobSet,
-    pub(super) rules: Vec<(GlobMatcher, FileRule)>,
+    pub(super) rules: Vec<(GlobMatcher, Arc<FileRule>)>,
     /// A number that differs where globs or rules do.
     pub(super) digest: u64,
 }
@@ -52,7 +52,7 @@ impl Globs {
     }
 
     /// The first rule for a path, relative to the root.
-    pub(super) fn rule(&self, path: &Path) -> Option<&FileRule> {
+    pub(super) fn rule(&self, path: &Path) -> Option<&Arc<FileRule>> {
         self.rules.iter().find(|(glob, _)| glob.is_match(path)).map(|(_, rule)| rule)
     }
 }
@@ -112,7 +112,7 @@ impl FileRule {
     pub(super) fn at(&self, locator: &Locator) -> &Self {
         let member = self.inside.as_ref().zip(locator.member.as_ref());
         let own = member.and_then(|(inside, member)| inside.globs.rule(&inside.path(member)));
-        own.unwrap_or(self)
+        own.map_or(self, Arc::as_ref)
     }
 
     /// The rule for a file with this path, relative to the root, whose members
@@ -192,7 +192,7 @@ impl FileRule {
 
 impl Members for Inside {
     fn known(&self, member: &str) -> Option<Known<'_>> {
-        self.globs.rule(&self.path(member)).map(FileRule::known)
+        self.globs.rule(&self.path(member)).map(|rule| rule.known())
     }
 
     fn is_excluded(&self, member: &str) -> bool {

@@ -8,9 +8,9 @@ use std::ops::ControlFlow;
 
 use super::comparison::State;
 use super::crew::Crew;
+use super::file_entry::FileEntry;
 use super::maker::{Maker, Tally};
 use super::pace::Pace;
-use super::walk::FileEntry;
 use super::{Kind, Progress, Remark};
 use crate::article::Locator;
 use crate::error::{Error, Result, Skip, SkipReason};
@@ -89,14 +89,14 @@ impl<'a, 'c> Harvest<'a, 'c> {
         }
         self.before = Some(0);
         let (maker, file) = (self.maker(), &self.file.file);
-        match self.file.state {
-            State::New => {}
-            State::Known { done: Some(done), .. } if done.reader == maker.reader() => {
+        let State::Known(before) = &self.file.state else { return Ok(()) };
+        match before.done {
+            Some(done) if done.reader == maker.reader() => {
                 self.before = Some(done.records);
                 self.has_row = true;
             }
-            State::Known { has_articles: true, .. } => maker.writer().remove_file(file),
-            State::Known { .. } => maker.writer().remove_row(file)?,
+            _ if before.has_articles => maker.writer().remove_file(file),
+            _ => maker.writer().remove_row(file)?,
         }
         Ok(())
     }
@@ -197,12 +197,12 @@ impl<'a, 'c> Harvest<'a, 'c> {
             self.begin()?;
             self.row.skip = Some(skip.reason);
             self.maker().set_unread();
-            self.say(self.file.file.clone(), Kind::Skipped(skip));
+            self.say(self.file.file.to_string(), Kind::Skipped(skip));
         } else if self.seen == 0 {
             self.begin()?;
             self.row.skip = Some(SkipReason::Empty);
             let skip = Skip::new(SkipReason::Empty, "no article in the file");
-            self.say(self.file.file.clone(), Kind::Skipped(skip));
+            self.say(self.file.file.to_string(), Kind::Skipped(skip));
         }
         self.settle(None)?;
         Ok(true)

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
+use super::file_entry::FileEntry;
 use super::quality::Quality;
 use super::splitting::{guarded, make};
 use super::stamps::beside;
-use super::walk::FileEntry;
 use super::{Kind, Remark};
 use crate::article::Article;
 use crate::error::{Error, SkipReason};

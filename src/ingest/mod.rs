@@ -11,6 +11,7 @@ mod crew;
 mod extract;
 #[cfg(test)]
 mod fault_tests;
+mod file_entry;
 mod file_rule;
 mod harvest;
 mod maker;
@@ -38,8 +39,9 @@ use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use self::archive::Target;
-use self::batches::{Batch, batches};
+use self::batches::{Batch, Batches};
 pub use self::extract::{Explained, Visit, explain, extract};
+use self::file_entry::FileEntry;
 pub use self::pace::Clock;
 use self::pace::Pace;
 use self::pipeline::{Outcome, Pipeline};
@@ -50,7 +52,6 @@ pub use self::rehearsal::rehearse;
 pub use self::report::{Kind, Remark, Report};
 pub use self::survey::{Doubt, Gone};
 use self::survey::{Look, Survey};
-use self::walk::FileEntry;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{
     Catalogue, Fingerprint, IndexFolder, IndexLock, IndexWriter, Settings, with_need,
@@ -253,9 +254,9 @@ fn update(
         }
         Ok(())
     };
-    for batch in batches(survey.read, pipeline.pace.bytes) {
+    for batch in Batches::of(survey.read, pipeline.pace.bytes) {
         let mut rest = match &batch {
-            Batch::Small(files, _) => files.as_slice(),
+            Batch::Small(files) => files.as_slice(),
             Batch::Large(file) => std::slice::from_ref(&**file),
         };
         while !progress.is_stopped() {

@@ -6,21 +6,22 @@
 //! bounded, and a file that is added to many seldom changes it. Articles that
 //! neighbours had to be asked about are read again when the choice changes.
 
-use std::borrow::Cow;
 use std::collections::BinaryHeap;
 use std::ffi::{OsStr, OsString};
-use std::fs::Metadata;
+use std::fs::DirEntry;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
+use super::file_entry::FileEntry;
 use super::file_rule::FileRule;
 use super::fingerprint;
 use super::opened::Opened;
 use super::rules::Rules;
-use super::walk::FileEntry;
+use super::sidecar;
+use super::walk::obstacle;
 use crate::article::{Article, Locator};
 use crate::error::Skip;
 use crate::index::Fingerprint;
@@ -32,113 +33,108 @@ const SPEAKERS: usize = 256;
 /// Files of more bytes are not asked.
 const LARGEST: u64 = 1 << 20;
 
-/// The files through which one folder speaks, as far as it was listed.
-#[derive(Default)]
-pub(super) struct Choice {
-    /// Hash of the name, name, and how the file looks under its rule.
-    chosen: BinaryHeap<(u64, OsString, u64)>,
+/// Those of the lowest hash, at most [`SPEAKERS`], of what was met.
+struct Lowest<T>(BinaryHeap<(u64, T)>);
+
+impl<T: Ord> Lowest<T> {
+    fn admits(&self, hash: u64) -> bool {
+        self.0.len() < SPEAKERS || self.0.peek().is_some_and(|(highest, _)| hash < *highest)
+    }
+
+    fn push(&mut self, hash: u64, one: T) {
+        self.0.push((hash, one));
+        if self.0.len() > SPEAKERS {
+            self.0.pop();
+        }
+    }
 }
+
+impl<T: Ord> Default for Lowest<T> {
+    fn default() -> Self {
+        Self(BinaryHeap::new())
+    }
+}
+
+/// Whether a file may speak for its folder.
+pub(super) fn may_speak(name: &OsStr, looks: Fingerprint) -> bool {
+    let is_container = || name.to_str().is_some_and(is_container_name);
+    (1..=LARGEST).contains(&looks.size) && !is_container()
+}
+
+/// How the files look through which one folder speaks, as far as it was listed.
+#[derive(Default)]
+pub(super) struct Choice(Lowest<u64>);
 
 impl Choice {
-    /// Considers a file of the folder.
+    /// Considers a file of the folder that may speak for it.
     pub(super) fn consider(&mut self, name: &OsStr, looks: Fingerprint, rule: &FileRule) {
         let hash = xxh3_64(name.as_encoded_bytes());
-        let is_low = self.chosen.len() < SPEAKERS
-            || self.chosen.peek().is_some_and(|(highest, ..)| hash < *highest);
-        let is_small = (1..=LARGEST).contains(&looks.size);
-        if !is_low || !is_small || name.to_str().is_some_and(is_container_name) {
-            return;
-        }
-        let looks =
-            [looks.size.to_le_bytes(), looks.mtime.to_le_bytes(), rule.hash().to_le_bytes()];
-        self.chosen.push((hash, name.to_owned(), xxh3_64(&looks.concat())));
-        if self.chosen.len() > SPEAKERS {
-            self.chosen.pop();
+        if self.0.admits(hash) {
+            let looks =
+                [looks.size.to_le_bytes(), looks.mtime.to_le_bytes(), rule.hash().to_le_bytes()];
+            self.0.push(hash, xxh3_64(&looks.concat()));
         }
     }
 
-    /// A number for the choice and for how its files look.
+    /// A number for the choice and for how its files look under their rules.
     pub(super) fn digest(&self) -> u64 {
-        let one = |(hash, _, looks): &(u64, OsString, u64)| {
-            xxh3_64_with_seed(&hash.to_le_bytes(), *looks)
-        };
-        self.chosen.iter().map(one).fold(0, u64::wrapping_add)
-    }
-
-    /// The chosen files, to be asked if need be; `rule` gives the rule of one.
-    pub(super) fn neighbours<'a>(
-        self,
-        folder: &Path,
-        rule: impl Fn(&OsStr) -> Option<Cow<'a, FileRule>>,
-    ) -> Arc<Neighbours> {
-        let digest = self.digest();
-        let speakers = Speakers::Chosen(self.files(folder, rule));
-        Arc::new(Neighbours { speakers, digest, evidence: OnceLock::new() })
-    }
-
-    fn files<'a>(
-        self,
-        folder: &Path,
-        rule: impl Fn(&OsStr) -> Option<Cow<'a, FileRule>>,
-    ) -> Vec<(PathBuf, FileRule)> {
-        let files = self.chosen.into_sorted_vec().into_iter();
-        let files =
-            files.filter_map(|(_, name, _)| Some((folder.join(&name), rule(&name)?.into_owned())));
-        files.collect()
+        let one = |(hash, looks): &(u64, u64)| xxh3_64_with_seed(&hash.to_le_bytes(), *looks);
+        self.0.0.iter().map(one).fold(0, u64::wrapping_add)
     }
 }
 
-/// The files through which a folder speaks.
+/// The files through which one folder speaks.
 #[derive(Debug, Default)]
 pub(super) struct Neighbours {
-    speakers: Speakers,
+    surroundings: Option<Surroundings>,
     digest: u64,
     evidence: OnceLock<Evidence>,
-}
-
-#[derive(Debug)]
-enum Speakers {
-    /// These.
-    Chosen(Vec<(PathBuf, FileRule)>),
-    /// Those of a folder that is still to be listed.
-    Of(Surroundings),
-}
-
-impl Default for Speakers {
-    fn default() -> Self {
-        Self::Chosen(Vec::new())
-    }
 }
 
 /// A folder, known by its path and by that below the place of its rules.
 #[derive(Debug)]
 pub(super) struct Surroundings {
-    pub(super) folder: PathBuf,
+    pub(super) folder: Arc<Path>,
     pub(super) inside: PathBuf,
-    pub(super) rules: Rules,
+    pub(super) rules: Arc<Rules>,
 }
 
 impl Surroundings {
-    fn files(&self) -> Vec<(PathBuf, FileRule)> {
-        let rule = |name: &OsStr| self.rules.admit(&self.inside, name);
-        let mut choice = Choice::default();
+    /// The files that speak for the folder, by their hashes.
+    fn speakers(&self) -> Vec<(PathBuf, Arc<FileRule>)> {
+        let mut lowest = Lowest::default();
         for entry in std::fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let name = entry.file_name();
-            let metadata = entry.metadata().ok().filter(Metadata::is_file);
-            if let (Some(metadata), Some(rule)) = (metadata, rule(&name))
-                && !name.as_encoded_bytes().starts_with(b".")
-            {
-                choice.consider(&name, fingerprint(&metadata), &rule);
+            let hash = xxh3_64(name.as_encoded_bytes());
+            if lowest.admits(hash) && self.is_speaker(&entry, &name) {
+                lowest.push(hash, name);
             }
         }
-        choice.files(&self.folder, rule)
+        let names = lowest.0.into_sorted_vec().into_iter();
+        let speaker = |name: OsString| Some((self.folder.join(&name), self.rule(&name)?));
+        names.filter_map(|(_, name)| speaker(name)).collect()
+    }
+
+    fn is_speaker(&self, entry: &DirEntry, name: &OsStr) -> bool {
+        let is_apart = name.as_encoded_bytes().starts_with(b".") || sidecar::base(name).is_some();
+        !is_apart
+            && entry.metadata().is_ok_and(|metadata| {
+                may_speak(name, fingerprint(&metadata))
+                    && obstacle(&entry.path(), &metadata).is_none()
+            })
+            && self.rule(name).is_some()
+    }
+
+    fn rule(&self, name: &OsStr) -> Option<Arc<FileRule>> {
+        self.rules.admit(&self.inside, name)
     }
 }
 
 impl Neighbours {
-    /// Those of a folder, which is listed if they are asked.
-    pub(super) fn of(surroundings: Surroundings) -> Arc<Self> {
-        Arc::new(Self { speakers: Speakers::Of(surroundings), ..Self::default() })
+    /// Those of a folder, which is listed if they are asked; how they look was
+    /// digested into a number.
+    pub(super) fn of(surroundings: Surroundings, digest: u64) -> Arc<Self> {
+        Arc::new(Self { surroundings: Some(surroundings), digest, ..Self::default() })
     }
 
     /// A number that stays the same as long as the files do.
@@ -149,14 +145,11 @@ impl Neighbours {
     /// What the files tell; they are read when this is first asked.
     fn evidence(&self) -> &Evidence {
         self.evidence.get_or_init(|| {
-            let listed = match &self.speakers {
-                Speakers::Chosen(files) => Cow::Borrowed(files),
-                Speakers::Of(surroundings) => Cow::Owned(surroundings.files()),
-            };
+            let speakers = self.surroundings.as_ref().map(Surroundings::speakers);
             let mut evidence = Evidence::default();
-            for (path, rule) in listed.iter() {
-                let file = FileEntry::alone(path, rule.clone());
-                let mut asked = Asked { rule, evidence: &mut evidence };
+            for (path, rule) in speakers.into_iter().flatten() {
+                let file = FileEntry::alone(&path, Arc::clone(&rule));
+                let mut asked = Asked { rule: &rule, evidence: &mut evidence };
                 // A file that cannot be read says nothing.
                 let _ = Opened::of(&file).and_then(|opened| opened.read(&file, &mut asked));
             }
@@ -221,5 +214,48 @@ impl<'a> Doubts<'a> {
             Some(context) => Answer::Settled(Box::new((draft, context))),
             None => Answer::Open,
         }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use super::super::archive::Archive;
+    use super::super::comparison::Comparison;
+    use super::super::walk::Walk;
+    use super::*;
+    use crate::index::Catalogue;
+
+    #[test]
+    fn those_that_are_asked_are_those_that_were_chosen() {
+        let folder = tempfile::TempDir::new().unwrap();
+        for number in 0..3 * SPEAKERS {
+            let text = if number % 5 == 0 { "" } else { "PARIS - The dam held." };
+            std::fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+        }
+        for name in [".hidden", "pack.zip", "7.txt.meta.json", "left-out.bak"] {
+            std::fs::write(folder.path().join(name), "{}").unwrap();
+        }
+        std::fs::write(folder.path().join("morgue.toml"), "exclude = [\"*.bak\", \"1*.txt\"]")
+            .unwrap();
+        let archive = Archive::open(folder.path(), false).unwrap();
+        let catalogue = Catalogue::default();
+        let walk = Walk {
+            index: &archive.root.join("index"),
+            archives: &[archive],
+            comparison: &Comparison::with(&catalogue, true),
+            threads: 1,
+            is_stopped: &|| false,
+        };
+        let walked = walk.run();
+        let neighbours = &walked.changed.first().unwrap().neighbours;
+        let mut again = Choice::default();
+        let speakers = neighbours.surroundings.as_ref().unwrap().speakers();
+        assert_eq!(speakers.len(), SPEAKERS);
+        for (path, rule) in speakers {
+            let looks = fingerprint(&path.metadata().unwrap());
+            again.consider(path.file_name().unwrap(), looks, &rule);
+        }
+        assert_eq!(again.digest(), neighbours.digest());
     }
 }

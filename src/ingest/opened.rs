@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::file_entry::FileEntry;
 use super::fingerprint;
-use super::walk::FileEntry;
 use crate::article::Locator;
 use crate::error::{Skip, SkipReason};
 use crate::index::Fingerprint;
@@ -44,10 +44,10 @@ impl Opened {
     /// A [`Skip`] if it cannot be read.
     pub(super) fn of(file: &FileEntry) -> Result<Self, Skip> {
         if let Some(skip) = &file.skip {
-            return Err(skip.clone());
+            return Err(Skip::clone(skip));
         }
         for _ in 0..2 {
-            let mut open = File::open(&file.path).map_err(|cause| unreadable(&cause))?;
+            let mut open = File::open(file.path()).map_err(|cause| unreadable(&cause))?;
             let before = open.metadata().map_err(|cause| unreadable(&cause))?;
             if !before.is_file() {
                 return Err(Skip::new(SkipReason::NotAFile, "not a regular file"));
@@ -78,7 +78,7 @@ impl Opened {
         };
         let reading = || read_file(&file.file, source, known, records);
         if catch_unwind(AssertUnwindSafe(reading)).is_err() {
-            let _ = records.record(Locator::file(&file.file), Err(stumbled()));
+            let _ = records.record(Locator::file(&*file.file), Err(stumbled()));
         }
         let now = open.map(|open| open.metadata());
         match now.transpose().map_err(|cause| unreadable(&cause))? {

@@ -10,12 +10,12 @@ use std::sync::{Mutex, RwLock};
 
 use super::comparison::State;
 use super::crew::Crew;
+use super::file_entry::FileEntry;
 use super::harvest::{Commit, Harvest, Work};
 use super::maker::{Maker, Tally};
 use super::opened::Opened;
 use super::pace::Pace;
 use super::quality::Quality;
-use super::walk::FileEntry;
 use super::{Kind, Progress, Remark};
 use crate::error::{Error, Result, Skip};
 use crate::index::{Entry, Fingerprint, IndexWriter, Row, row_document};
@@ -160,9 +160,9 @@ impl Pipeline<'_> {
     /// Takes note of a file that cannot be opened.
     fn unopened(&self, file: &FileEntry, skip: Skip, outcome: &mut Outcome) -> Result<()> {
         let is_passing = skip.reason.is_passing();
-        let (has_articles, recorded) = match file.state {
+        let (has_articles, recorded) = match &file.state {
             State::New => (false, None),
-            State::Known { has_articles, skip, .. } => (has_articles, skip),
+            State::Known(before) => (before.has_articles, before.skip),
         };
         let writer = self.writer.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         if !is_passing {
@@ -186,7 +186,7 @@ impl Pipeline<'_> {
         // What was read of a file stays while it cannot be read.
         let stays = is_passing && has_articles;
         let kind = if stays { Kind::Stale(skip) } else { Kind::Skipped(skip) };
-        outcome.remarks.push(Remark { path: file.file.clone(), kind });
+        outcome.remarks.push(Remark { path: file.file.to_string(), kind });
         Ok(())
     }
 }

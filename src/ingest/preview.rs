@@ -84,11 +84,12 @@ impl Preview {
             ..Self::default()
         };
         for entry in survey.read {
-            match entry.state {
-                State::New => preview.new.push(entry.file),
-                State::Known { looks_same: true, .. } => preview.again.push(entry.file),
-                State::Known { .. } => preview.changed.push(entry.file),
-            }
+            let files = match &entry.state {
+                State::New => &mut preview.new,
+                State::Known(before) if before.looks_same => &mut preview.again,
+                State::Known(_) => &mut preview.changed,
+            };
+            files.push(entry.file.into());
         }
         preview
     }

@@ -5,13 +5,13 @@ use std::ops::ControlFlow;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::file_entry::FileEntry;
 use super::maker::Tally;
 use super::opened::Opened;
 use super::pipeline::Outcome;
 use super::preview::{Preview, look_around};
 use super::splitting::{guarded, make};
 use super::survey::Survey;
-use super::walk::FileEntry;
 use super::{Kind, Progress, Remark, Report, Request, begin, say};
 use crate::article::Locator;
 use crate::error::{Result, Skip, SkipReason};
@@ -72,7 +72,7 @@ fn one(file: &FileEntry, progress: &dyn Progress, outcome: &mut Outcome) {
     };
     outcome.add(rehearsed.tally);
     outcome.read += u64::from(skip.as_ref().is_none_or(|skip| !skip.reason.is_passing()));
-    let remark = skip.map(|skip| Remark { path: file.file.clone(), kind: Kind::Skipped(skip) });
+    let remark = skip.map(|skip| Remark { path: file.file.to_string(), kind: Kind::Skipped(skip) });
     outcome.remarks.extend(remark);
 }
 

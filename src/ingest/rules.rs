@@ -3,7 +3,6 @@
 //!
 //! The file is other people's input: it knows these keys and no others.
 
-use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -61,7 +60,7 @@ enum OrderText {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rules {
     globs: Arc<Globs>,
-    none: FileRule,
+    none: Arc<FileRule>,
     /// What is told of files one by one.
     table: Option<Table>,
 }
@@ -112,8 +111,8 @@ impl Rules {
     }
 
     /// The first rule for a file; what is left out has none.
-    pub(super) fn of_any(&self, folder: &Path, name: &OsStr) -> FileRule {
-        self.admit(folder, name).map_or_else(|| self.none.clone(), Cow::into_owned)
+    pub(super) fn of_any(&self, folder: &Path, name: &OsStr) -> Arc<FileRule> {
+        self.admit(folder, name).unwrap_or_else(|| Arc::clone(&self.none))
     }
 
     fn compile(file: RulesFile) -> std::result::Result<Self, globset::Error> {
@@ -124,7 +123,7 @@ impl Rules {
         }
         let mut rules = Vec::with_capacity(file.rule.len());
         for rule in file.rule {
-            rules.push((Glob::new(&rule.glob)?.compile_matcher(), file_rule(rule)));
+            rules.push((Glob::new(&rule.glob)?.compile_matcher(), Arc::new(file_rule(rule))));
         }
         let globs = Globs { excluded: excluded.build()?, rules, digest };
         Ok(Self { globs: Arc::new(globs), ..Self::default() })
@@ -132,9 +131,9 @@ impl Rules {
 
     /// Reads all files as of this format.
     pub(super) fn read_as(&mut self, format: &'static Format) {
-        self.none = self.none.with_format(format);
+        self.none = Arc::new(self.none.with_format(format));
         for (_, rule) in &mut Arc::make_mut(&mut self.globs).rules {
-            *rule = rule.with_format(format);
+            *rule = Arc::new(rule.with_format(format));
         }
     }
 
@@ -145,12 +144,12 @@ impl Rules {
 
     /// The first rule for the file of this name in a folder, relative to the
     /// root; `None` if the file is left out.
-    pub(super) fn admit(&self, folder: &Path, name: &OsStr) -> Option<Cow<'_, FileRule>> {
+    pub(super) fn admit(&self, folder: &Path, name: &OsStr) -> Option<Arc<FileRule>> {
         if name == RULES_FILE {
             return None;
         }
         if self.globs.is_empty() && self.table.is_none() {
-            return Some(Cow::Borrowed(&self.none));
+            return Some(Arc::clone(&self.none));
         }
         let path = folder.join(name);
         let is_table = self.table.is_some() && path.as_os_str() == TABLE;
@@ -159,12 +158,14 @@ impl Rules {
         }
         let rule = self.globs.rule(&path).unwrap_or(&self.none);
         let row = self.table.as_ref().and_then(|table| table.row(&path));
-        let rule =
-            row.map_or(Cow::Borrowed(rule), |row| Cow::Owned(rule.with_sidecar(Arc::clone(row))));
+        let rule = match row {
+            Some(row) => Arc::new(rule.with_sidecar(Arc::clone(row))),
+            None => Arc::clone(rule),
+        };
         if self.globs.is_empty() {
             return Some(rule);
         }
-        Some(Cow::Owned(rule.with_globs(&self.globs, path)))
+        Some(Arc::new(rule.with_globs(&self.globs, path)))
     }
 }
 

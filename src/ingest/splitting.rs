@@ -2,9 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::file_entry::FileEntry;
 use super::neighbours::{Answer, Doubts};
 use super::opened::stumbled;
-use super::walk::FileEntry;
 use crate::analysis::language::detect;
 use crate::article::Article;
 use crate::error::Skip;

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::archive::Target;
 use super::comparison::{Comparison, State};
-use super::walk::{FileEntry, Walk, Walked};
+use super::file_entry::FileEntry;
+use super::walk::{Walk, Walked};
 use crate::error::{Error, Result};
 use crate::index::{Catalogue, Fingerprint};
 
@@ -89,7 +90,7 @@ impl Survey {
         walked: Walked,
         unseen: Vec<String>,
     ) -> Self {
-        let moved = Moved::to(&walked.changed);
+        let moved = if unseen.is_empty() { Moved::default() } else { Moved::to(&walked.changed) };
         let (mut remove, mut vanished) = (Vec::new(), Vec::new());
         for file in unseen {
             let Some(archive) = target.archive_of(&file) else { continue };
@@ -133,6 +134,7 @@ fn doubt(walked: &Walked, vanished: usize, known: usize) -> Option<Doubt> {
 }
 
 /// How files looked that turned up under new names.
+#[derive(Default)]
 struct Moved(HashSet<(u64, i64, u64)>);
 
 impl Moved {

@@ -1,6 +1,5 @@
 //! Which files an archive holds, found on several threads.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::{DirEntry, File, Metadata, read_dir};
@@ -9,48 +8,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use super::archive::Archive;
-use super::comparison::{Comparison, State};
+use super::comparison::Comparison;
+use super::file_entry::FileEntry;
 use super::file_rule::FileRule;
 use super::fingerprint;
-use super::neighbours::{Choice, Neighbours};
+use super::neighbours::{Choice, Neighbours, Surroundings, may_speak};
 use super::sidecar::{self, Sidecar};
 use crate::article::encode_path;
 use crate::error::{Skip, SkipReason};
 use crate::index::Fingerprint;
-
-/// A file of an archive that is to be read.
-#[derive(Debug, Clone)]
-pub(super) struct FileEntry {
-    /// Path by which the catalogue knows it, encoded, with the archive's name.
-    pub(super) file: String,
-    /// Path on disk.
-    pub(super) path: PathBuf,
-    /// How it looks; what reads it is known only then.
-    pub(super) fingerprint: Fingerprint,
-    /// What the archive's rules say about it.
-    pub(super) rule: FileRule,
-    /// What the catalogue knows of it.
-    pub(super) state: State,
-    /// Why there is no use in opening it.
-    pub(super) skip: Option<Skip>,
-    /// The files of its folder.
-    pub(super) neighbours: Arc<Neighbours>,
-}
-
-impl FileEntry {
-    /// A file of which nobody else knows anything.
-    pub(super) fn alone(path: &Path, rule: FileRule) -> Self {
-        Self {
-            file: encode_path(path.as_os_str().as_encoded_bytes()),
-            path: path.to_owned(),
-            fingerprint: Fingerprint::default(),
-            rule,
-            state: State::New,
-            skip: None,
-            neighbours: Arc::default(),
-        }
-    }
-}
 
 /// What a walk found.
 #[derive(Default)]
@@ -68,7 +34,7 @@ pub(super) struct Walked {
 /// A folder to be listed.
 struct Folder {
     archive: usize,
-    path: PathBuf,
+    path: Arc<Path>,
     /// Its path below the root of the archive.
     inside: PathBuf,
     /// Its path as ids begin with it, empty or with a closing `/`.
@@ -91,7 +57,7 @@ impl Walk<'_> {
     pub(super) fn run(&self) -> Walked {
         let folders = self.archives.iter().zip(0..).map(|(archive, number)| Folder {
             archive: number,
-            path: archive.root.clone(),
+            path: archive.root.as_path().into(),
             inside: PathBuf::new(),
             prefix: archive.name.clone(),
         });
@@ -153,8 +119,12 @@ impl Walk<'_> {
         else {
             return;
         };
-        let rule = |name: &OsStr| archive.rules.admit(&folder.inside, name);
-        let neighbours = choice.neighbours(&folder.path, rule);
+        let surroundings = Surroundings {
+            folder: Arc::clone(&folder.path),
+            inside: folder.inside.clone(),
+            rules: Arc::clone(&archive.rules),
+        };
+        let neighbours = Neighbours::of(surroundings, digest);
         finder.changed.extend(
             entries
                 .into_iter()
@@ -180,7 +150,7 @@ impl Walk<'_> {
         let path = entry.path();
         Ok((path != self.index).then(|| Folder {
             archive: folder.archive,
-            path,
+            path: path.into(),
             inside: folder.inside.join(&name),
             prefix: finder.encoded(folder, &name).to_owned() + "/",
         }))
@@ -203,8 +173,8 @@ impl Walk<'_> {
         if let Some(files) = finder.files.get_mut(folder.archive) {
             *files += 1;
         }
-        let seen = Seen::of(name, entry.path(), &metadata, rule);
-        if seen.skip.is_none() {
+        let seen = Seen::of(name, &entry.path(), &metadata, rule);
+        if seen.skip.is_none() && may_speak(name, seen.looks) {
             finder.choice.consider(name, seen.looks, &seen.rule);
         }
         self.compare(folder, seen, finder);
@@ -212,15 +182,21 @@ impl Walk<'_> {
     }
 
     /// Compares a file with what is known of it.
-    fn compare(&self, folder: &Folder, seen: Seen<'_>, finder: &mut Finder) {
-        let Seen { name, path, looks, rule, skip, is_doubtful } = seen;
+    fn compare(&self, folder: &Folder, seen: Seen, finder: &mut Finder) {
+        let Seen { name, looks, rule, skip, is_doubtful } = seen;
         let is_unreadable = skip.as_ref().is_some_and(|skip| skip.reason == SkipReason::Unreadable);
         let is_doubtful = is_doubtful || is_unreadable;
         let file = finder.encoded(folder, &name);
         if let Some((state, reader)) = self.comparison.judge(file, looks, &rule, is_doubtful) {
-            let (file, rule) = (file.to_owned(), rule.into_owned());
-            let neighbours = Arc::default();
-            let entry = FileEntry { file, path, fingerprint: looks, rule, state, skip, neighbours };
+            let entry = FileEntry {
+                file: file.into(),
+                folder: Arc::clone(&folder.path),
+                fingerprint: looks,
+                rule,
+                state,
+                skip: skip.map(Box::new),
+                neighbours: Arc::default(),
+            };
             finder.listed.push((entry, reader));
         }
     }
@@ -236,7 +212,7 @@ impl Walk<'_> {
         let mut told = HashMap::new();
         for (path, looks) in sidecars {
             if let Some(seen) = self.told(archive, folder, &path, looks) {
-                told.insert(seen.path.clone(), seen);
+                told.insert(finder.encoded(folder, &seen.name).to_owned(), seen);
             } else if let Some((name, metadata)) =
                 path.file_name().zip(std::fs::symlink_metadata(&path).ok())
                 && let Some(rule) = archive.rules.admit(&folder.inside, name)
@@ -244,56 +220,55 @@ impl Walk<'_> {
                 if let Some(files) = finder.files.get_mut(folder.archive) {
                     *files += 1;
                 }
-                let seen = Seen::of(name, path.clone(), &metadata, rule);
+                let seen = Seen::of(name, &path, &metadata, rule);
                 self.compare(folder, seen, finder);
             }
         }
-        finder.listed.retain(|(entry, _)| !told.contains_key(&entry.path));
+        finder.listed.retain(|(entry, _)| !told.contains_key(&*entry.file));
         for (_, seen) in told {
             self.compare(folder, seen, finder);
         }
     }
 
     /// The file that a sidecar tells about.
-    fn told<'a>(
+    fn told(
         &self,
-        archive: &'a Archive,
+        archive: &Archive,
         folder: &Folder,
         sidecar: &Path,
         looks: Fingerprint,
-    ) -> Option<Seen<'a>> {
+    ) -> Option<Seen> {
         let name = sidecar::base(sidecar.file_name()?)?;
         let path = folder.path.join(name);
         let metadata = std::fs::symlink_metadata(&path).ok().filter(Metadata::is_file)?;
         let rule = archive.rules.admit(&folder.inside, name)?;
         let told = rule.with_sidecar(Sidecar::file(sidecar.to_owned(), looks));
         let is_doubtful = self.comparison.is_recent(looks);
-        let seen = Seen::of(name, path, &metadata, Cow::Owned(told));
+        let seen = Seen::of(name, &path, &metadata, Arc::new(told));
         Some(Seen { is_doubtful, ..seen })
     }
 }
 
 /// A file as it is seen, before it is compared.
-struct Seen<'a> {
+struct Seen {
     name: OsString,
-    path: PathBuf,
     looks: Fingerprint,
-    rule: Cow<'a, FileRule>,
+    rule: Arc<FileRule>,
     skip: Option<Skip>,
     /// Whether what is told about it may have changed unseen.
     is_doubtful: bool,
 }
 
-impl<'a> Seen<'a> {
-    fn of(name: &OsStr, path: PathBuf, metadata: &Metadata, rule: Cow<'a, FileRule>) -> Self {
-        let (looks, skip) = (fingerprint(metadata), obstacle(&path, metadata));
-        Self { name: name.to_owned(), path, looks, rule, skip, is_doubtful: false }
+impl Seen {
+    fn of(name: &OsStr, path: &Path, metadata: &Metadata, rule: Arc<FileRule>) -> Self {
+        let (looks, skip) = (fingerprint(metadata), obstacle(path, metadata));
+        Self { name: name.to_owned(), looks, rule, skip, is_doubtful: false }
     }
 }
 
 /// Why a file is not worth opening. Who may read it matters only where it
 /// says that nobody may: asking for every file would cost as much as the walk.
-fn obstacle(path: &Path, metadata: &Metadata) -> Option<Skip> {
+pub(super) fn obstacle(path: &Path, metadata: &Metadata) -> Option<Skip> {
     if metadata.is_file() {
         if is_readable_by_somebody(metadata) {
             return None;
@@ -372,7 +347,8 @@ fn joined(found: Vec<Finder>, archives: usize) -> Walked {
     }
     walked.files = files.iter().sum();
     walked.is_root_empty = files.contains(&0);
-    walked.changed.sort_by(|a, b| a.file.cmp(&b.file));
+    walked.changed.sort_unstable_by(|a, b| a.file.cmp(&b.file));
+    walked.changed.shrink_to_fit();
     walked.unreadable.sort();
     walked
 }

@@ -257,7 +257,9 @@ fn filters() -> impl Strategy<Value = Filter> {
         range,
         (0..500_u64, 500..900_u64).prop_map(|(from, to)| Filter::Length(Some(from), Some(to))),
         any::<u64>().prop_map(|to| Filter::Length(None, Some(to))),
-        "[a-z]{2,3}".prop_filter_map("no language", |tag| language(&tag)).prop_map(Filter::Language),
+        "[a-z]{2,3}"
+            .prop_filter_map("no language", |tag| language(&tag))
+            .prop_map(Filter::Language),
         value().prop_map(Filter::Page),
         value().prop_map(Filter::Id),
         value().prop_map(Filter::File),
