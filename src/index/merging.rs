@@ -9,7 +9,7 @@ use tantivy::merge_policy::{LogMergePolicy, MergeCandidate, MergePolicy};
 /// The largest file of stored documents, in bytes, of a segment that is merged
 /// again: tantivy reads it in one piece. Merged segments become several times
 /// as large, so that there are few of them all the same.
-const LARGEST_STORE: u64 = 32 << 20;
+const LARGEST_STORE: u64 = 16 << 20;
 /// From which share of removed documents on a segment is written anew.
 const REMOVED: f32 = 0.2;
 
@@ -25,6 +25,7 @@ impl BoundedMerges {
     /// For the segments in `folder`.
     pub(super) fn new(folder: PathBuf) -> Self {
         let mut by_size = LogMergePolicy::default();
+        by_size.set_min_num_segments(4);
         by_size.set_del_docs_ratio_before_merge(REMOVED);
         Self { folder, by_size }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tantivy::directory::error::LockError;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::schema::document::TantivyDocument;
@@ -30,7 +31,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { threads: cores.min(8), memory: 256 << 20 }
+        Self { threads: cores.min(8), memory: 128 << 20 }
     }
 }
 
@@ -71,9 +72,13 @@ impl IndexWriter {
     ) -> Result<Self> {
         let index = folder.open_for_writing(&lock)?;
         let threads = settings.threads.max(1);
-        let inner = index
-            .writer_with_num_threads(threads, settings.memory.max(threads * (15 << 20)))
-            .map_err(|cause| explain(folder, cause))?;
+        // Merges take memory too, each of them: one at a time.
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread((settings.memory / threads).max(15 << 20))
+            .num_merge_threads(1)
+            .build();
+        let inner = index.writer_with_options(options).map_err(|cause| explain(folder, cause))?;
         inner.set_merge_policy(Box::new(BoundedMerges::new(folder.segments())));
         let last = last_commit(&index).map_err(|cause| folder.damaged(cause))?.unwrap_or_default();
         Ok(Self {
