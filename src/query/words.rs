@@ -348,6 +348,10 @@ enum Mark {
 
 /// A point or comma between digits and wildcards; three places behind a comma are thousands.
 fn decimal_mark(c: char, before: &str, after: &str) -> Mark {
+    // Before what follows is read: after each character of a long pattern that would take long.
+    if !matches!(c, '.' | ',') {
+        return Mark::Plain;
+    }
     let is_wild = |c: char| matches!(c, '*' | '?');
     let is_place = |c: char| c.is_ascii_digit() || c == '?';
     let places: String = after.chars().take_while(|c| is_place(*c)).collect();
@@ -361,7 +365,7 @@ fn decimal_mark(c: char, before: &str, after: &str) -> Mark {
         ',' if is_place(last) && places.len() == 3 && places.contains('?') && !is_open => {
             Mark::Thousands
         }
-        '.' | ',' if is_number && beside_wildcard => Mark::Decimal,
+        _ if is_number && beside_wildcard => Mark::Decimal,
         _ => Mark::Plain,
     }
 }
