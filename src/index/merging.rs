@@ -10,6 +10,9 @@ use tantivy::merge_policy::{LogMergePolicy, MergeCandidate, MergePolicy};
 /// again: tantivy reads it in one piece. Merged segments become several times
 /// as large, so that there are few of them all the same.
 const LARGEST_STORE: u64 = 16 << 20;
+/// Segments of about the same size that are merged, at least; the dictionaries
+/// of all of them are in memory then.
+const FEWEST: usize = 4;
 /// From which share of removed documents on a segment is written anew.
 const REMOVED: f32 = 0.2;
 
@@ -25,7 +28,7 @@ impl BoundedMerges {
     /// For the segments in `folder`.
     pub(super) fn new(folder: PathBuf) -> Self {
         let mut by_size = LogMergePolicy::default();
-        by_size.set_min_num_segments(4);
+        by_size.set_min_num_segments(FEWEST);
         by_size.set_del_docs_ratio_before_merge(REMOVED);
         Self { folder, by_size }
     }
@@ -79,6 +82,7 @@ mod tests {
         merged.sort();
         expected.sort();
         assert_eq!(merged, expected);
-        assert!(policy.compute_merge_candidates(&segments[1..]).is_empty());
+        assert!(!policy.compute_merge_candidates(&segments[8 - FEWEST..]).is_empty());
+        assert!(policy.compute_merge_candidates(&segments[9 - FEWEST..]).is_empty());
     }
 }
