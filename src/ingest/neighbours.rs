@@ -218,7 +218,6 @@ impl<'a> Doubts<'a> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::super::archive::Archive;
     use super::super::comparison::Comparison;
