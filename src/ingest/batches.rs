@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::file_entry::FileEntry;
+use super::file_list::FileList;
 use super::opened;
 
 /// What is read before a commit.
@@ -16,27 +17,29 @@ pub(super) enum Batch {
 /// Divides files into batches of about so many bytes; there is always one.
 /// Large files come after the small ones that they stood among.
 pub(super) struct Batches {
-    files: std::vec::IntoIter<FileEntry>,
+    files: FileList,
+    next: usize,
     large: VecDeque<FileEntry>,
     limit: u64,
     is_first: bool,
 }
 
 impl Batches {
-    pub(super) fn of(files: Vec<FileEntry>, limit: u64) -> Self {
-        Self { files: files.into_iter(), large: VecDeque::new(), limit, is_first: true }
+    pub(super) fn of(files: FileList, limit: u64) -> Self {
+        Self { files, next: 0, large: VecDeque::new(), limit, is_first: true }
     }
 
     /// The next small files; large ones are put aside.
     fn small(&mut self) -> Vec<FileEntry> {
         let (mut small, mut bytes) = (Vec::new(), 0);
         while bytes < self.limit
-            && let Some(file) = self.files.next()
+            && let Some(file) = self.files.get(self.next)
         {
+            self.next += 1;
             if opened::is_large(&file, self.limit) {
                 self.large.push_back(file);
             } else {
-                bytes += file.fingerprint.size;
+                bytes += file.size;
                 small.push(file);
             }
         }

@@ -68,6 +68,11 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Whether the catalogue knows any file.
+    pub(super) fn knows_files(&self) -> bool {
+        !self.seen.is_empty()
+    }
+
     /// What is known of a file that is to be read; `None` if it is as it was.
     /// Where only the version of what reads it is another, that comes too.
     pub(super) fn judge(

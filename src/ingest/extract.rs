@@ -10,6 +10,7 @@ use encoding_rs::Encoding;
 use super::archive::Archive;
 use super::comparison::Comparison;
 use super::file_entry::FileEntry;
+use super::file_list::FileList;
 use super::file_rule::FileRule;
 use super::fingerprint;
 use super::neighbours::{Answer, Doubts, Neighbours, Surroundings};
@@ -103,7 +104,7 @@ fn each<T>(
             return Ok(());
         }
     }
-    for file in files {
+    for file in files.iter() {
         let chosen = Chosen::default();
         let mut visits = Visits { file: &file, visit, make: &make, chosen, is_stopped: false };
         let skip = Opened::of(&file).and_then(|opened| opened.read(&file, &mut visits)).err();
@@ -170,7 +171,7 @@ impl<T, F: Fn(Draft, &FileEntry, &Chosen) -> T> Records for Visits<'_, T, F> {
 }
 
 /// What cannot be listed or looked at, and the files.
-type Found = (Vec<(String, String)>, Vec<FileEntry>);
+type Found = (Vec<(String, String)>, FileList);
 
 fn folder(path: &Path, format: Option<&'static Format>) -> Result<Found> {
     let mut archive = Archive::open(path, false)?;
@@ -195,13 +196,12 @@ fn single(path: &Path, format: Option<&'static Format>) -> Result<Found> {
     Ok(match std::fs::metadata(path) {
         Ok(metadata) => {
             let (rule, neighbours) = surroundings(path, format)?;
-            let fingerprint = fingerprint(&metadata);
-            let entry = FileEntry::alone(path, rule);
-            (Vec::new(), vec![FileEntry { fingerprint, neighbours, ..entry }])
+            let (size, entry) = (metadata.len(), FileEntry::alone(path, rule));
+            (Vec::new(), FileEntry { size, neighbours, ..entry }.into())
         }
         Err(cause) => {
             let file = encode_path(path.as_os_str().as_encoded_bytes());
-            (vec![(file, cause.to_string())], Vec::new())
+            (vec![(file, cause.to_string())], FileList::default())
         }
     })
 }

@@ -11,24 +11,32 @@ use crate::article::{decode_path, encode_path};
 use crate::error::Skip;
 use crate::index::Fingerprint;
 
-/// A file of an archive that is to be read. There is one for each at the same
-/// time, so it is kept small: what files share is shared.
+/// A file of an archive that is to be read.
 #[derive(Debug, Clone)]
 pub(super) struct FileEntry {
     /// Path by which the catalogue knows it, encoded, with the archive's name.
     pub(super) file: Box<str>,
     /// Path of its folder on disk.
     pub(super) folder: Arc<Path>,
-    /// How it looks; what reads it is known only then.
-    pub(super) fingerprint: Fingerprint,
+    /// Its size in bytes when it was seen.
+    pub(super) size: u64,
     /// What the archive's rules say about it.
     pub(super) rule: Arc<FileRule>,
     /// What the catalogue knows of it.
     pub(super) state: State,
-    /// Why there is no use in opening it.
-    pub(super) skip: Option<Box<Skip>>,
+    /// What speaks against opening it.
+    pub(super) obstacle: Option<Box<Obstacle>>,
     /// The files of its folder.
     pub(super) neighbours: Arc<Neighbours>,
+}
+
+/// Why there is no use in opening a file.
+#[derive(Debug, Clone)]
+pub(super) struct Obstacle {
+    /// What is said of the file.
+    pub(super) skip: Skip,
+    /// How the file looks: what reads it is not known.
+    pub(super) looks: Fingerprint,
 }
 
 impl FileEntry {
@@ -37,10 +45,10 @@ impl FileEntry {
         Self {
             file: encode_path(path.as_os_str().as_encoded_bytes()).into(),
             folder: path.parent().unwrap_or(path).into(),
-            fingerprint: Fingerprint::default(),
+            size: 0,
             rule,
             state: State::New,
-            skip: None,
+            obstacle: None,
             neighbours: Arc::default(),
         }
     }

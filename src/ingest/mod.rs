@@ -12,6 +12,7 @@ mod extract;
 #[cfg(test)]
 mod fault_tests;
 mod file_entry;
+mod file_list;
 mod file_rule;
 mod harvest;
 mod maker;
@@ -174,7 +175,7 @@ impl Filling<'_> {
             threads: self.request.settings.threads.max(1),
             pace: &Pace::new(bytes, time, self.request.clock),
         };
-        let mut left = bytes_of(&survey.read);
+        let mut left = survey.read.bytes();
         let updated = update(&pipeline, survey, report, &mut left);
         updated.map_err(|error| with_need(error, left))?;
         if progress.is_stopped() {
@@ -278,7 +279,7 @@ fn update(
 
 /// How many bytes files have, as far as they were looked at.
 fn bytes_of(files: &[FileEntry]) -> u64 {
-    files.iter().map(|file| file.fingerprint.size).fold(0, u64::saturating_add)
+    files.iter().map(|file| file.size).fold(0, u64::saturating_add)
 }
 
 fn check_not_empty(target: &Target) -> Result<()> {

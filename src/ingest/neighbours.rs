@@ -254,7 +254,7 @@ mod tests {
             is_stopped: &|| false,
         };
         let walked = walk.run();
-        let neighbours = &walked.changed.first().unwrap().neighbours;
+        let neighbours = &walked.changed.get(0).unwrap().neighbours;
         let mut again = Choice::default();
         let speakers = neighbours.surroundings.as_ref().unwrap().speakers();
         for (path, rule) in &speakers {

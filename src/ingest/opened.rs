@@ -31,9 +31,9 @@ enum Content {
 
 /// Whether a file may hold more than `limit` bytes, or is not read at once.
 pub(super) fn is_large(file: &FileEntry, limit: u64) -> bool {
-    let size = file.fingerprint.size;
+    let size = file.size;
     let text = if is_container_name(&file.file) { size.saturating_mul(PACKED) } else { size };
-    file.skip.is_none() && (size > WHOLE || text > limit)
+    file.obstacle.is_none() && (size > WHOLE || text > limit)
 }
 
 impl Opened {
@@ -43,14 +43,14 @@ impl Opened {
     /// # Errors
     /// A [`Skip`] if it cannot be read.
     pub(super) fn of(file: &FileEntry) -> Result<Self, Skip> {
-        if let Some(skip) = &file.skip {
-            return Err(Skip::clone(skip));
+        if let Some(obstacle) = &file.obstacle {
+            return Err(obstacle.skip.clone());
         }
         for _ in 0..2 {
             let mut open = File::open(file.path()).map_err(|cause| unreadable(&cause))?;
             let before = open.metadata().map_err(|cause| unreadable(&cause))?;
             if !before.is_file() {
-                return Err(Skip::new(SkipReason::NotAFile, "not a regular file"));
+                return Err(Skip::new(SkipReason::Changed, "it was a regular file before"));
             }
             let fingerprint = fingerprint(&before);
             if before.len() > WHOLE {

@@ -176,9 +176,9 @@ impl Pipeline<'_> {
             if file.state != State::New && (is_passing || !has_articles) {
                 writer.remove_row(&file.file)?;
             }
-            let reader = file.rule.any_reader();
-            let looks = Fingerprint { reader, ..file.fingerprint };
-            let fingerprint = if is_passing { Fingerprint::UNREAD } else { looks };
+            let looks = file.obstacle.as_ref().filter(|_| !is_passing).map(|known| known.looks);
+            let looks = looks.map(|looks| Fingerprint { reader: file.rule.any_reader(), ..looks });
+            let fingerprint = looks.unwrap_or(Fingerprint::UNREAD);
             let entry = Entry { file: &file.file, fingerprint, generation: writer.generation() };
             let row = Row { skip: Some(skip.reason), skips: BTreeMap::new(), done: None };
             writer.add(row_document(entry, &row, writer.fields()), 0)?;

@@ -83,7 +83,7 @@ impl Preview {
             missing,
             ..Self::default()
         };
-        for entry in survey.read {
+        for entry in survey.read.iter() {
             let files = match &entry.state {
                 State::New => &mut preview.new,
                 State::Known(before) if before.looks_same => &mut preview.again,

@@ -45,7 +45,7 @@ fn read(survey: &Survey, threads: usize, progress: &dyn Progress) -> Outcome {
         while let Some(file) = survey.read.get(next.fetch_add(1, Ordering::Relaxed))
             && !progress.is_stopped()
         {
-            one(file, progress, &mut own);
+            one(&file, progress, &mut own);
             progress.file(&file.file);
         }
         if let Ok(mut outcome) = outcome.lock() {

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::archive::Target;
-use super::comparison::{Comparison, State};
-use super::file_entry::FileEntry;
+use super::comparison::Comparison;
+use super::file_list::FileList;
 use super::walk::{Walk, Walked};
 use crate::error::{Error, Result};
 use crate::index::{Catalogue, Fingerprint};
@@ -18,7 +18,7 @@ pub(super) struct Survey {
     /// All files that are there.
     pub(super) files: u64,
     /// Those to be read, by path.
-    pub(super) read: Vec<FileEntry>,
+    pub(super) read: FileList,
     /// Files of the catalogue whose articles are to be removed, by path.
     pub(super) remove: Vec<(String, Gone)>,
     /// Files that are gone while their articles stay.
@@ -90,7 +90,7 @@ impl Survey {
         walked: Walked,
         unseen: Vec<String>,
     ) -> Self {
-        let moved = if unseen.is_empty() { Moved::default() } else { Moved::to(&walked.changed) };
+        let moved = if unseen.is_empty() { Moved::default() } else { Moved::to(&walked.new) };
         let (mut remove, mut vanished) = (Vec::new(), Vec::new());
         for file in unseen {
             let Some(archive) = target.archive_of(&file) else { continue };
@@ -138,9 +138,8 @@ fn doubt(walked: &Walked, vanished: usize, known: usize) -> Option<Doubt> {
 struct Moved(HashSet<(u64, i64, u64)>);
 
 impl Moved {
-    fn to(changed: &[FileEntry]) -> Self {
-        let new = changed.iter().filter(|entry| entry.state == State::New);
-        Self(new.filter_map(|entry| Self::key(entry.fingerprint)).collect())
+    fn to(new: &[Fingerprint]) -> Self {
+        Self(new.iter().copied().filter_map(Self::key).collect())
     }
 
     fn key(fingerprint: Fingerprint) -> Option<(u64, i64, u64)> {

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use super::archive::Archive;
-use super::comparison::Comparison;
-use super::file_entry::FileEntry;
+use super::comparison::{Comparison, State};
+use super::file_entry::{FileEntry, Obstacle};
+use super::file_list::FileList;
 use super::file_rule::FileRule;
 use super::fingerprint;
 use super::neighbours::{Choice, Neighbours, Surroundings, may_speak};
@@ -22,7 +23,9 @@ use crate::index::Fingerprint;
 #[derive(Default)]
 pub(super) struct Walked {
     /// Files that are not as the catalogue knows them, by path.
-    pub(super) changed: Vec<FileEntry>,
+    pub(super) changed: FileList,
+    /// How those look that are new to a catalogue which knows others.
+    pub(super) new: Vec<Fingerprint>,
     /// All files seen, changed or not.
     pub(super) files: u64,
     /// Folders whose content is unknown, with the reason.
@@ -125,11 +128,11 @@ impl Walk<'_> {
             rules: Arc::clone(&archive.rules),
         };
         let neighbours = Neighbours::of(surroundings, digest);
-        finder.changed.extend(
-            entries
-                .into_iter()
-                .map(|(entry, _)| FileEntry { neighbours: Arc::clone(&neighbours), ..entry }),
-        );
+        let with_neighbours =
+            |(entry, _)| FileEntry { neighbours: Arc::clone(&neighbours), ..entry };
+        let mut entries: Vec<FileEntry> = entries.into_iter().map(with_neighbours).collect();
+        entries.sort_unstable_by(|a, b| a.file.cmp(&b.file));
+        finder.changed.add(&entries);
     }
 
     /// Looks at an entry of a folder; returns it if it is a folder to be listed.
@@ -184,17 +187,20 @@ impl Walk<'_> {
     /// Compares a file with what is known of it.
     fn compare(&self, folder: &Folder, seen: Seen, finder: &mut Finder) {
         let Seen { name, looks, rule, skip, is_doubtful } = seen;
-        let is_unreadable = skip.as_ref().is_some_and(|skip| skip.reason == SkipReason::Unreadable);
-        let is_doubtful = is_doubtful || is_unreadable;
-        let file = finder.encoded(folder, &name);
-        if let Some((state, reader)) = self.comparison.judge(file, looks, &rule, is_doubtful) {
+        let obstacle = skip.map(|skip| Box::new(Obstacle { skip, looks }));
+        let reason = obstacle.as_ref().map(|obstacle| obstacle.skip.reason);
+        let is_doubtful = is_doubtful || reason == Some(SkipReason::Unreadable);
+        let file: Box<str> = finder.encoded(folder, &name).into();
+        if let Some((state, reader)) = self.comparison.judge(&file, looks, &rule, is_doubtful) {
+            let is_new = state == State::New && self.comparison.knows_files();
+            finder.new.extend(is_new.then_some(looks));
             let entry = FileEntry {
-                file: file.into(),
+                file,
                 folder: Arc::clone(&folder.path),
-                fingerprint: looks,
+                size: looks.size,
                 rule,
                 state,
-                skip: skip.map(Box::new),
+                obstacle,
                 neighbours: Arc::default(),
             };
             finder.listed.push((entry, reader));
@@ -297,7 +303,8 @@ fn is_readable_by_somebody(_metadata: &Metadata) -> bool {
 /// What one thread found.
 #[derive(Default)]
 struct Finder {
-    changed: Vec<FileEntry>,
+    changed: FileList,
+    new: Vec<Fingerprint>,
     /// Files of the folder that is being listed, which are not as they were;
     /// with what read them, if that is all.
     listed: Vec<(FileEntry, Option<u64>)>,
@@ -339,7 +346,8 @@ fn joined(found: Vec<Finder>, archives: usize) -> Walked {
     let mut walked = Walked::default();
     let mut files = vec![0; archives];
     for mut finder in found {
-        walked.changed.append(&mut finder.changed);
+        walked.changed.append(finder.changed);
+        walked.new.append(&mut finder.new);
         walked.unreadable.append(&mut finder.unreadable);
         for (sum, own) in files.iter_mut().zip(finder.files) {
             *sum += own;
@@ -347,8 +355,7 @@ fn joined(found: Vec<Finder>, archives: usize) -> Walked {
     }
     walked.files = files.iter().sum();
     walked.is_root_empty = files.contains(&0);
-    walked.changed.sort_unstable_by(|a, b| a.file.cmp(&b.file));
-    walked.changed.shrink_to_fit();
+    walked.changed.sort();
     walked.unreadable.sort();
     walked
 }
