@@ -2,7 +2,8 @@
 //!
 //! A word is folded and stemmed once per language. A remembered word lies
 //! whole in one cache line: on a large archive nearly all of the time of a
-//! look-up is spent waiting for memory.
+//! look-up is spent waiting for memory. All languages share one table, so that
+//! it takes no more memory where an archive is of many.
 
 use super::fold;
 use super::function_words;
@@ -26,9 +27,10 @@ pub struct Forms<'a> {
 }
 
 /// A word and its forms, one behind the other; a form that equals the word is not repeated.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Layout {
-    raw_end: u16,
+    raw_end: u8,
+    language: StemLanguage,
     exact_start: u16,
     stem_start: u16,
     end: u16,
@@ -37,7 +39,7 @@ struct Layout {
 impl Layout {
     fn forms(self, text: &str) -> Forms<'_> {
         let part = |from: u16, to: u16| text.get(usize::from(from)..usize::from(to));
-        let exact_end = if self.exact_start == 0 { self.raw_end } else { self.stem_start };
+        let exact_end = if self.exact_start == 0 { self.raw_end.into() } else { self.stem_start };
         Forms {
             exact: part(self.exact_start, exact_end).unwrap_or_default(),
             stem: part(self.stem_start, self.end).filter(|stem| !stem.is_empty()),
@@ -60,33 +62,15 @@ struct Slot {
     inline: [u8; INLINE],
 }
 
-const FREE: Slot = Slot {
-    tag: 0,
-    overflow: 0,
-    layout: Layout { raw_end: 0, exact_start: 0, stem_start: 0, end: 0 },
-    inline: [0; INLINE],
-};
+const NO_LAYOUT: Layout =
+    Layout { raw_end: 0, language: StemLanguage::PLAIN, exact_start: 0, stem_start: 0, end: 0 };
 
-/// The memos of all languages met.
-#[derive(Default)]
-pub(super) struct Memos(Vec<Memo>);
+const FREE: Slot = Slot { tag: 0, overflow: 0, layout: NO_LAYOUT, inline: [0; INLINE] };
 
-impl Memos {
-    /// The memo of a language; never `None`.
-    pub(super) fn of(&mut self, language: StemLanguage) -> Option<&mut Memo> {
-        let known = self.0.iter().position(|memo| memo.language == language);
-        let index = known.unwrap_or_else(|| {
-            self.0.push(Memo::new(language));
-            self.0.len() - 1
-        });
-        self.0.get_mut(index)
-    }
-}
-
-/// The memo of one language.
+/// The words met, in the language of the text that is being read.
 pub(super) struct Memo {
     language: StemLanguage,
-    stemmer: Option<Stemmer>,
+    stemmers: Vec<(StemLanguage, Option<Stemmer>)>,
     slots: Vec<Slot>,
     count: usize,
     overflow: String,
@@ -96,11 +80,11 @@ pub(super) struct Memo {
     word: String,
 }
 
-impl Memo {
-    fn new(language: StemLanguage) -> Self {
+impl Default for Memo {
+    fn default() -> Self {
         Self {
-            language,
-            stemmer: language.stemmer(),
+            language: StemLanguage::PLAIN,
+            stemmers: Vec::new(),
             slots: vec![FREE; 1 << 8],
             count: 0,
             overflow: String::new(),
@@ -109,6 +93,17 @@ impl Memo {
             word: String::new(),
         }
     }
+}
+
+impl Memo {
+    /// Takes the words that follow for words of this language.
+    pub(super) fn of(&mut self, language: StemLanguage) -> &mut Self {
+        self.language = language;
+        if !self.stemmers.iter().any(|(known, _)| *known == language) {
+            self.stemmers.push((language, language.stemmer()));
+        }
+        self
+    }
 
     /// The forms of the word `raw`, as it stands in the text.
     pub(super) fn forms(&mut self, raw: &str) -> Forms<'_> {
@@ -116,7 +111,7 @@ impl Memo {
             let start = raw.floor_char_boundary(LONGEST_WORD);
             return self.compute(raw.get(..start).unwrap_or_default()).forms(&self.word);
         }
-        let hash = xxh3_64(raw.as_bytes());
+        let hash = hash(raw, self.language);
         let number = match self.find(hash, raw) {
             Ok(number) => number,
             Err(free) => self.insert(hash, free, raw),
@@ -131,12 +126,19 @@ impl Memo {
     fn find(&self, hash: u64, raw: &str) -> Result<usize, usize> {
         let mut number = self.first(hash);
         while let Some(slot) = self.slots.get(number).filter(|slot| slot.tag != 0) {
-            if slot.tag == tag(hash) && is_word(slot, &self.overflow, raw) {
+            if slot.tag == tag(hash) && self.is_word(slot, raw) {
                 return Ok(number);
             }
             number = (number + 1) & (self.slots.len() - 1);
         }
         Err(number)
+    }
+
+    fn is_word(&self, slot: &Slot, raw: &str) -> bool {
+        let Layout { raw_end, language, .. } = slot.layout;
+        language == self.language
+            && usize::from(raw_end) == raw.len()
+            && bytes_of(slot, &self.overflow).starts_with(raw.as_bytes())
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "only the low bits of the hash are wanted")]
@@ -180,7 +182,7 @@ impl Memo {
         for slot in std::mem::replace(&mut self.slots, doubled) {
             if slot.tag != 0 {
                 let raw = text_of(&slot, &self.overflow).get(..usize::from(slot.layout.raw_end));
-                let free = self.first_free(xxh3_64(raw.unwrap_or_default().as_bytes()));
+                let free = self.first_free(hash(raw.unwrap_or_default(), slot.layout.language));
                 if let Some(place) = self.slots.get_mut(free) {
                     *place = slot;
                 }
@@ -201,17 +203,19 @@ impl Memo {
         let at = |word: &String| u16::try_from(word.len()).unwrap_or_default();
         self.word.clear();
         self.word.push_str(raw);
-        let mut layout = Layout { raw_end: at(&self.word), ..Layout::default() };
+        let raw_end = u8::try_from(raw.len()).unwrap_or_default();
+        let mut layout = Layout { raw_end, language: self.language, ..NO_LAYOUT };
         fold::lower(raw, &mut self.lowered);
         fold::unaccent(&self.lowered, &mut self.folded);
         if self.folded != raw {
-            layout.exact_start = layout.raw_end;
+            layout.exact_start = at(&self.word);
             self.word.push_str(&self.folded);
         }
         layout.stem_start = at(&self.word);
         if !function_words::is_invariant(&self.folded, self.language) {
             self.word.push(self.language.marker());
-            if let Some(stemmer) = &self.stemmer {
+            let own = self.stemmers.iter().find(|(language, _)| *language == self.language);
+            if let Some((_, Some(stemmer))) = own {
                 fold::unaccent(&stemmer.stem(&self.lowered), &mut self.folded);
             }
             self.word.push_str(&self.folded);
@@ -221,14 +225,14 @@ impl Memo {
     }
 }
 
+/// The hash of a word of a language.
+fn hash(raw: &str, language: StemLanguage) -> u64 {
+    xxh3_64(raw.as_bytes()) ^ u64::from(language.marker()).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
 /// The bits of a hash that a slot keeps.
 fn tag(hash: u64) -> u32 {
     (hash >> 32) as u32 | 1
-}
-
-fn is_word(slot: &Slot, overflow: &str, raw: &str) -> bool {
-    let bytes = bytes_of(slot, overflow);
-    usize::from(slot.layout.raw_end) == raw.len() && bytes.starts_with(raw.as_bytes())
 }
 
 fn text_of<'s>(slot: &'s Slot, overflow: &'s str) -> &'s str {
@@ -250,7 +254,8 @@ mod tests {
 
     #[test]
     fn forms_are_stable_while_the_memo_grows_and_clears() {
-        let mut memo = Memo::new(StemLanguage::ENGLISH);
+        let mut memo = Memo::default();
+        memo.of(StemLanguage::ENGLISH);
         for number in 0..MOST_WORDS + 5000 {
             let letter = |power| ('a'..='z').nth(number / power % 26).unwrap();
             let name: String = [1, 26, 676, 17_576].map(letter).iter().collect();
@@ -266,5 +271,19 @@ mod tests {
         );
         assert_eq!(memo.forms("the"), Forms { exact: "the", stem: None });
         assert_eq!(memo.forms("1963"), Forms { exact: "1963", stem: None });
+    }
+    #[test]
+    fn a_word_has_forms_of_its_own_in_each_language() {
+        let mut memo = Memo::default();
+        for _ in 0..2 {
+            for (code, stem) in [("en", "minist"), ("de", "minist"), ("fr", "minister")] {
+                let language = StemLanguage::of_code(code);
+                let marked = format!("{}{stem}", language.marker());
+                assert_eq!(memo.of(language).forms("ministers").stem, Some(&*marked), "{code}");
+            }
+            let plain = memo.of(StemLanguage::PLAIN).forms("ministers");
+            assert_eq!(plain.stem, Some("\u{2}ministers"));
+        }
+        assert_eq!(memo.count, 4);
     }
 }

@@ -3,7 +3,7 @@
 use super::fold::is_apostrophe;
 use super::language::StemLanguage;
 use super::lookup::{Formless, Initials, Lookup, Sought};
-use super::memo::{Forms, Memos};
+use super::memo::{Forms, Memo};
 use super::number::number_end;
 use super::script::{Class, class};
 use super::sentence::{self, Boundary, begins_sentence};
@@ -71,7 +71,7 @@ impl Shape {
 /// Two analyzers yield the same events for the same text, whatever they saw before.
 #[derive(Default)]
 pub struct Analyzer {
-    memos: Memos,
+    memo: Memo,
     scratch: String,
 }
 
@@ -100,7 +100,7 @@ impl Analyzer {
         if !language.keeps_initial() {
             return self.run(text, body, language, visit);
         }
-        let Some(memo) = self.memos.of(language) else { return };
+        let memo = self.memo.of(language);
         Scan::new(text, &mut Sought { sought, memo }, &mut self.scratch, visit).run(body);
     }
 
@@ -121,7 +121,7 @@ impl Analyzer {
         language: StemLanguage,
         visit: &mut impl FnMut(Event<'_>),
     ) {
-        let Some(memo) = self.memos.of(language) else { return };
+        let memo = self.memo.of(language);
         Scan::new(text, memo, &mut self.scratch, visit).run(start);
     }
 }
