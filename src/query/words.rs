@@ -7,7 +7,7 @@ use super::ast::{Phrase, Word, Zone};
 use super::plan::{Leaf, Node, Pick};
 use super::regex;
 use super::signs::{LostSign, begins_word, has_sign};
-use crate::analysis::{Analyzer, Event, Shape, StemLanguage, is_kept_sign};
+use crate::analysis::{Analyzer, Event, Forms as WordForms, Shape, StemLanguage, is_kept_sign};
 
 /// Turns typed words into leaves.
 #[derive(Default)]
@@ -24,8 +24,16 @@ pub(super) struct LeafPlace {
     pub(super) label: Option<Zone>,
 }
 
-/// Terms of words, by position and shape.
-type Forms = HashMap<u32, Vec<(Shape, Vec<String>)>>;
+/// Terms of words by position, those of each shape apart.
+type Forms = Vec<Vec<Inflected>>;
+
+/// The terms of a word in one shape.
+struct Inflected {
+    shape: Shape,
+    terms: Vec<String>,
+    /// The last language that gave one.
+    language: Option<StemLanguage>,
+}
 
 /// A word as the analysis sees it.
 struct Token {
@@ -79,9 +87,9 @@ impl WordPlanner {
         let forms =
             if tokens.iter().any(is_inflected) { self.forms(&word.text) } else { Forms::new() };
         let add = |token: &Token, leaves: &mut Vec<Leaf>| {
-            let own = forms.get(&token.position).into_iter().flatten();
-            let mut own = own.filter(|(shape, _)| *shape == token.shape && is_inflected(token));
-            let terms = own.next().map_or_else(|| vec![token.exact.clone()], |own| own.1.clone());
+            let own = forms.get(token.position as usize).filter(|_| is_inflected(token));
+            let own = own.into_iter().flatten().find(|own| own.shape == token.shape);
+            let terms = own.map_or_else(|| vec![token.exact.clone()], |own| own.terms.clone());
             word_leaf(terms, token, place, leaves)
         };
         let parts = sequence(&tokens);
@@ -208,20 +216,13 @@ impl WordPlanner {
     fn forms(&mut self, text: &str) -> Forms {
         let mut forms = Forms::new();
         for language in StemLanguage::all() {
-            let mut first = HashSet::new();
             self.analyzer.analyze_plain(text, language, &mut |event| {
                 let Event::Word(word) = event else { return };
-                let shapes: &mut Vec<(Shape, Vec<String>)> =
-                    forms.entry(word.position).or_default();
-                let known = shapes.iter().position(|(shape, _)| *shape == word.shape);
-                let number = known.unwrap_or(shapes.len());
-                if known.is_none() {
-                    shapes.push((word.shape, Vec::new()));
-                }
-                let Some((_, terms)) = shapes.get_mut(number) else { return };
-                let term = word.forms.stem.unwrap_or(word.forms.exact);
-                if first.insert((word.position, number)) && !terms.iter().any(|own| own == term) {
-                    terms.push(term.to_owned());
+                let position = word.position as usize;
+                forms.resize_with(forms.len().max(position + 1), Vec::new);
+                let own = forms.get_mut(position).and_then(|own| Inflected::of(own, word.shape));
+                if let Some(own) = own {
+                    own.add(word.forms, language);
                 }
             });
         }
@@ -230,8 +231,8 @@ impl WordPlanner {
 
     /// The terms that stand for a plain word and its inflections.
     pub(super) fn inflections(&mut self, word: &str) -> Vec<String> {
-        let forms = self.forms(word).remove(&0).unwrap_or_default();
-        forms.into_iter().flat_map(|(_, terms)| terms).collect()
+        let first = self.forms(word).into_iter().next().unwrap_or_default();
+        first.into_iter().flat_map(|own| own.terms).collect()
     }
 
     fn tokens(&mut self, text: &str) -> Vec<Token> {
@@ -245,6 +246,31 @@ impl WordPlanner {
             }
         });
         tokens
+    }
+}
+
+impl Inflected {
+    /// The one of a shape, which is added if it is not there; never `None`.
+    fn of(shapes: &mut Vec<Self>, shape: Shape) -> Option<&mut Self> {
+        let known = shapes.iter().position(|own| own.shape == shape);
+        if known.is_none() {
+            shapes.push(Self { shape, terms: Vec::new(), language: None });
+        }
+        match known {
+            Some(number) => shapes.get_mut(number),
+            None => shapes.last_mut(),
+        }
+    }
+
+    /// Adds what stands for the word in a language, if it is the first word there.
+    fn add(&mut self, forms: WordForms<'_>, language: StemLanguage) {
+        let is_first = self.language != Some(language);
+        self.language = Some(language);
+        // Stems differ by their language; a surface form may have come before.
+        let term = forms.stem.unwrap_or(forms.exact);
+        if is_first && (forms.stem.is_some() || !self.terms.iter().any(|own| own == term)) {
+            self.terms.push(term.to_owned());
+        }
     }
 }
 
@@ -262,25 +288,30 @@ impl Token {
         matches!(self.shape, Shape::Plain | Shape::Character)
     }
 
-    /// Whether another word with a sign covers this one and more.
-    fn is_inside(&self, other: &Self) -> bool {
-        let whole = other.position..other.position + other.width;
-        other.shape == Shape::Signed && other.width > self.width && whole.contains(&self.position)
+    /// The positions that it covers.
+    fn positions(&self) -> std::ops::Range<u32> {
+        self.position..self.position + self.width
     }
 }
 
 /// The tokens to look for one after the other: pairs stand for the characters
 /// they cover, and words with a sign for those without.
 fn sequence(tokens: &[Token]) -> Vec<&Token> {
-    let covered = |position: u32, by: Shape| {
-        let mut wide = tokens.iter().filter(|token| token.shape == by);
-        wide.any(|wide| (wide.position..wide.position + wide.width).contains(&position))
-    };
+    let of = |shape: Shape| tokens.iter().filter(move |token| token.shape == shape);
+    let paired: HashSet<u32> = of(Shape::Pair).flat_map(Token::positions).collect();
+    // How wide the widest word with a sign is at a position.
+    let mut signed = HashMap::new();
+    for token in of(Shape::Signed) {
+        for position in token.positions() {
+            let widest = signed.entry(position).or_insert(token.width);
+            *widest = token.width.max(*widest);
+        }
+    }
     let wanted = |token: &&Token| match token.shape {
-        Shape::Plain => !covered(token.position, Shape::Signed),
-        Shape::Signed => !tokens.iter().any(|other| token.is_inside(other)),
+        Shape::Plain => !signed.contains_key(&token.position),
+        Shape::Signed => signed.get(&token.position) == Some(&token.width),
         Shape::Pair => true,
-        Shape::Character => !covered(token.position, Shape::Pair),
+        Shape::Character => !paired.contains(&token.position),
         _ => false,
     };
     let mut wanted: Vec<_> = tokens.iter().filter(wanted).collect();
