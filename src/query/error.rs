@@ -4,7 +4,9 @@
 //! place where a code is written.
 
 use super::field;
-use super::limits::{MAX_BOOST, MAX_CLAUSES, MAX_DEPTH, MAX_EDITS, MAX_FORMS, MAX_TEXT};
+use super::limits::{
+    MAX_BOOST, MAX_CLAUSES, MAX_DEPTH, MAX_EDITS, MAX_EXPRESSIONS, MAX_FORMS, MAX_TEXT,
+};
 use super::note::QueryError;
 use crate::span::Span;
 
@@ -129,6 +131,11 @@ pub(super) fn too_deep(span: Span) -> QueryError {
 pub(super) fn too_many_clauses(span: Span) -> QueryError {
     let message = format!("the query holds more than {MAX_CLAUSES} words and filters");
     error("Q16", span, message, "split it into several queries")
+}
+
+pub(super) fn too_many_expressions(span: Span) -> QueryError {
+    let message = format!("the query holds more than {MAX_EXPRESSIONS} regular expressions");
+    error("Q16", span, message, "join them with `|`, or split it into several queries")
 }
 
 pub(super) fn out_of_range(text: &str, limit: u32, span: Span) -> QueryError {

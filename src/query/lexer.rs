@@ -31,8 +31,16 @@ pub(super) fn tokens(
     let text = without_final_marks(text, findings);
     let cursor = Cursor::new(text, 0);
     let groups = Vec::new();
-    let mut lexer =
-        Lexer { text, cursor, syntax, findings, tokens: Vec::new(), groups, clauses: 0 };
+    let mut lexer = Lexer {
+        text,
+        cursor,
+        syntax,
+        findings,
+        tokens: Vec::new(),
+        groups,
+        clauses: 0,
+        expressions: 0,
+    };
     while lexer.clauses <= MAX_CLAUSES {
         lexer.cursor.take_while(is_blank);
         match lexer.cursor.peek() {
@@ -94,6 +102,7 @@ struct Lexer<'t, 'f> {
     /// For each open parenthesis, the filter whose values stand in it.
     groups: Vec<Option<FilterField>>,
     clauses: usize,
+    expressions: usize,
 }
 
 impl Lexer<'_, '_> {

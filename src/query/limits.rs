@@ -9,6 +9,9 @@ pub const MAX_DEPTH: usize = 64;
 /// Words (those of phrases too), regular expressions and filters.
 pub const MAX_CLAUSES: usize = 4096;
 
+/// Regular expressions, each of which takes some hundredths of a second to be read at worst.
+pub const MAX_EXPRESSIONS: usize = 32;
+
 /// Words between the two sides of `w/n` and its kin, and `n` of `"…"~n`.
 pub const MAX_DISTANCE: u32 = 1000;
 

@@ -88,7 +88,7 @@
 //! | Q13 | value that the filter cannot have |
 //! | Q14 | unknown field (strict) |
 //! | Q15 | nested deeper than [`limits::MAX_DEPTH`] |
-//! | Q16 | more words and filters than [`limits::MAX_CLAUSES`] |
+//! | Q16 | more words and filters than [`limits::MAX_CLAUSES`], more regular expressions than [`limits::MAX_EXPRESSIONS`] |
 //! | Q17 | number of an operator or function out of range |
 //! | Q18 | edits out of range, or on a pattern |
 //! | Q19 | weight out of range |
@@ -168,6 +168,7 @@ pub(crate) use self::error::{too_many_forms, unusable_pattern};
 pub(crate) use self::field::edits;
 use self::findings::Findings;
 use self::note::{Note, QueryError};
+pub use self::regex::Expression;
 use crate::span::Span;
 
 /// How a query is to be read.

@@ -1,13 +1,14 @@
 //! What accepts the words that a pattern stands for, as a dictionary is walked.
 
+use regex_automata::util::primitives::StateID;
 use tantivy::Term;
 use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
-use tantivy_fst::{Automaton, Regex};
+use tantivy_fst::Automaton;
 
 use crate::query::note::QueryError;
 use crate::query::plan::Leaf;
-use crate::query::unusable_pattern;
+use crate::query::{Expression, unusable_pattern};
 use crate::span::Span;
 
 /// Accepts words that match a pattern with wildcards: `*` is any characters, `?` one.
@@ -108,10 +109,28 @@ impl Automaton for Glob {
 }
 
 /// What accepts the words that match a regular expression as a whole.
-pub(super) fn regex(pattern: &str, leaf: &Leaf, span: Span) -> Result<Regex, QueryError> {
-    Regex::new(pattern).map_err(|_| {
-        unusable_pattern(&leaf.pick.shown(), "it is too long or has too many wildcards", span)
-    })
+pub(super) fn regex(pattern: &str, leaf: &Leaf, span: Span) -> Result<Expression, QueryError> {
+    Expression::new(pattern).map_err(|cause| unusable_pattern(&leaf.pick.shown(), &cause, span))
+}
+
+impl Automaton for Expression {
+    type State = StateID;
+
+    fn start(&self) -> StateID {
+        self.start()
+    }
+
+    fn is_match(&self, state: &StateID) -> bool {
+        self.is_match(*state)
+    }
+
+    fn can_match(&self, state: &StateID) -> bool {
+        self.can_match(*state)
+    }
+
+    fn accept(&self, state: &StateID, byte: u8) -> StateID {
+        self.next(*state, byte)
+    }
 }
 
 /// What accepts words within so many edits; a swap of neighbours is one.

@@ -46,8 +46,8 @@ impl LocalEngine {
                 merge(&dictionaries, accepted, literal_start(pattern), visit)
             }
             Pick::Regex(pattern) => {
-                let accepted = || Ok(regex(pattern, leaf, whole)?);
-                merge(&dictionaries, accepted, "", visit)
+                let expression = regex(pattern, leaf, whole)?;
+                merge(&dictionaries, || Ok(expression.clone()), "", visit)
             }
             Pick::Fuzzy(word, edits) => {
                 let Some(first) = self.shards.first() else { return Ok(()) };

@@ -11,14 +11,18 @@ use crate::analysis::{is_kept_sign, is_surface};
 use crate::engine::Unresolved;
 use crate::query::limits::MAX_FORMS;
 use crate::query::plan::{Expansion, Leaf, Pick};
-use crate::query::too_many_forms;
+use crate::query::{Expression, too_many_forms};
 use crate::span::Span;
 
 /// Fills in the terms of a leaf that occur, ascending; `span` is where it stands in the query.
 pub(super) fn expand(shards: &[Shard], leaf: &mut Leaf, span: Span) -> Result<(), Unresolved> {
     let mut found = BTreeMap::new();
+    let expression = match &leaf.pick {
+        Pick::Regex(pattern) => Some(regex(pattern, leaf, span)?),
+        _ => None,
+    };
     for shard in shards {
-        collect(shard, leaf, span, &mut found)?;
+        collect(shard, leaf, span, expression.as_ref(), &mut found)?;
     }
     if let (Pick::Terms(terms), true) = (&mut leaf.pick, found.is_empty())
         && !leaf.folded.is_empty()
@@ -27,7 +31,7 @@ pub(super) fn expand(shards: &[Shard], leaf: &mut Leaf, span: Span) -> Result<()
         // A form that has no stem, such as a word with its elided article.
         terms.push(leaf.folded.clone());
         for shard in shards {
-            collect(shard, leaf, span, &mut found)?;
+            collect(shard, leaf, span, None, &mut found)?;
         }
     }
     if found.len() > MAX_FORMS {
@@ -42,6 +46,7 @@ fn collect(
     shard: &Shard,
     leaf: &Leaf,
     span: Span,
+    expression: Option<&Expression>,
     found: &mut BTreeMap<String, u64>,
 ) -> Result<(), Unresolved> {
     let field = field_of(leaf, &shard.layout.fields);
@@ -64,7 +69,9 @@ fn collect(
                 stream(&index, glob, literal_start(pattern), &mut admitted(pattern, add))
             }
             Pick::Regex(pattern) => {
-                stream(&index, regex(pattern, leaf, span)?, "", &mut admitted(pattern, add))
+                let mut add = admitted(pattern, add);
+                let mut built = expression.into_iter();
+                built.try_for_each(|built| stream(&index, built.clone(), "", &mut add))
             }
             Pick::Fuzzy(word, edits) => {
                 let automaton = likeness(field, word, *edits).map_err(damaged)?;

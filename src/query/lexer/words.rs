@@ -4,10 +4,10 @@ use super::{LEFT_OUT, Lexer};
 use crate::query::ast::{Kind, Proximity, Word};
 use crate::query::cursor::{is_blank, is_boundary, is_quote};
 use crate::query::error::{self, excerpt};
-use crate::query::limits::MAX_EDITS;
+use crate::query::limits::{MAX_EDITS, MAX_EXPRESSIONS};
 use crate::query::note::{Note, QueryError};
 use crate::query::operator::{self, Spelling};
-use crate::query::regex;
+use crate::query::regex::Expression;
 use crate::query::token::{Token, TokenKind};
 use crate::query::value;
 use crate::query::word::{Lexeme, edits_follow};
@@ -159,7 +159,12 @@ impl Lexer<'_, '_> {
             self.findings.fault(error::empty_regex(span), LEFT_OUT)?;
             return Ok(true);
         }
-        if let Some(cause) = regex::fault(&pattern) {
+        self.expressions += 1;
+        if self.expressions > MAX_EXPRESSIONS {
+            self.findings.fault(error::too_many_expressions(span), LEFT_OUT)?;
+            return Ok(true);
+        }
+        if let Err(cause) = Expression::new(&pattern) {
             self.findings.fault(error::unusable_pattern(&pattern, &cause, span), LEFT_OUT)?;
             return Ok(true);
         }

@@ -1,6 +1,6 @@
 //! Faults and notes: their codes and the part of the query they point at.
 
-use super::super::limits::{MAX_CLAUSES, MAX_DEPTH, MAX_TEXT};
+use super::super::limits::{MAX_CLAUSES, MAX_DEPTH, MAX_EXPRESSIONS, MAX_TEXT};
 use super::{lenient, parse, read, strict, syntax};
 
 /// Every query must fail with the code, pointing at the text.
@@ -220,6 +220,9 @@ fn guards_are_quick_and_have_their_own_message() {
     assert_eq!((error.code, error.span.start), ("Q02", MAX_TEXT));
     assert!(parse(&"x".repeat(MAX_TEXT), &syntax()).is_ok());
     assert!(parse(&"a ".repeat(MAX_CLAUSES), &syntax()).is_ok());
+    let expressions = |count| "re:/a/ OR ".repeat(count) + "b";
+    assert_eq!(parse(&expressions(MAX_EXPRESSIONS + 1), &syntax()).unwrap_err().code, "Q16");
+    assert!(parse(&expressions(MAX_EXPRESSIONS), &syntax()).is_ok());
 }
 
 #[test]
