@@ -1,5 +1,7 @@
 //! Tables of texts and what the scanner makes of them.
 
+use proptest::prelude::*;
+
 use super::*;
 
 /// `position:exact/stem` of every word, `¶` and `§` for paragraphs and sentences.
@@ -77,4 +79,27 @@ fn spans_are_the_surface() {
     });
     let expected = ["Moscow", "Détente", "state", "state-of-the-art", "of", "the", "art"];
     assert_eq!(surfaces, expected);
+}
+
+#[test]
+fn an_apostrophe_that_is_a_letter_to_unicode_begins_no_word() {
+    check("обʼєкт ʼ ʼn ʼʼ", "1:обєкт/ 2:n");
+    check("хлібʼ\u{FFFD}м-ʼ", "1:хліб/ 2:м/");
+}
+
+proptest! {
+    #[test]
+    fn every_word_of_any_text_is_longer_than_nothing(
+        text in "([a-zабмé克ก1-3'’ʼ.,&$%\u{FFFD}\u{301}\u{AD}-]| |\\PC){0,40}",
+    ) {
+        let (mut least, mut words) = (usize::MAX, 0);
+        Analyzer::new().analyze_plain(&text, StemLanguage::ENGLISH, &mut |event| {
+            if let Event::Word(word) = event {
+                least = least.min(word.span.len());
+                words += 1;
+                assert!(words <= 4 * text.len(), "no end of words");
+            }
+        });
+        prop_assert!(least > 0);
+    }
 }

@@ -1,5 +1,7 @@
 //! Which characters make words, and which scripts write words without spaces.
 
+use super::fold::is_apostrophe;
+
 /// What a character is to the scanner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -7,7 +9,7 @@ pub(super) enum Class {
     Word,
     /// A character of a script without spaces between words.
     Unspaced,
-    /// Neither.
+    /// Neither. Apostrophes are among them, also the one that Unicode calls a letter.
     Other,
 }
 
@@ -17,7 +19,7 @@ pub(super) fn class(c: char) -> Class {
     }
     if is_unspaced(c) {
         Class::Unspaced
-    } else if c.is_alphanumeric() || is_mark(c) {
+    } else if (c.is_alphanumeric() && !is_apostrophe(c)) || is_mark(c) {
         Class::Word
     } else {
         Class::Other

@@ -9,18 +9,13 @@ use crate::article::Role;
 /// Title and paragraphs, in one pass.
 pub(super) fn stripped(page: &str) -> (Option<String>, Vec<Block>) {
     let mut stripper = Stripper::default();
-    let mut last = "";
     for token in Tokens::new(page) {
         match token {
             Token::Text(text) => stripper.text(text),
-            Token::Open(name, _) => {
-                last = name;
-                stripper.tag(name, true);
-            }
+            Token::Open(name, _) => stripper.tag(name, true),
             Token::Close(name) => stripper.tag(name, false),
         }
     }
-    let _ = last;
     stripper.flush();
     (title(page), stripper.blocks)
 }
