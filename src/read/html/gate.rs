@@ -5,8 +5,7 @@
 //! attributes of a tag, of formatting that is never closed, and of what has
 //! to be escaped in one text. One pass counts them before a tree is built.
 
-use std::collections::HashMap;
-
+use super::element::{self, Name};
 use super::tokens::{Token, Tokens};
 
 /// Bytes of a page.
@@ -37,12 +36,12 @@ pub(super) fn excess(page: &str) -> Option<String> {
     for token in Tokens::new(page) {
         match token {
             Token::Text(text) => elements += run.text(text),
-            Token::Close(name) => open.close(&name.to_ascii_lowercase()),
+            Token::Close(name) => open.close(Name::of(name)),
             Token::Open(name, attributes) => {
                 elements += 1;
-                open.open(&name.to_ascii_lowercase(), attributes);
+                open.open(Name::of(name), attributes);
                 // Text in tables is moved in front of them, all of it to one place.
-                if !open.is_open("table") {
+                if !open.is_open(element::TABLE) {
                     run.end();
                 }
                 if attributes.len() > ATTRIBUTES && count_attributes(attributes) > ATTRIBUTES {
@@ -112,22 +111,23 @@ fn count_attributes(attributes: &str) -> usize {
 }
 
 #[derive(Default)]
-struct OpenElements {
-    stack: Vec<String>,
-    counts: HashMap<String, usize>,
+struct OpenElements<'p> {
+    stack: Vec<Name>,
+    /// How many of the elements are open that another may end or that change what is inside.
+    counts: [usize; COUNTED.len()],
     /// Formatting tags that were not closed, as written, each at most thrice.
-    formatting: Vec<String>,
+    formatting: Vec<(Name, &'p str)>,
     reopened: usize,
 }
 
-impl OpenElements {
-    fn open(&mut self, name: &str, attributes: &str) {
-        let is_foreign = self.is_open("svg") || self.is_open("math");
-        if is_void(name) || (is_foreign && attributes.ends_with('/')) {
+impl<'p> OpenElements<'p> {
+    fn open(&mut self, name: Name, attributes: &'p str) {
+        let is_foreign = self.is_open(element::SVG) || self.is_open(element::MATH);
+        if VOID.contains(&name) || (is_foreign && attributes.ends_with('/')) {
             return;
         }
-        if is_formatting(name) {
-            let tag = format!("{name}{attributes}");
+        if FORMATTING.contains(&name) {
+            let tag = (name, attributes);
             if self.formatting.iter().filter(|open| **open == tag).count() < 3 {
                 self.formatting.push(tag);
             }
@@ -135,101 +135,125 @@ impl OpenElements {
             self.reopened += self.formatting.len();
         }
         let (ended, bounds) = ends(name);
-        if ended.iter().any(|name| self.is_open(name)) {
-            let bound = |open: &String| bounds.contains(&open.as_str());
-            let floor = self.stack.iter().rposition(bound).map_or(0, |at| at + 1);
-            let found = self.stack.iter().skip(floor).position(|it| ended.contains(&it.as_str()));
+        if ended.iter().any(|name| self.is_open(*name)) {
+            let floor = self.stack.iter().rposition(|open| bounds.contains(open));
+            let floor = floor.map_or(0, |at| at + 1);
+            let found = self.stack.iter().skip(floor).position(|open| ended.contains(open));
             self.pop_to(found.map_or(self.stack.len(), |at| at + floor));
         }
-        self.stack.push(name.to_owned());
-        *self.counts.entry(name.to_owned()).or_default() += 1;
+        self.stack.push(name);
+        self.count(name, |count| count + 1);
     }
 
-    fn is_open(&self, name: &str) -> bool {
-        self.counts.get(name).is_some_and(|count| *count > 0)
+    /// Whether an element of those that are counted is open.
+    fn is_open(&self, name: Name) -> bool {
+        let mut counts = COUNTED.iter().zip(self.counts);
+        counts.any(|(counted, count)| *counted == name && count > 0)
     }
 
-    fn close(&mut self, name: &str) {
-        if is_formatting(name) {
-            let is_it = |open: &String| {
-                open.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-            };
-            if let Some(at) = self.formatting.iter().rposition(is_it) {
-                self.formatting.remove(at);
-            }
+    fn count(&mut self, name: Name, change: impl Fn(usize) -> usize) {
+        let place = COUNTED.iter().position(|counted| *counted == name);
+        if let Some(count) = place.and_then(|place| self.counts.get_mut(place)) {
+            *count = change(*count);
         }
-        if !self.is_open(name) {
-            return;
+    }
+
+    fn close(&mut self, name: Name) {
+        if FORMATTING.contains(&name)
+            && let Some(at) = self.formatting.iter().rposition(|(open, _)| *open == name)
+        {
+            self.formatting.remove(at);
         }
-        let at = self.stack.iter().rposition(|open| open == name);
-        self.pop_to(at.unwrap_or(self.stack.len()));
+        if let Some(at) = self.stack.iter().rposition(|open| *open == name) {
+            self.pop_to(at);
+        }
     }
 
     fn pop_to(&mut self, len: usize) {
-        for ended in self.stack.drain(len..) {
-            if let Some(count) = self.counts.get_mut(&ended) {
-                *count -= 1;
-            }
+        while self.stack.len() > len
+            && let Some(ended) = self.stack.pop()
+        {
+            self.count(ended, |count| count - 1);
         }
     }
 }
 
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
+const VOID: [Name; 14] = element::names([
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+]);
+
+const FORMATTING: [Name; 14] = element::names([
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+]);
+
+/// Elements that another may end, and those that change what is inside of them.
+const COUNTED: [Name; 14] = element::names([
+    "p", "li", "tr", "td", "th", "table", "svg", "dt", "dd", "tbody", "thead", "tfoot", "option",
+    "math",
+]);
+
+/// Elements that leave all open ones open.
+const INLINE: [Name; 44] = element::names([
+    "a", "abbr", "audio", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "iframe", "ins", "kbd", "label", "mark", "nobr", "noscript", "object",
+    "picture", "q", "s", "samp", "script", "select", "small", "span", "strike", "strong", "style",
+    "sub", "sup", "svg", "textarea", "time", "tt", "u", "var", "video",
+]);
+
+/// What start tags end, and what keeps them from doing so.
+struct Ending {
+    tags: &'static [Name],
+    ended: &'static [Name],
+    bounds: &'static [Name],
 }
+
+const ENDINGS: &[Ending] = &[
+    Ending {
+        tags: &element::names(["li"]),
+        ended: &element::names(["li"]),
+        bounds: &element::names(["ul", "ol", "menu"]),
+    },
+    Ending {
+        tags: &element::names(["dt", "dd"]),
+        ended: &element::names(["dt", "dd"]),
+        bounds: &element::names(["dl"]),
+    },
+    Ending {
+        tags: &element::names(["td", "th"]),
+        ended: &element::names(["td", "th"]),
+        bounds: &element::names(["table"]),
+    },
+    Ending {
+        tags: &element::names(["tr"]),
+        ended: &element::names(["tr", "td", "th"]),
+        bounds: &element::names(["table"]),
+    },
+    Ending {
+        tags: &element::names(["tbody", "thead", "tfoot"]),
+        ended: &element::names(["tbody", "thead", "tfoot", "tr"]),
+        bounds: &element::names(["table"]),
+    },
+    Ending {
+        tags: &element::names(["option", "optgroup"]),
+        ended: &element::names(["option"]),
+        bounds: &element::names(["select"]),
+    },
+    Ending { tags: &INLINE, ended: &[], bounds: &[] },
+];
+
+/// Other elements end a paragraph.
+const PARAGRAPH: Ending = Ending {
+    tags: &[],
+    ended: &element::names(["p"]),
+    bounds: &element::names(["button", "table", "td", "th", "caption", "object", "template"]),
+};
 
 /// The elements that this start tag ends, and those that keep it from doing so.
-fn ends(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
-    const CELLS: &[&str] = &["table"];
-    match name {
-        "li" => (&["li"], &["ul", "ol", "menu"]),
-        "dt" | "dd" => (&["dt", "dd"], &["dl"]),
-        "td" | "th" => (&["td", "th"], CELLS),
-        "tr" => (&["tr", "td", "th"], CELLS),
-        "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot", "tr"], CELLS),
-        "option" | "optgroup" => (&["option"], &["select"]),
-        "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "button" | "cite" | "code" | "del" | "dfn"
-        | "em" | "font" | "i" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "s" | "samp"
-        | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "svg" | "tt" | "u" | "var"
-        | "picture" | "noscript" | "script" | "style" | "select" | "textarea" | "video"
-        | "audio" | "iframe" | "object" | "time" | "data" => (&[], &[]),
-        _ => (&["p"], &["button", "table", "td", "th", "caption", "object", "template"]),
-    }
-}
-
-fn is_formatting(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "b"
-            | "big"
-            | "code"
-            | "em"
-            | "font"
-            | "i"
-            | "nobr"
-            | "s"
-            | "small"
-            | "strike"
-            | "strong"
-            | "tt"
-            | "u"
-    )
+fn ends(name: Name) -> (&'static [Name], &'static [Name]) {
+    let own = ENDINGS.iter().find(|ending| ending.tags.contains(&name));
+    let ending = own.unwrap_or(&PARAGRAPH);
+    (ending.ended, ending.bounds)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod blocks;
 mod body;
 mod clean;
 mod declared;
+mod element;
 mod exports;
 mod facts;
 mod fields;

@@ -1,5 +1,7 @@
 //! Tags and text of a page, in one pass over it and without a tree.
 
+use memchr::{memchr, memchr3, memmem};
+
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'p> {
@@ -34,14 +36,16 @@ impl<'p> Tokens<'p> {
 
     /// Moves behind the next `mark`, or to the end.
     fn pass(&mut self, mark: &str) {
-        self.at = self.rest().find(mark).map_or(self.page.len(), |at| self.at + at + mark.len());
+        let found = memmem::find(self.rest().as_bytes(), mark.as_bytes());
+        self.at = found.map_or(self.page.len(), |at| self.at + at + mark.len());
     }
 
     /// Moves in front of the end tag of an element that holds no tags.
     fn pass_raw(&mut self, name: &str) {
         let rest = self.rest();
         let mut from = 0;
-        while let Some(at) = rest.get(from..).and_then(|rest| rest.find("</")) {
+        while let Some(at) = rest.as_bytes().get(from..).and_then(|rest| memmem::find(rest, b"</"))
+        {
             from += at + 2;
             let end = rest.get(from..from + name.len());
             if end.is_some_and(|end| end.eq_ignore_ascii_case(name)) {
@@ -56,7 +60,8 @@ impl<'p> Tokens<'p> {
         let rest = self.rest();
         let is_close = rest.starts_with("</");
         let inner = rest.get(1 + usize::from(is_close)..)?;
-        let name_len = inner.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
+        let ends_name = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+        let name_len = inner.bytes().position(ends_name);
         let name = inner.get(..name_len.unwrap_or(inner.len()))?;
         let tail = inner.get(name.len()..)?;
         let end = tag_end(tail);
@@ -77,20 +82,30 @@ const RAW: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "iframe"]
 
 /// Where a tag ends; brackets in quotes do not end it.
 fn tag_end(tail: &str) -> usize {
-    let mut quote = None;
-    let mut before = b' ';
-    for (at, byte) in tail.bytes().enumerate() {
-        match quote {
-            Some(mark) if byte == mark => quote = None,
-            None if byte == b'>' => return at,
-            None if matches!(byte, b'"' | b'\'') && before == b'=' => quote = Some(byte),
+    let bytes = tail.as_bytes();
+    let after = |at: usize| bytes.get(at..).unwrap_or_default();
+    let mut at = 0;
+    while let Some(found) = memchr3(b'>', b'"', b'\'', after(at)) {
+        let (before, _) = bytes.split_at(at + found);
+        at += found + 1;
+        match bytes.get(at - 1) {
+            Some(b'>') => return at - 1,
+            Some(quote) if before.trim_ascii_end().ends_with(b"=") => {
+                let Some(len) = memchr(*quote, after(at)) else { return tail.len() };
+                at += len + 1;
+            }
             _ => {}
-        }
-        if !byte.is_ascii_whitespace() {
-            before = byte;
         }
     }
     tail.len()
+}
+
+/// Whether a tag begins here.
+fn is_tag(rest: &str) -> bool {
+    match rest.as_bytes() {
+        [b'<', b'/', next, ..] | [b'<', next, ..] => next.is_ascii_alphabetic(),
+        _ => false,
+    }
 }
 
 impl<'p> Iterator for Tokens<'p> {
@@ -102,19 +117,15 @@ impl<'p> Iterator for Tokens<'p> {
             if rest.is_empty() {
                 return None;
             }
-            let is_tag = |rest: &str| {
-                let next = rest.trim_start_matches('<').trim_start_matches('/');
-                rest.len() - next.len() <= 2 && next.starts_with(|c: char| c.is_ascii_alphabetic())
-            };
             if rest.starts_with("<!--") {
                 self.at += 4;
                 self.pass("-->");
             } else if rest.starts_with("<!") || rest.starts_with("<?") {
                 self.pass(">");
-            } else if rest.starts_with('<') && is_tag(rest.get(..8).unwrap_or(rest)) {
+            } else if is_tag(rest) {
                 return self.tag();
             } else {
-                let len = rest.bytes().skip(1).position(|byte| byte == b'<');
+                let len = rest.as_bytes().get(1..).and_then(|after| memchr(b'<', after));
                 let text = rest.get(..len.map_or(rest.len(), |len| len + 1)).unwrap_or(rest);
                 self.at += text.len();
                 return Some(Token::Text(text));
