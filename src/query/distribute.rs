@@ -10,6 +10,40 @@ pub(super) fn near(near: Near, negated: bool, left: Node, right: Node) -> Node {
     Nearness { near, negated }.of(left, right)
 }
 
+/// How many nodes [`near`] makes of two sides, at most.
+pub(super) fn cost(left: &Node, right: &Node) -> usize {
+    let each = |side: &Node, other: &Node| nodes(side).saturating_mul(pieces(other));
+    each(left, right).saturating_add(each(right, left))
+}
+
+/// How many nodes a node consists of.
+fn nodes(node: &Node) -> usize {
+    let all = |parts: &[Node]| parts.iter().map(nodes).fold(1, usize::saturating_add);
+    match node {
+        Node::And(parts) | Node::Or(parts) => all(parts),
+        Node::Not(inner)
+        | Node::Limit(_, inner)
+        | Node::AtLeast(_, inner)
+        | Node::Boost(_, inner) => nodes(inner).saturating_add(1),
+        Node::Near { left, right, .. } => nodes(left).saturating_add(nodes(right)),
+        Node::Phrase { parts, .. } => parts.len(),
+        Node::Sloppy { leaves, .. } => leaves.len(),
+        _ => 1,
+    }
+}
+
+/// How many parts a side stands for.
+fn pieces(side: &Node) -> usize {
+    match side {
+        text if text.is_text() => 1,
+        Node::And(parts) | Node::Or(parts) => {
+            parts.iter().map(pieces).fold(0, usize::saturating_add)
+        }
+        Node::Boost(_, inner) => pieces(inner),
+        _ => 1,
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Nearness {
     near: Near,

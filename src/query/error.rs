@@ -5,7 +5,7 @@
 
 use super::field;
 use super::limits::{
-    MAX_BOOST, MAX_CLAUSES, MAX_DEPTH, MAX_EDITS, MAX_EXPRESSIONS, MAX_FORMS, MAX_TEXT,
+    MAX_BOOST, MAX_CLAUSES, MAX_DEPTH, MAX_EDITS, MAX_EXPRESSIONS, MAX_FORMS, MAX_NEAR, MAX_TEXT,
 };
 use super::note::QueryError;
 use crate::span::Span;
@@ -136,6 +136,13 @@ pub(super) fn too_many_clauses(span: Span) -> QueryError {
 pub(super) fn too_many_expressions(span: Span) -> QueryError {
     let message = format!("the query holds more than {MAX_EXPRESSIONS} regular expressions");
     error("Q16", span, message, "join them with `|`, or split it into several queries")
+}
+
+pub(super) fn too_much_near(span: Span) -> QueryError {
+    let message = format!("the groups here stand for more than {MAX_NEAR} words near each other");
+    let help = "every word of a group has to be near every one of the other; join them with OR, \
+                or split the query";
+    error("Q16", span, message, help)
 }
 
 pub(super) fn out_of_range(text: &str, limit: u32, span: Span) -> QueryError {

@@ -12,6 +12,10 @@ pub const MAX_CLAUSES: usize = 4096;
 /// Regular expressions, each of which takes some hundredths of a second to be read at worst.
 pub const MAX_EXPRESSIONS: usize = 32;
 
+/// Words, and what joins them, that the proximity operators of a query have on their sides
+/// when each member of a group stands for itself: `(a b) w/5 (c d)` is `a w/5 c AND a w/5 d AND …`
+pub const MAX_NEAR: usize = 1 << 16;
+
 /// Words between the two sides of `w/n` and its kin, and `n` of `"…"~n`.
 pub const MAX_DISTANCE: u32 = 1000;
 

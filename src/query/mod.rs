@@ -88,7 +88,7 @@
 //! | Q13 | value that the filter cannot have |
 //! | Q14 | unknown field (strict) |
 //! | Q15 | nested deeper than [`limits::MAX_DEPTH`] |
-//! | Q16 | more words and filters than [`limits::MAX_CLAUSES`], more regular expressions than [`limits::MAX_EXPRESSIONS`] |
+//! | Q16 | more words and filters than [`limits::MAX_CLAUSES`], more regular expressions than [`limits::MAX_EXPRESSIONS`], more words near each other than [`limits::MAX_NEAR`] |
 //! | Q17 | number of an operator or function out of range |
 //! | Q18 | edits out of range, or on a pattern |
 //! | Q19 | weight out of range |

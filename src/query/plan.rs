@@ -5,8 +5,10 @@
 
 use super::ast::{Ast, Case, Filter, Kind, Near, Phrase, Word, Zone};
 use super::distribute;
+use super::error;
 use super::hyphens::{self, Hyphenation};
-use super::note::Note;
+use super::limits::MAX_NEAR;
+use super::note::{Note, QueryError};
 use super::stop::Stop;
 use super::words::{LeafPlace, WordPlanner};
 use crate::article::Status;
@@ -196,21 +198,33 @@ pub struct Settings {
 }
 
 /// Plans a query; notes say what was left out of it.
-#[must_use]
+///
+/// # Errors
+/// If groups beside proximity operators stand for too many words near each other.
 pub fn plan(
     text: &str,
     ast: &Ast,
     settings: Settings,
     words: &mut WordPlanner,
-) -> (Plan, Vec<Note>) {
-    let mut planner =
-        Planner { text, settings, words: &mut *words, plan: Plan::default(), notes: Vec::new() };
+) -> Result<(Plan, Vec<Note>), QueryError> {
+    let mut planner = Planner {
+        text,
+        settings,
+        words: &mut *words,
+        plan: Plan::default(),
+        notes: Vec::new(),
+        near: 0,
+        fault: None,
+    };
     let root = planner.node(ast, &Context::default());
-    let Planner { mut plan, notes, .. } = planner;
+    let Planner { mut plan, notes, fault, .. } = planner;
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
     // A query of which nothing is left finds nothing.
     plan.root = root.unwrap_or_default();
     hyphens::fill_in(&mut plan, words);
-    (plan, notes)
+    Ok((plan, notes))
 }
 
 /// What the parts around a node ask of it.
@@ -268,6 +282,9 @@ struct Planner<'a> {
     words: &'a mut WordPlanner,
     plan: Plan,
     notes: Vec<Note>,
+    /// How many nodes proximity operators made of their sides.
+    near: usize,
+    fault: Option<QueryError>,
 }
 
 impl Planner<'_> {
@@ -291,6 +308,11 @@ impl Planner<'_> {
                 let right = self.node(right, &context.below(proximity.negated));
                 match (left, right) {
                     (Some(left), Some(right)) => {
+                        self.near = self.near.saturating_add(distribute::cost(&left, &right));
+                        if self.near > MAX_NEAR {
+                            self.fault.get_or_insert_with(|| error::too_much_near(ast.span));
+                            return None;
+                        }
                         Some(distribute::near(proximity.near, proximity.negated, left, right))
                     }
                     (Some(left), None) => Some(left),

@@ -200,7 +200,8 @@ impl<'a> Searcher<'a> {
         let stop = request.stop();
         let parsed = parse(&request.text, &request.syntax).map_err(Failure::Query)?;
         let (mut plan, mut notes) =
-            plan(&request.text, &parsed.ast, request.settings, &mut self.words);
+            plan(&request.text, &parsed.ast, request.settings, &mut self.words)
+                .map_err(Failure::Query)?;
         plan.with_withdrawn |= request.all_status;
         plan.since_generation = request.since_generation;
         plan.half_life = request.half_life;

@@ -87,7 +87,8 @@ impl Searcher<'_> {
         }
         let mut parsed = parse(&request.text, &request.syntax).map_err(Failure::Query)?;
         open_end(&mut parsed.ast);
-        let (mut plan, notes) = plan(&request.text, &parsed.ast, request.settings, &mut self.words);
+        let planned = plan(&request.text, &parsed.ast, request.settings, &mut self.words);
+        let (mut plan, notes) = planned.map_err(Failure::Query)?;
         plan.with_withdrawn = request.all_status;
         let leaf = match (&plan.root, plan.leaves.as_slice()) {
             (Node::All, []) if matches!(parsed.ast.kind, Kind::All) => any_word(),

@@ -255,7 +255,8 @@ fn query(random: &mut Random) {
         assert_eq!(reread.ast.to_string(), printed, "{text:?}");
     }
     let settings = Settings { any: random.chance(2) };
-    let (plan, _) = plan(&text, &parsed.ast, settings, &mut WordPlanner::default());
+    let planned = plan(&text, &parsed.ast, settings, &mut WordPlanner::default());
+    let Ok((plan, _)) = planned else { return };
     assert!(plan.clauses.len() <= text.len());
 }
 
@@ -263,7 +264,8 @@ fn snippet(random: &mut Random) {
     let text = query_text(random);
     let Ok(parsed) = parse(&text, &syntax(random)) else { return };
     let mut words = WordPlanner::default();
-    let (plan, _) = plan(&text, &parsed.ast, Settings::default(), &mut words);
+    let planned = plan(&text, &parsed.ast, Settings::default(), &mut words);
+    let Ok((plan, _)) = planned else { return };
     let bytes = mutated(random, TEXT.as_bytes().to_vec());
     let Ok(draft) = read_plain(Locator::file("a.txt"), bytes) else { return };
     let article = split(draft, &Context::default());

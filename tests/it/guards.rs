@@ -102,6 +102,20 @@ fn patterns_that_are_too_much_for_an_automaton() {
 }
 
 #[test]
+fn groups_near_each_other_that_are_too_many() {
+    let archive = news();
+    let pairs = |count| vec!["(ferry harbour)"; count].join(" w/3 ");
+    check(&archive, &pairs(40), "Q16", "near each other");
+    let group = format!("({})", "ferry ".repeat(300));
+    check(&archive, &format!("{group} w/3 {group}"), "Q16", "near each other");
+    let any = format!("({})", vec!["ferry"; 300].join(" OR "));
+    let run = archive.run(&format!("count '{any} w/3 {any}'"));
+    assert_eq!(run.code, Some(1), "{}", run.snapshot());
+    let run = archive.run(&format!("count '{}'", pairs(8)));
+    assert_eq!(run.code, Some(1), "{}", run.snapshot());
+}
+
+#[test]
 fn a_query_that_takes_too_long() {
     let archive = news();
     for command in ["search ferry", "count ferry", "explain ferry", "show ferry.txt --query ferry"]
