@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// Words after which everything is forgotten; they take 8 MiB.
 const MOST_WORDS: usize = 96 << 10;
 
-/// Words longer than this many bytes are not remembered.
+/// Words longer than this many bytes are not remembered; a length fits a byte.
 const LONGEST_WORD: usize = 240;
 
 /// The forms under which a word is indexed.

@@ -278,6 +278,16 @@ mod tests {
     }
 
     #[test]
+    fn all_that_may_be_ended_is_counted() {
+        for ending in ENDINGS.iter().chain([&PARAGRAPH]) {
+            assert!(ending.ended.iter().all(|name| COUNTED.contains(name)));
+        }
+        assert!(
+            [element::TABLE, element::SVG, element::MATH].iter().all(|it| COUNTED.contains(it))
+        );
+    }
+
+    #[test]
     fn hostile_pages_do_not() {
         let many = (0..600).fold(String::new(), |tags, n| tags + &format!("<b id={n}>"));
         for page in [
