@@ -6,7 +6,9 @@
 //! condition on the article to yes or no.
 //!
 //! Distances count words: the positions at which paragraphs begin are not
-//! counted. Two sides of a proximity never overlap, and never lie in
+//! counted. A side of a proximity that reaches into the other is at no
+//! distance from it: in `(bank w/9 fraud) w/3 London` the third word may stand
+//! between the others. No word stands on both sides, and they never lie in
 //! different parts (headline, byline, body) of the article.
 
 mod special;
@@ -48,6 +50,32 @@ pub struct Extent {
     pub start: u32,
     /// The last position.
     pub last: u32,
+    /// The last position of the word or phrase that begins at `start`.
+    pub head: u32,
+    /// The first position of the word or phrase that ends at `last`.
+    pub tail: u32,
+}
+
+impl Extent {
+    /// The extent of a word or a phrase, `start..=last`.
+    #[must_use]
+    pub const fn whole(start: u32, last: u32) -> Self {
+        Self { start, last, head: last, tail: start }
+    }
+
+    /// The stretch from the first to the last of two extents.
+    fn hull(self, other: Self) -> Self {
+        let first = if self.start <= other.start { self } else { other };
+        let end = if self.last >= other.last { self } else { other };
+        Self { start: first.start, head: first.head, tail: end.tail, last: end.last }
+    }
+
+    /// Whether a word or phrase at an end of one is also at an end of the other.
+    pub(super) fn shares(self, other: Self) -> bool {
+        let ends = |extent: Self| [(extent.start, extent.head), (extent.tail, extent.last)];
+        let meet = |a: (u32, u32), b: (u32, u32)| a.0 <= b.1 && b.0 <= a.1;
+        ends(self).into_iter().any(|own| ends(other).into_iter().any(|end| meet(own, end)))
+    }
 }
 
 /// An occurrence that takes part in a match.
@@ -231,7 +259,7 @@ impl<'a> Evaluator<'a> {
         let is_divided = self.may_be_divided(leaf);
         let extent = |start: &u32| {
             let more = if is_divided { self.more_positions(leaf, *start) } else { 0 };
-            Extent { start: *start, last: start + width - 1 + more }
+            Extent::whole(*start, start + width - 1 + more)
         };
         self.positions(leaf).iter().map(extent).collect()
     }
@@ -251,7 +279,7 @@ impl<'a> Evaluator<'a> {
             };
             parts.iter().all(at)
         };
-        starts.filter(whole).map(|start| Extent { start, last: start + len - 1 }).collect()
+        starts.filter(whole).map(|start| Extent::whole(start, start + len - 1)).collect()
     }
 
     /// Takes one of many steps; whether to give up.
@@ -270,7 +298,7 @@ impl<'a> Evaluator<'a> {
             if negated {
                 return pairs.lefts(false);
             }
-            pairs.each(&mut |left, right| hulls.push(hull(left, right)));
+            pairs.each(&mut |left, right| hulls.push(left.hull(right)));
             Vec::new()
         });
         if negated { lefts.unwrap_or_default() } else { hulls }
@@ -331,7 +359,7 @@ impl<'a> Evaluator<'a> {
 fn sides_of(pairs: &Pairs<'_>, wanted: &[Extent]) -> (Vec<Extent>, Vec<Extent>) {
     let (mut lefts, mut rights) = (Vec::new(), Vec::new());
     pairs.each(&mut |left, right| {
-        if wanted.binary_search(&hull(left, right)).is_ok() {
+        if wanted.binary_search(&left.hull(right)).is_ok() {
             lefts.push(left);
             rights.push(right);
         }
@@ -349,15 +377,10 @@ fn keep_longest(extents: &mut Vec<Extent>) {
     extents.dedup_by(|next, kept| {
         let together = next.start == kept.start;
         if together {
-            kept.last = next.last;
+            *kept = *next;
         }
         together
     });
-}
-
-/// The stretch from the first to the last of two extents.
-fn hull(a: Extent, b: Extent) -> Extent {
-    Extent { start: a.start.min(b.start), last: a.last.max(b.last) }
 }
 
 /// The extents in both ascending lists.

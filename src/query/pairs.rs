@@ -35,13 +35,19 @@ struct Side {
     by_start: Vec<Extent>,
     /// By where they end.
     by_end: Vec<Extent>,
+    /// Positions from the first to the last of the longest.
+    longest: u32,
+    /// Whether any has room for something else between its ends.
+    has_room: bool,
 }
 
 impl Side {
     fn new(by_start: Vec<Extent>) -> Self {
         let mut by_end = by_start.clone();
         by_end.sort_by_key(|extent| (extent.last, extent.start));
-        Self { by_start, by_end }
+        let longest = by_start.iter().map(|extent| extent.last - extent.start).max();
+        let has_room = by_start.iter().any(|extent| extent.head < extent.tail);
+        Self { by_start, by_end, longest: longest.unwrap_or_default(), has_room }
     }
 }
 
@@ -65,12 +71,16 @@ impl<'a> Pairs<'a> {
 
     fn has_right(&self, left: Extent) -> bool {
         let is_before = |rights| !self.before(rights, left).is_empty();
-        !self.behind(&self.rights, left).is_empty() || self.is_free() && is_before(&self.rights)
+        !self.behind(&self.rights, left).is_empty()
+            || self.is_free()
+                && (is_before(&self.rights) || self.across(&self.rights, left).next().is_some())
     }
 
     fn has_left(&self, right: Extent) -> bool {
         let is_behind = |lefts| !self.behind(lefts, right).is_empty();
-        !self.before(&self.lefts, right).is_empty() || self.is_free() && is_behind(&self.lefts)
+        !self.before(&self.lefts, right).is_empty()
+            || self.is_free()
+                && (is_behind(&self.lefts) || self.across(&self.lefts, right).next().is_some())
     }
 
     /// Calls `found` for every pair, the left one first.
@@ -79,6 +89,10 @@ impl<'a> Pairs<'a> {
         self.forward(&self.lefts, &self.rights, many, found);
         if self.is_free() {
             self.forward(&self.rights, &self.lefts, many, &mut |b, a| found(a, b));
+            for left in &self.lefts.by_start {
+                let rights: Vec<_> = self.across(&self.rights, *left).copied().collect();
+                ends_if(many, &rights).for_each(|right| found(*left, *right));
+            }
         }
     }
 
@@ -95,7 +109,8 @@ impl<'a> Pairs<'a> {
         let count = |firsts: &Side, seconds: &Side| -> usize {
             firsts.by_start.iter().map(|first| self.behind(seconds, *first).len()).sum()
         };
-        count(lefts, rights) + count(rights, lefts) > MOST_PAIRS
+        let across = lefts.by_start.iter().map(|left| self.across(rights, *left).count());
+        count(lefts, rights) + count(rights, lefts) + across.sum::<usize>() > MOST_PAIRS
     }
 
     /// The pairs in which `firsts` stand before `seconds`.
@@ -122,6 +137,20 @@ impl<'a> Pairs<'a> {
                 found(*first, *second);
             }
         }
+    }
+
+    /// Those of a side that reach into `other`, or it into them, without a
+    /// word in common.
+    fn across<'s>(&'s self, side: &'s Side, other: Extent) -> impl Iterator<Item = &'s Extent> {
+        let has_room = self.lefts.has_room || self.rights.has_room;
+        let extents = if has_room { side.by_start.as_slice() } else { &[] };
+        let earliest = other.start.saturating_sub(side.longest);
+        let from = extents.partition_point(|extent| extent.start < earliest);
+        let to = extents.partition_point(|extent| extent.start <= other.last);
+        let window = extents.get(from..to).unwrap_or_default().iter();
+        window
+            .take_while(|_| !(self.nearness.is_over)())
+            .filter(move |extent| extent.last >= other.start && !extent.shares(other))
     }
 
     /// Those of a side that stand behind `first` and are near it.

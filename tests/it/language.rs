@@ -163,6 +163,18 @@ fn nearness_between_any_two_parts() {
         ("(gas w/1 prices) w/3 officials", &["gas: Officials, gas, prices"]),
         ("(gas AND prices) w/4 officials", &["gas: Officials, gas, prices"]),
         ("\"natural gas\" w/1 price*", &["gas: natural gas, prices"]),
+        // The third may stand between the others, but not be one of them.
+        ("officials w/s Monday w/s prices", &["gas: Officials, prices, Monday"]),
+        ("officials w/9 Monday w/9 prices", &["gas: Officials, prices, Monday"]),
+        ("prices w/s (officials w/s Monday)", &["gas: Officials, prices, Monday"]),
+        (
+            "(officials w/9 prices) w/9 (gas w/9 Monday)",
+            &["gas: Officials, gas, prices, Monday, gas"],
+        ),
+        ("officials w/9 Monday w/9 Monday", &[]),
+        ("(officials w/9 Monday) pre/9 prices", &[]),
+        ("\"officials discussed natural gas\" w/9 discussed", &[]),
+        ("(officials w/9 Monday) NOT w/9 prices", &[]),
         ("fox NOT w/3 ate", &["fox: Fox, fox"]),
         ("fox NOT pre/1 ate", &["fox: Fox, fox"]),
         ("gas NOT w/s prices", &["gas: Gas, gas, gas"]),

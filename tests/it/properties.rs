@@ -5,8 +5,9 @@
 //! looked for in all its forms, a quoted or `=` word in one; a phrase stays
 //! inside a paragraph, moved words or not; distance counts words, paragraph ends are not counted,
 //! and nothing is near across the border of two parts (headline, byline,
-//! dateline, body); two sides of a proximity do not overlap, and their
-//! nearest words decide.
+//! dateline, body); the nearest words of two sides of a proximity decide, a
+//! side that reaches into the other is near it, and no word at an end of one
+//! is at an end of the other.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -225,6 +226,7 @@ impl Query {
         };
         let right = match random.below(10) {
             0 if depth > 0 => Self::All(vec![Self::leaf(random), Self::leaf(random)]),
+            1 if depth > 0 => Self::near(random, depth - 1),
             _ => Self::leaf(random),
         };
         Self::Near(near, Box::new(left), Box::new(right))
@@ -309,6 +311,22 @@ struct Words {
 struct Stretch {
     first: usize,
     last: usize,
+    /// How many words the word or phrase at its beginning has.
+    opening: usize,
+    /// How many words the word or phrase at its end has.
+    closing: usize,
+}
+
+impl Stretch {
+    fn solid(first: usize, last: usize) -> Self {
+        let words = last + 1 - first;
+        Self { first, last, opening: words, closing: words }
+    }
+
+    fn ends(self) -> BTreeSet<usize> {
+        let opening = self.first..self.first + self.opening;
+        opening.chain(self.last + 1 - self.closing..=self.last).collect()
+    }
 }
 
 const HEADLINE: usize = 0;
@@ -399,7 +417,7 @@ impl Words {
             for (second, other) in self.words.iter().enumerate() {
                 let moves = (first + 1).abs_diff(second);
                 let together = first != second && one.paragraph == other.paragraph;
-                let stretch = Stretch { first: first.min(second), last: first.max(second) };
+                let stretch = Stretch::solid(first.min(second), first.max(second));
                 let fits = other.text == words[1] && moves <= slop && together;
                 found.extend((fits && self.is_in(zone, stretch)).then_some(stretch));
             }
@@ -435,7 +453,7 @@ impl Words {
         let mut found = Vec::new();
         for (first, run) in self.words.windows(len).enumerate() {
             let fit = run.iter().enumerate().all(|(number, word)| fits(word, number));
-            let stretch = Stretch { first, last: first + len - 1 };
+            let stretch = Stretch::solid(first, first + len - 1);
             let together = || run.iter().all(|word| word.paragraph == run[0].paragraph);
             if fit && together() && self.is_in(zone, stretch) {
                 found.push(stretch);
@@ -453,9 +471,11 @@ impl Words {
                 found.extend(partners.next().is_none().then_some(left));
                 continue;
             }
-            found.extend(partners.map(|right| Stretch {
-                first: left.first.min(right.first),
-                last: left.last.max(right.last),
+            found.extend(partners.map(|right| {
+                let before = if left.first < right.first { left } else { *right };
+                let after = if left.last > right.last { left } else { *right };
+                let (first, opening) = (before.first, before.opening);
+                Stretch { first, opening, last: after.last, closing: after.closing }
             }));
         }
         found
@@ -464,7 +484,8 @@ impl Words {
     fn is_near(&self, kind: NearKind, left: Stretch, right: Stretch) -> bool {
         let (before, after) = if left.first <= right.first { (left, right) } else { (right, left) };
         if after.first <= before.last {
-            return false;
+            let is_apart = left.ends().is_disjoint(&right.ends());
+            return is_apart && !matches!(kind, NearKind::Before(_));
         }
         let (end, start) = (&self.words[before.last], &self.words[after.first]);
         let distance = after.first - before.last;

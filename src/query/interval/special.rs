@@ -36,7 +36,7 @@ impl Evaluator<'_> {
                 return;
             }
             marks.extend(leaves.iter().zip(set).map(|(leaf, at)| {
-                let extent = Extent { start: *at, last: *at };
+                let extent = Extent::whole(*at, *at);
                 Mark { extent, leaf: *leaf, last_leaf: *leaf, clause: *clause, near: true }
             }));
         });
@@ -85,7 +85,7 @@ impl Evaluator<'_> {
             })
         };
         let first = parts.first().map_or(&[][..], |(_, leaf)| self.positions(*leaf));
-        let extent = |start: &u32| Some(Extent { start: *start, last: end(*start)? - 1 });
+        let extent = |start: &u32| Some(Extent::whole(*start, end(*start)? - 1));
         first.iter().filter_map(extent).collect()
     }
 
@@ -132,5 +132,5 @@ impl Evaluator<'_> {
 /// The stretch from the first to the last of some positions.
 fn cover(positions: &[u32]) -> Option<Extent> {
     let (start, last) = (positions.iter().min()?, positions.iter().max()?);
-    Some(Extent { start: *start, last: *last })
+    Some(Extent::whole(*start, *last))
 }
