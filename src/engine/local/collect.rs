@@ -1,7 +1,6 @@
 //! Counts every match and keeps the best of a segment, in a total order.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
@@ -63,33 +62,23 @@ fn oldest(date: i64) -> i64 {
     if date == i64::MIN { i64::MAX } else { date }
 }
 
-/// The order inside a segment: greater is better. Ordinals of a column are in
-/// the order of its values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+/// A match that may be one of the best: greater is better.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    /// What decides first: the rounded score, or the date.
     first: i64,
-    second: i64,
+    doc: DocId,
+    score: Score,
+}
+
+/// What decides between matches of a segment that are equal at first: greater
+/// is better. Ordinals of a column are in the order of its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Second {
+    by: i64,
     file: Reverse<u64>,
     suffix: Reverse<u64>,
     doc: Reverse<DocId>,
-    score: OrderedScore,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct OrderedScore(Score);
-
-impl Eq for OrderedScore {}
-
-impl PartialOrd for OrderedScore {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for OrderedScore {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.total_cmp(&other.0)
-    }
 }
 
 /// First-stage scores are sums of single precision, whose last bits depend on
@@ -101,6 +90,21 @@ fn rounded(score: Score) -> i64 {
     {
         (f64::from(score) * STEPS).round() as i64
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "rounded scores are small")]
+fn rounded_back(score: Score) -> f64 {
+    rounded(score) as f64 / STEPS
+}
+
+/// A score that is certainly rounded to less than so many steps.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "rounded scores are small, and a step covers what is lost"
+)]
+fn below(steps: i64) -> Score {
+    ((steps as f64 - 1.0) / STEPS) as Score
 }
 
 impl Collector for BestOf<'_> {
@@ -122,7 +126,7 @@ impl Collector for BestOf<'_> {
             text_hash,
             ids: Arc::new(IdSource { prefix: self.shard.prefix.clone(), columns: ids }),
             lowest: Score::NEG_INFINITY,
-            heap: BinaryHeap::new(),
+            kept: Vec::new(),
         })
     }
 
@@ -146,70 +150,102 @@ pub(super) struct SegmentBestCollector {
     ids: Arc<IdSource>,
     /// Scores below this rule a document out.
     lowest: Score,
-    heap: BinaryHeap<Reverse<Key>>,
+    /// The best so far, and up to as many more that are dropped together.
+    kept: Vec<Kept>,
 }
 
 impl SegmentCollector for SegmentBestCollector {
     type Fruit = SegmentBest;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        self.total += 1;
-        if self.limit == 0 || score < self.lowest {
-            return;
-        }
-        let key = self.key(doc, score);
-        if self.heap.len() < self.limit {
-            self.heap.push(Reverse(key));
-        } else if self.heap.peek().is_some_and(|worst| key > worst.0) {
-            self.heap.pop();
-            self.heap.push(Reverse(key));
-        } else {
-            return;
-        }
-        if self.heap.len() == self.limit && self.sort.is_by_score() {
-            self.lowest = self.heap.peek().map_or(self.lowest, |worst| below(worst.0.first));
-        }
+        self.count(1);
+        self.offer(doc, score);
     }
 
     fn harvest(self) -> SegmentBest {
-        let keys = self.heap.iter().map(|key| key.0);
-        let candidates = keys.map(|key| Candidate {
-            segment: self.segment,
-            doc: key.doc.0,
-            score: rounded_back(key.score.0),
-            date: self.date.first(key.doc.0).unwrap_or(i64::MIN),
-            id: LateId::new(&self.ids, IdOrds { file: key.file.0, suffix: key.suffix.0 }),
-            text_hash: self.text_hash.first(key.doc.0).unwrap_or_default(),
-        });
-        SegmentBest { total: self.total, candidates: candidates.collect() }
+        self.found()
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "rounded scores are small")]
-fn rounded_back(score: Score) -> f64 {
-    rounded(score) as f64 / STEPS
-}
-
-/// A score that is certainly rounded to less than so many steps.
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    reason = "rounded scores are small, and a step covers what is lost"
-)]
-fn below(steps: i64) -> Score {
-    ((steps as f64 - 1.0) / STEPS) as Score
-}
-
 impl SegmentBestCollector {
-    fn key(&self, doc: DocId, score: Score) -> Key {
-        let date = self.date.first(doc).unwrap_or(i64::MIN);
-        let (first, second) = match self.sort {
-            Sort::Relevance | Sort::FirstStage => (rounded(score), date),
-            Sort::Newest => (date, rounded(score)),
-            Sort::Oldest => (-oldest(date), rounded(score)),
+    /// Whether any scores are looked at.
+    pub(super) fn wants_scores(&self) -> bool {
+        self.limit > 0
+    }
+
+    /// Counts so many matches.
+    #[inline]
+    pub(super) fn count(&mut self, matches: usize) {
+        self.total += matches as u64;
+    }
+
+    /// Keeps a match that was counted if it is one of the best.
+    #[inline]
+    pub(super) fn offer(&mut self, doc: DocId, score: Score) {
+        if self.limit > 0 && score >= self.lowest {
+            self.keep(doc, score);
+        }
+    }
+
+    fn keep(&mut self, doc: DocId, score: Score) {
+        let first = match self.sort {
+            Sort::Relevance | Sort::FirstStage => rounded(score),
+            Sort::Newest => self.date_of(doc),
+            Sort::Oldest => -oldest(self.date_of(doc)),
         };
-        let IdOrds { file, suffix } = self.ids.columns.ords(doc);
-        let (file, suffix) = (Reverse(file), Reverse(suffix));
-        Key { first, second, file, suffix, doc: Reverse(doc), score: OrderedScore(score) }
+        self.kept.push(Kept { first, doc, score });
+        if self.kept.len() >= self.limit.saturating_mul(2) {
+            self.drop_worst();
+        }
+    }
+
+    /// Keeps the best `limit`.
+    fn drop_worst(&mut self) {
+        if self.kept.len() <= self.limit {
+            return;
+        }
+        let better_first = |a: &Kept, b: &Kept| b.first.cmp(&a.first);
+        let (_, worst, _) = self.kept.select_nth_unstable_by(self.limit - 1, better_first);
+        let worst = *worst;
+        let (mut tied, rest): (Vec<_>, Vec<_>) = self
+            .kept
+            .iter()
+            .copied()
+            .filter(|kept| kept.first >= worst.first)
+            .partition(|kept| kept.first == worst.first);
+        let room = self.limit - rest.len();
+        if tied.len() > room {
+            tied.sort_by_cached_key(|kept| Reverse(self.second(*kept)));
+            tied.truncate(room);
+        }
+        self.kept = rest;
+        self.kept.append(&mut tied);
+        if self.sort.is_by_score() {
+            self.lowest = below(worst.first);
+        }
+    }
+
+    /// What was counted and kept.
+    pub(super) fn found(mut self) -> SegmentBest {
+        self.drop_worst();
+        let candidates = self.kept.iter().map(|kept| Candidate {
+            segment: self.segment,
+            doc: kept.doc,
+            score: rounded_back(kept.score),
+            date: self.date_of(kept.doc),
+            id: LateId::new(&self.ids, kept.doc),
+            text_hash: self.text_hash.first(kept.doc).unwrap_or_default(),
+        });
+        SegmentBest { total: self.total, candidates: candidates.collect() }
+    }
+
+    fn date_of(&self, doc: DocId) -> i64 {
+        self.date.first(doc).unwrap_or(i64::MIN)
+    }
+
+    fn second(&self, kept: Kept) -> Second {
+        let by = if self.sort.is_by_score() { self.date_of(kept.doc) } else { rounded(kept.score) };
+        let IdOrds { file, suffix } = self.ids.ords(kept.doc);
+        Second { by, file: Reverse(file), suffix: Reverse(suffix), doc: Reverse(kept.doc) }
     }
 }

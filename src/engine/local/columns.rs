@@ -1,7 +1,7 @@
 //! The columns that every search reads, opened once for each segment.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
@@ -52,7 +52,10 @@ impl SegmentColumns {
         Ok(Self {
             date: columns.i64("date")?,
             text_hash: columns.u64("text_hash")?,
-            ids: IdColumns { file: columns.str("file")?, suffix: columns.str("suffix")? },
+            ids: IdColumns {
+                file: PartColumn::new(columns.str("file")?),
+                suffix: PartColumn::new(columns.str("suffix")?),
+            },
             borders: BorderColumns([
                 border("byline_start")?,
                 border("dateline_start")?,
@@ -67,8 +70,52 @@ impl SegmentColumns {
 /// The columns that make up an id.
 #[derive(Clone)]
 pub(super) struct IdColumns {
-    file: Option<StrColumn>,
-    suffix: Option<StrColumn>,
+    file: PartColumn,
+    suffix: PartColumn,
+}
+
+/// A column of one part of all ids.
+#[derive(Clone)]
+struct PartColumn {
+    column: Option<StrColumn>,
+    /// Parts that were read: half a block of the dictionary is unpacked for one.
+    known: Arc<Mutex<HashMap<u64, Arc<str>>>>,
+}
+
+/// How many parts are remembered for each segment.
+const KNOWN_PARTS: usize = 4096;
+
+impl PartColumn {
+    fn new(column: Option<StrColumn>) -> Self {
+        Self { column, known: Arc::default() }
+    }
+
+    fn ord(&self, doc: DocId) -> u64 {
+        self.column.as_ref().and_then(|column| column.ords().first(doc)).unwrap_or_default()
+    }
+
+    fn part(&self, ord: u64) -> Arc<str> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(part) = known.get(&ord) {
+            return Arc::clone(part);
+        }
+        if known.len() >= KNOWN_PARTS {
+            known.clear();
+        }
+        let part: Arc<str> = self.read(ord).into();
+        known.insert(ord, Arc::clone(&part));
+        part
+    }
+
+    /// An unreadable dictionary leaves a part empty: the order of ties
+    /// suffers, no result does.
+    fn read(&self, ord: u64) -> String {
+        let mut part = String::new();
+        if let Some(column) = &self.column {
+            column.ord_to_str(ord, &mut part).unwrap_or_default();
+        }
+        part
+    }
 }
 
 /// Where the parts of an id stand in the dictionaries of a segment: in the
@@ -81,25 +128,22 @@ pub(super) struct IdOrds {
 
 impl IdColumns {
     pub(super) fn ords(&self, doc: DocId) -> IdOrds {
-        let ord = |column: &Option<StrColumn>| {
-            column.as_ref().and_then(|column| column.ords().first(doc)).unwrap_or_default()
-        };
-        IdOrds { file: ord(&self.file), suffix: ord(&self.suffix) }
+        IdOrds { file: self.file.ord(doc), suffix: self.suffix.ord(doc) }
     }
 
     /// The id with `prefix` in front.
     pub(super) fn id(&self, prefix: &str, ords: IdOrds) -> String {
-        let mut id = prefix.to_owned();
-        let mut part = String::new();
-        for (column, ord) in [(&self.file, ords.file), (&self.suffix, ords.suffix)] {
-            if let Some(column) = column {
-                // An unreadable dictionary leaves a part empty: the order of ties suffers, no result does.
-                column.ord_to_str(ord, &mut part).unwrap_or_default();
-                id.push_str(&part);
-                part.clear();
-            }
-        }
-        id
+        [prefix, &self.file(ords), &self.suffix(ords)].concat()
+    }
+
+    /// What the ids of all articles of a file begin with.
+    pub(super) fn file(&self, ords: IdOrds) -> Arc<str> {
+        self.file.part(ords.file)
+    }
+
+    /// What follows in the id of an article.
+    pub(super) fn suffix(&self, ords: IdOrds) -> Arc<str> {
+        self.suffix.part(ords.suffix)
     }
 }
 

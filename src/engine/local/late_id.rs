@@ -1,10 +1,11 @@
 //! Ids that are read when they are needed: a block of the column is unpacked
 //! for each, and few are ever shown or decide a tie.
 
-use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
+
+use tantivy::DocId;
 
 use super::columns::{IdColumns, IdOrds};
 
@@ -15,35 +16,52 @@ pub(super) struct IdSource {
     pub(super) columns: IdColumns,
 }
 
+impl IdSource {
+    pub(super) fn ords(&self, doc: DocId) -> IdOrds {
+        self.columns.ords(doc)
+    }
+}
+
 /// The id of an article.
 #[derive(Clone)]
 pub(super) struct LateId {
     pub(super) source: Arc<IdSource>,
     pub(super) ords: IdOrds,
-    text: OnceCell<String>,
 }
 
 impl LateId {
-    pub(super) fn new(source: &Arc<IdSource>, ords: IdOrds) -> Self {
-        Self { source: Arc::clone(source), ords, text: OnceCell::new() }
+    pub(super) fn new(source: &Arc<IdSource>, doc: DocId) -> Self {
+        Self { source: Arc::clone(source), ords: source.ords(doc) }
     }
 
     /// The id itself.
-    pub(super) fn as_str(&self) -> &str {
-        self.text.get_or_init(|| self.source.columns.id(&self.source.prefix, self.ords))
+    pub(super) fn text(&self) -> String {
+        self.source.columns.id(&self.source.prefix, self.ords)
     }
 
-    /// The order of ids. Inside a segment their places in its dictionaries tell it.
+    /// The order of ids: files compare as a whole before what follows them.
+    /// Inside a segment their places in its dictionaries tell it.
     pub(super) fn compare(&self, other: &Self) -> Ordering {
         if Arc::ptr_eq(&self.source, &other.source) {
             return self.ords.cmp(&other.ords);
         }
-        self.as_str().cmp(other.as_str())
+        let suffix = |id: &Self| id.source.columns.suffix(id.ords);
+        self.by_file(other).then_with(|| suffix(self).cmp(&suffix(other)))
+    }
+
+    fn by_file(&self, other: &Self) -> Ordering {
+        let file = |id: &Self| id.source.columns.file(id.ords);
+        let (own, others) = (file(self), file(other));
+        let prefixed = |id: &Self, file: &str| [&id.source.prefix, file].concat();
+        if self.source.prefix == other.source.prefix {
+            return own.cmp(&others);
+        }
+        prefixed(self, &own).cmp(&prefixed(other, &others))
     }
 }
 
 impl fmt::Debug for LateId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(&self.text())
     }
 }

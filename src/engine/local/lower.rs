@@ -14,6 +14,7 @@ use tantivy::query::{
 use tantivy::schema::{IndexRecordOption, Schema};
 use tantivy::{Score, Term};
 
+use super::any_word::{AnyWord, ScoredWord};
 use super::filters::{filter_query, newer_query};
 use super::guarded::Guarded;
 use super::interval_query::IntervalMatcher;
@@ -181,10 +182,51 @@ impl Lowering<'_> {
 
     /// Any of several terms, scored as one word in so many articles.
     fn any_term(&self, terms: Vec<Term>, articles: u64) -> Box<dyn Query> {
+        MatcherQuery::boxed(AnyTerm { terms, weight: self.term_weight(articles) })
+    }
+
+    /// What a word in so many articles weighs.
+    fn term_weight(&self, articles: u64) -> Bm25Weight {
         let all = self.statistics.articles();
         let average = single(self.statistics.average_length());
-        let weight = Bm25Weight::for_one_term_without_explain(articles.min(all), all, average);
-        MatcherQuery::boxed(AnyTerm { terms, weight })
+        Bm25Weight::for_one_term_without_explain(articles.min(all), all, average)
+    }
+
+    /// The plan as a word or any of several words, if it is nothing else.
+    pub(super) fn any_word(&self) -> Option<AnyWord> {
+        let parts = match &self.plan.root {
+            Node::Or(parts) => parts.as_slice(),
+            word => std::slice::from_ref(word),
+        };
+        if self.plan.since_generation > 0 || self.step.is_some() {
+            return None;
+        }
+        let words = parts.iter().map(|part| self.scored_words(part, 1.0));
+        let words = words.collect::<Option<Vec<_>>>()?.concat();
+        let kill = Term::from_field_text(self.shard.layout.fields.status, Status::Kill.name());
+        let is_excluded = !self.plan.with_withdrawn && self.shard.has_kills;
+        Some(AnyWord { words, excluded: is_excluded.then_some(kill) })
+    }
+
+    /// A word with its weight, once for each language if an article has one
+    /// of its terms at most; `None` if the node is no word.
+    fn scored_words(&self, node: &Node, boost: Score) -> Option<Vec<ScoredWord>> {
+        let number = match node {
+            Node::Word { leaf, .. } => *leaf,
+            Node::Boost(weight, inner) => return self.scored_words(inner, boost * weight),
+            _ => return None,
+        };
+        let leaf = self.plan.leaves.get(number)?;
+        let articles = leaf.terms.iter().map(|known| known.articles).sum();
+        let weight = self.term_weight(articles).boost_by(boost * self.weights.of(number));
+        let terms = self.terms(leaf);
+        let is_divided = self.divided.get(number) == Some(&true);
+        let groups = if is_divided { terms.chunks(1) } else { terms.chunks(terms.len().max(1)) };
+        Some(
+            groups
+                .map(|terms| ScoredWord { terms: terms.to_vec(), weight: weight.clone() })
+                .collect(),
+        )
     }
 
     /// Words of the text that stand for one term each are left to tantivy.

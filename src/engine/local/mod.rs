@@ -2,10 +2,12 @@
 //! our score on top.
 
 mod accept;
+mod any_word;
 mod collect;
 mod columns;
 mod copies;
 mod dictionary;
+mod execution;
 mod expand;
 mod facets;
 mod filters;

@@ -205,11 +205,11 @@ pub(super) fn merge_positions(
 }
 
 /// The first document of a list from `target` on.
-pub(super) fn seeked(list: &mut SegmentPostings, target: DocId) -> DocId {
+pub(super) fn seeked(list: &mut impl DocSet, target: DocId) -> DocId {
     if list.doc() < target { list.seek(target) } else { list.doc() }
 }
 
 /// Whether a list holds `doc`, which must not lie before one asked for earlier.
-pub(super) fn skip_to(list: &mut SegmentPostings, doc: DocId) -> bool {
+pub(super) fn skip_to(list: &mut impl DocSet, doc: DocId) -> bool {
     seeked(list, doc) == doc
 }

@@ -7,7 +7,8 @@ use tantivy::collector::Collector;
 use tantivy::query::{EnableScoring, Weight};
 
 use super::collect::{BestOf, SegmentBest};
-use super::copies::{Folded, fold_copies, holders, matching_copies};
+use super::copies::{Folded, fold_copies, put_in_order};
+use super::execution::Execution;
 use super::lower::Lowering;
 use super::rescore::rescore;
 use super::rounded::Step;
@@ -42,10 +43,13 @@ impl LocalEngine {
             let (first, rest) = folded.split_at_mut(head);
             self.rescore(plan, first)?;
             for part in [first, rest] {
-                part.sort_by(|a, b| a.found.compare(&b.found, window.sort));
+                put_in_order(part, window.sort);
             }
             folded.drain(..window.offset.min(folded.len()));
             folded.truncate(window.limit);
+            for hit in &mut folded {
+                hit.settle(window.sort);
+            }
             if !all {
                 self.count_copies(plan, &mut folded)?;
             }
@@ -85,12 +89,24 @@ impl LocalEngine {
         collector: &BestOf<'_>,
     ) -> tantivy::Result<Vec<SegmentBest>> {
         let shard = collector.shard;
-        let weight = self.weight(shard, plan, collector.requires_scoring())?;
         let segments = shard.searcher.segment_readers().iter().zip(0..);
-        segments
-            .take_while(|_| !plan.stop.asked())
-            .map(|(reader, ordinal)| collector.collect_segment(weight.as_ref(), ordinal, reader))
-            .collect()
+        let segments = segments.take_while(|_| !plan.stop.asked());
+        let execution = self.execution(shard, plan, collector.requires_scoring())?;
+        let collect = |(reader, ordinal)| execution.collect(reader, ordinal, collector, &plan.stop);
+        segments.map(collect).collect()
+    }
+
+    /// The quickest way to execute a plan in one index.
+    pub(super) fn execution(
+        &self,
+        shard: &Shard,
+        plan: &Arc<Plan>,
+        scoring: bool,
+    ) -> tantivy::Result<Execution> {
+        Ok(match self.lowering(shard, plan, scoring).any_word() {
+            Some(words) => Execution::Words(words),
+            None => Execution::Weight(self.weight(shard, plan, scoring)?),
+        })
     }
 
     /// The plan as tantivy evaluates it in one index.
@@ -141,69 +157,6 @@ impl LocalEngine {
         }
         Ok(())
     }
-
-    /// Counts the copies of each hit that match, in all indexes.
-    fn count_copies(&self, plan: &Arc<Plan>, folded: &mut [Folded]) -> Result<()> {
-        let mut held = vec![0; folded.len()];
-        for shard in &self.shards {
-            for (held, hit) in held.iter_mut().zip(folded.iter()) {
-                *held += holders(shard, hit.found.candidate.text_hash)
-                    .map_err(|cause| shard.folder.damaged(cause))?;
-            }
-        }
-        let several = folded.iter_mut().zip(held).filter(|(_, held)| *held > 1);
-        let mut several: Vec<&mut Folded> = several.map(|(hit, _)| hit).collect();
-        let hashes: Vec<u64> = several.iter().map(|hit| hit.found.candidate.text_hash).collect();
-        for hit in &mut several {
-            hit.copies = 0;
-        }
-        self.each_copy(plan, &hashes, &mut |hash, _| {
-            if let Some(hit) = several.get_mut(hash) {
-                hit.copies += 1;
-            }
-        })
-    }
-
-    /// The ids of all matching articles with this text, ascending.
-    pub(super) fn alike(&self, plan: &Arc<Plan>, text_hash: u64) -> Result<Vec<String>> {
-        let mut ids = Vec::new();
-        self.each_copy(plan, &[text_hash], &mut |_, id| ids.push(id()))?;
-        ids.sort_unstable();
-        Ok(ids)
-    }
-
-    /// Calls back for every matching article with one of these texts, with
-    /// the number of the text and a way to its id.
-    fn each_copy(
-        &self,
-        plan: &Arc<Plan>,
-        hashes: &[u64],
-        callback: &mut dyn FnMut(usize, &dyn Fn() -> String),
-    ) -> Result<()> {
-        let shards = self.shards.iter().filter(|_| !hashes.is_empty());
-        for shard in shards {
-            let mut search = || {
-                let weight = self.weight(shard, plan, false)?;
-                for reader in shard.searcher.segment_readers() {
-                    if plan.stop.asked() {
-                        break;
-                    }
-                    let copies = matching_copies(shard, reader, weight.as_ref(), hashes)?;
-                    if copies.is_empty() {
-                        continue;
-                    }
-                    let ids = shard.layout.columns.of(reader)?.ids;
-                    for copy in copies {
-                        callback(copy.hash, &|| ids.id(&shard.prefix, ids.ords(copy.doc)));
-                    }
-                }
-                Ok(())
-            };
-            search().map_err(|cause| shard.folder.damaged(cause))?;
-            in_time(&plan.stop)?;
-        }
-        Ok(())
-    }
 }
 
 /// Decides ties as far as they decide which are the first `count`; they stay
@@ -227,6 +180,6 @@ impl Folded {
         let handle = found.handle();
         let candidate = found.candidate;
         let (score, text_hash) = (candidate.score, candidate.text_hash);
-        RankedHit { handle, id: candidate.id.as_str().to_owned(), score, copies, text_hash }
+        RankedHit { handle, id: candidate.id.text(), score, copies, text_hash }
     }
 }

@@ -25,19 +25,11 @@ impl AnyTerm {
     /// `None` if none of the terms is in the segment.
     fn any(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<AnyTermScorer>> {
         let Some(field) = self.terms.first().map(Term::field) else { return Ok(None) };
-        let index = reader.inverted_index(field)?;
-        let mut postings = Vec::new();
-        for term in &self.terms {
-            postings.extend(index.read_postings(term, IndexRecordOption::WithFreqs)?);
-        }
-        if postings.is_empty() {
-            return Ok(None);
-        }
+        let Some(union) = Union::open(&self.terms, reader)? else { return Ok(None) };
         let fieldnorms = reader
             .fieldnorms_readers()
             .get_field(field)?
             .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
-        let union = Union::new(postings);
         Ok(Some(AnyTermScorer { union, weight: self.weight.boost_by(boost), fieldnorms }))
     }
 }
@@ -177,7 +169,18 @@ impl SideBySide {
 }
 
 impl Union {
-    pub(super) fn new(mut lists: Vec<SegmentPostings>) -> Self {
+    /// The union of terms of one field; `None` if none is in the segment.
+    pub(super) fn open(terms: &[Term], reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
+        let Some(field) = terms.first().map(Term::field) else { return Ok(None) };
+        let index = reader.inverted_index(field)?;
+        let mut postings = Vec::new();
+        for term in terms {
+            postings.extend(index.read_postings(term, IndexRecordOption::WithFreqs)?);
+        }
+        Ok((!postings.is_empty()).then(|| Self::new(postings)))
+    }
+
+    fn new(mut lists: Vec<SegmentPostings>) -> Self {
         if lists.len() <= SIDE_BY_SIDE {
             return Self::Lists(SideBySide::new(lists));
         }

@@ -1,0 +1,321 @@
+//! A word, or any of several words, as the whole of a plan: all matches are
+//! counted and the best found by adding up scores list by list, for a window
+//! of documents at a time.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::query::Bm25Weight;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+use super::collect::{SegmentBest, SegmentBestCollector};
+use super::positions::skip_to;
+use super::union::Union;
+use crate::query::stop::Stop;
+
+/// Words of which a document has one at least.
+pub(super) struct AnyWord {
+    /// In the order in which their scores are added.
+    pub(super) words: Vec<ScoredWord>,
+    /// Documents with this term are none of the matches.
+    pub(super) excluded: Option<Term>,
+}
+
+/// A word of one or several terms of a field, whose frequencies are added.
+#[derive(Clone)]
+pub(super) struct ScoredWord {
+    pub(super) terms: Vec<Term>,
+    pub(super) weight: Bm25Weight,
+}
+
+impl AnyWord {
+    /// Collects the matches of a segment. Once `stop` asks for it, the result
+    /// means nothing.
+    pub(super) fn collect(
+        &self,
+        reader: &SegmentReader,
+        mut best: SegmentBestCollector,
+        stop: &Stop,
+    ) -> tantivy::Result<SegmentBest> {
+        let mut lists = Vec::with_capacity(self.words.len());
+        for word in &self.words {
+            lists.extend(List::open(word, reader, best.wants_scores())?);
+        }
+        let excluded = match &self.excluded {
+            Some(term) => Blocks::open(term, reader, IndexRecordOption::Basic)?,
+            None => None,
+        };
+        match (lists.as_mut_slice(), excluded) {
+            ([], _) => {}
+            ([only], None) => only.collect(reader, &mut best),
+            (lists, excluded) => {
+                Windows { lists, excluded, window: Window::new() }.collect(reader, &mut best, stop);
+            }
+        }
+        Ok(best.found())
+    }
+
+    /// Tells of documents of a segment, in ascending order, whether they match.
+    pub(super) fn among(
+        &self,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<impl FnMut(DocId) -> bool + use<>> {
+        let mut unions = Vec::with_capacity(self.words.len());
+        for word in &self.words {
+            unions.extend(Union::open(&word.terms, reader)?);
+        }
+        let excluded = self.excluded.as_ref();
+        let mut excluded = match excluded {
+            Some(term) => Union::open(std::slice::from_ref(term), reader)?,
+            None => None,
+        };
+        Ok(move |doc| {
+            let is_excluded = excluded.as_mut().is_some_and(|excluded| skip_to(excluded, doc));
+            !is_excluded && unions.iter_mut().any(|union| skip_to(union, doc))
+        })
+    }
+}
+
+/// The documents of a word, with what scores them.
+struct List<'a> {
+    source: Source,
+    weight: &'a Bm25Weight,
+    norms: FieldNormReader,
+}
+
+enum Source {
+    /// Those of one term, block by block.
+    Blocks(Box<Blocks>),
+    /// Those of several terms.
+    Union(Box<Union>),
+}
+
+/// The documents of a term; those before `at` in the block are done with.
+struct Blocks {
+    postings: BlockSegmentPostings,
+    at: usize,
+}
+
+impl<'a> List<'a> {
+    /// `None` if the word is not in the segment.
+    fn open(
+        word: &'a ScoredWord,
+        reader: &SegmentReader,
+        scored: bool,
+    ) -> tantivy::Result<Option<Self>> {
+        let Some(first) = word.terms.first() else { return Ok(None) };
+        let needs = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+        let source = if word.terms.len() == 1 {
+            Blocks::open(first, reader, needs)?.map(|blocks| Source::Blocks(Box::new(blocks)))
+        } else {
+            Union::open(&word.terms, reader)?.map(|union| Source::Union(Box::new(union)))
+        };
+        let norms = reader.fieldnorms_readers().get_field(first.field())?;
+        let norms = norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
+        Ok(source.map(|source| Self { source, weight: &word.weight, norms }))
+    }
+
+    /// The next document; `TERMINATED` behind the last.
+    fn doc(&self) -> DocId {
+        match &self.source {
+            Source::Blocks(blocks) => blocks.rest().first().copied().unwrap_or(TERMINATED),
+            Source::Union(union) => union.doc(),
+        }
+    }
+
+    /// Calls back with the documents before `end`, and their frequencies.
+    fn before(&mut self, end: DocId, mut visit: impl FnMut(&[DocId], &[u32])) {
+        match &mut self.source {
+            Source::Blocks(blocks) => blocks.before(end, visit),
+            Source::Union(union) => {
+                while union.doc() < end {
+                    visit(&[union.doc()], &[union.term_freq()]);
+                    union.advance();
+                }
+            }
+        }
+    }
+
+    /// All documents of a list that is the only one.
+    fn collect(&mut self, reader: &SegmentReader, best: &mut SegmentBestCollector) {
+        let (weight, norms) = (self.weight, self.norms.clone());
+        let is_scored = best.wants_scores();
+        let alive = reader.alive_bitset();
+        self.before(TERMINATED, |docs, freqs| {
+            if alive.is_none() {
+                best.count(docs.len());
+            }
+            if alive.is_none() && !is_scored {
+                return;
+            }
+            for (number, doc) in docs.iter().enumerate() {
+                if let Some(alive) = alive {
+                    if alive.is_deleted(*doc) {
+                        continue;
+                    }
+                    best.count(1);
+                }
+                let freq = freqs.get(number).copied().unwrap_or(1);
+                best.offer(*doc, weight.score(norms.fieldnorm_id(*doc), freq));
+            }
+        });
+    }
+}
+
+impl Blocks {
+    /// `None` if the term is not in the segment.
+    fn open(
+        term: &Term,
+        reader: &SegmentReader,
+        needs: IndexRecordOption,
+    ) -> tantivy::Result<Option<Self>> {
+        let postings = reader.inverted_index(term.field())?.read_block_postings(term, needs)?;
+        Ok(postings.map(|postings| Self { postings, at: 0 }))
+    }
+
+    fn rest(&self) -> &[DocId] {
+        self.postings.docs().get(self.at..).unwrap_or_default()
+    }
+
+    fn before(&mut self, end: DocId, mut visit: impl FnMut(&[DocId], &[u32])) {
+        loop {
+            let docs = self.rest();
+            let is_whole = docs.last().is_some_and(|last| *last < end);
+            let len = if is_whole { docs.len() } else { docs.partition_point(|doc| *doc < end) };
+            let freqs = self.postings.freqs().get(self.at..).unwrap_or_default();
+            visit(docs.get(..len).unwrap_or_default(), freqs);
+            self.at += len;
+            if !is_whole {
+                return;
+            }
+            self.postings.advance();
+            self.at = 0;
+        }
+    }
+}
+
+/// Documents of a window; a power of two, for quick division.
+const WINDOW_DOCS: DocId = 1 << 12;
+const WINDOW: usize = WINDOW_DOCS as usize;
+
+/// Documents `start..start + WINDOW`: which of them match, and their scores so far.
+struct Window {
+    start: DocId,
+    matches: [u64; WINDOW / 64],
+    excluded: [u64; WINDOW / 64],
+    scores: Box<[Score; WINDOW]>,
+}
+
+/// Several lists that are gone through window by window.
+struct Windows<'l, 'a> {
+    lists: &'l mut [List<'a>],
+    excluded: Option<Blocks>,
+    window: Window,
+}
+
+impl Windows<'_, '_> {
+    fn collect(&mut self, reader: &SegmentReader, best: &mut SegmentBestCollector, stop: &Stop) {
+        let is_scored = best.wants_scores();
+        while let Some(next) =
+            self.lists.iter().map(List::doc).min().filter(|doc| *doc < TERMINATED)
+        {
+            let end = self.window.begin_at(next);
+            for list in &mut *self.lists {
+                let (weight, norms) = (list.weight, list.norms.clone());
+                let window = &mut self.window;
+                list.before(end, |docs, freqs| {
+                    if is_scored {
+                        window.score(docs, freqs, weight, &norms);
+                    } else {
+                        Window::set(&mut window.matches, docs);
+                    }
+                });
+            }
+            if let Some(excluded) = &mut self.excluded {
+                let window = &mut self.window;
+                let skip = |docs: &[DocId], start| docs.partition_point(|doc| *doc < start);
+                excluded.before(end, |docs, _| {
+                    let docs = docs.get(skip(docs, window.start)..).unwrap_or_default();
+                    Window::set(&mut window.excluded, docs);
+                });
+            }
+            self.window.collect(reader, best);
+            if stop.asked() {
+                return;
+            }
+        }
+    }
+}
+
+impl Window {
+    fn new() -> Self {
+        let none = [0; WINDOW / 64];
+        Self { start: 0, matches: none, excluded: none, scores: Box::new([0.0; WINDOW]) }
+    }
+
+    /// Turns to the window that holds a document; gives its end.
+    fn begin_at(&mut self, doc: DocId) -> DocId {
+        self.start = doc - doc % WINDOW_DOCS;
+        self.start.saturating_add(WINDOW_DOCS)
+    }
+
+    /// Adds documents of the window, with their scores.
+    fn score(
+        &mut self,
+        docs: &[DocId],
+        freqs: &[u32],
+        weight: &Bm25Weight,
+        norms: &FieldNormReader,
+    ) {
+        for (doc, freq) in docs.iter().zip(freqs) {
+            let place = *doc as usize % WINDOW;
+            let score = self.scores.get_mut(place);
+            if let (Some(score), Some(bits)) = (score, self.matches.get_mut(place / 64)) {
+                *score += weight.score(norms.fieldnorm_id(*doc), *freq);
+                *bits |= 1 << (place % 64);
+            }
+        }
+    }
+
+    /// Sets the bits of documents of one window.
+    fn set(bits: &mut [u64; WINDOW / 64], docs: &[DocId]) {
+        for doc in docs {
+            let place = *doc as usize % WINDOW;
+            if let Some(bits) = bits.get_mut(place / 64) {
+                *bits |= 1 << (place % 64);
+            }
+        }
+    }
+
+    /// Hands the matches of the window on, and clears it.
+    fn collect(&mut self, reader: &SegmentReader, best: &mut SegmentBestCollector) {
+        let is_scored = best.wants_scores();
+        let alive = reader.alive_bitset();
+        let bits = self.matches.iter_mut().zip(&mut self.excluded);
+        let blocks = self.scores.chunks_exact_mut(64);
+        let starts = (self.start..).step_by(64);
+        for (((matches, excluded), scores), start) in bits.zip(blocks).zip(starts) {
+            let mut matches = std::mem::take(matches);
+            let mut found = matches & !std::mem::take(excluded);
+            if let Some(alive) = alive {
+                let mut rest = found;
+                while rest != 0 {
+                    let doc = start + rest.trailing_zeros();
+                    if alive.is_deleted(doc) {
+                        found &= !(rest & rest.wrapping_neg());
+                    }
+                    rest &= rest - 1;
+                }
+            }
+            best.count(found.count_ones() as usize);
+            while is_scored && matches != 0 {
+                let place = matches.trailing_zeros();
+                let score = scores.get_mut(place as usize).map(std::mem::take);
+                if found >> place & 1 == 1 {
+                    best.offer(start + place, score.unwrap_or_default());
+                }
+                matches &= matches - 1;
+            }
+        }
+    }
+}

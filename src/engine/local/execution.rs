@@ -1,0 +1,51 @@
+//! How a plan is executed in an index.
+
+use tantivy::collector::Collector;
+use tantivy::query::Weight;
+use tantivy::{DocId, SegmentOrdinal, SegmentReader};
+
+use super::any_word::AnyWord;
+use super::collect::{BestOf, SegmentBest};
+use super::positions::skip_to;
+use crate::query::stop::Stop;
+
+/// A plan made ready for one index.
+pub(super) enum Execution {
+    /// It is words and no more.
+    Words(AnyWord),
+    /// tantivy executes it.
+    Weight(Box<dyn Weight>),
+}
+
+impl Execution {
+    /// Counts the matches of a segment and keeps the best. Once `stop` asks
+    /// for it, the result means nothing.
+    pub(super) fn collect(
+        &self,
+        reader: &SegmentReader,
+        ordinal: SegmentOrdinal,
+        collector: &BestOf<'_>,
+        stop: &Stop,
+    ) -> tantivy::Result<SegmentBest> {
+        match self {
+            Self::Words(words) => {
+                words.collect(reader, collector.for_segment(ordinal, reader)?, stop)
+            }
+            Self::Weight(weight) => collector.collect_segment(weight.as_ref(), ordinal, reader),
+        }
+    }
+
+    /// Tells of documents of a segment, in ascending order, whether they match.
+    pub(super) fn among(
+        &self,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Box<dyn FnMut(DocId) -> bool>> {
+        Ok(match self {
+            Self::Words(words) => Box::new(words.among(reader)?),
+            Self::Weight(weight) => {
+                let mut matches = weight.scorer(reader, 1.0)?;
+                Box::new(move |doc| skip_to(&mut matches, doc))
+            }
+        })
+    }
+}
