@@ -94,8 +94,11 @@ impl WordPair {
             }
             gap <= self.most
         };
+        let mut before = 0;
         for at in lefts {
-            let (upto, after) = rights.split_at(rights.partition_point(|other| other < at));
+            // Both ascend, and are short.
+            before += rights.iter().skip(before).take_while(|other| *other < at).count();
+            let (upto, after) = rights.split_at(before);
             if after.first() == Some(at) {
                 return Glance::Unsure;
             }
@@ -110,6 +113,9 @@ impl WordPair {
 
 /// How many of the ascending `marks` lie between two positions.
 fn marks_between(marks: &[u32], first: u32, second: u32) -> u32 {
+    if marks.is_empty() {
+        return 0;
+    }
     let upto_first = marks.partition_point(|mark| *mark <= first);
     let before_second = marks.partition_point(|mark| *mark < second);
     u32::try_from(before_second - upto_first).unwrap_or(u32::MAX)

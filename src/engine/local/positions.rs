@@ -127,9 +127,13 @@ impl PositionReader {
         while at != TERMINATED {
             let mut last = at;
             for side in pair.sides() {
-                let lists = self.leaves.iter_mut().filter(|(leaf, _)| side.contains(leaf));
-                let lists = lists.flat_map(|(_, lists)| lists);
-                last = lists.map(|list| seeked(list, last)).min().unwrap_or(TERMINATED);
+                let mut next = TERMINATED;
+                for (_, lists) in self.leaves.iter_mut().filter(|(leaf, _)| side.contains(leaf)) {
+                    for list in lists {
+                        next = next.min(seeked(list, last));
+                    }
+                }
+                last = next;
             }
             if last == at {
                 break;
@@ -201,12 +205,18 @@ pub(super) fn merge_positions(
     if lists > 1 {
         positions.sort_unstable();
     }
-    positions.dedup();
+    if positions.len() > 1 {
+        positions.dedup();
+    }
 }
 
 /// The first document of a list from `target` on.
 pub(super) fn seeked(list: &mut impl DocSet, target: DocId) -> DocId {
-    if list.doc() < target { list.seek(target) } else { list.doc() }
+    match list.doc() {
+        doc if doc >= target => doc,
+        doc if doc + 1 == target => list.advance(),
+        _ => list.seek(target),
+    }
 }
 
 /// Whether a list holds `doc`, which must not lie before one asked for earlier.
