@@ -222,7 +222,7 @@ impl Facts {
             let author = self.short(node);
             self.authors.extend(author);
         }
-        let Some(class) = node.class() else { return };
+        let Some(class) = node.class().filter(|class| may_tell(class)) else { return };
         let class = class.to_ascii_lowercase();
         if class.contains("dateline") {
             let dateline = self.short(node);
@@ -257,6 +257,13 @@ impl Facts {
 /// Printed dates that are looked at, and the characters of one.
 const MOST_DATES: usize = 16;
 const LONGEST_DATE: usize = 60;
+
+/// Whether a class may be one of those that are looked for: few are.
+fn may_tell(class: &str) -> bool {
+    class.as_bytes().array_windows().any(|letters: &[u8; 4]| {
+        matches!(&letters.map(|it| it | 0x20), b"line" | b"auth" | b"date" | b"publ" | b"post")
+    })
+}
 
 /// Whether a class is that of a date of publication.
 fn is_class_of_date(class: &str) -> bool {

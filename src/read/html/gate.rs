@@ -5,6 +5,10 @@
 //! attributes of a tag, of formatting that is never closed, and of what has
 //! to be escaped in one text. One pass counts them before a tree is built.
 
+use std::sync::LazyLock;
+
+use memchr::memchr_iter;
+
 use super::element::{self, Name};
 use super::tokens::{Token, Tokens};
 
@@ -27,7 +31,7 @@ pub(super) fn excess(page: &str) -> Option<String> {
         return Some(format!("more than {} MiB", LARGEST >> 20));
     }
     // A parser remembers a fault for many of the brackets that are no tags.
-    if page.bytes().filter(|byte| *byte == b'<').count() > 3 * ELEMENTS {
+    if memchr_iter(b'<', page.as_bytes()).count() > 3 * ELEMENTS {
         return Some(format!("more than {ELEMENTS} elements"));
     }
     let mut open = OpenElements::default();
@@ -41,7 +45,7 @@ pub(super) fn excess(page: &str) -> Option<String> {
                 elements += 1;
                 open.open(Name::of(name), attributes);
                 // Text in tables is moved in front of them, all of it to one place.
-                if !open.is_open(element::TABLE) {
+                if !open.is_open(TABLE) {
                     run.end();
                 }
                 if attributes.len() > ATTRIBUTES && count_attributes(attributes) > ATTRIBUTES {
@@ -112,7 +116,7 @@ fn count_attributes(attributes: &str) -> usize {
 
 #[derive(Default)]
 struct OpenElements<'p> {
-    stack: Vec<Name>,
+    stack: Vec<OpenElement>,
     /// How many of the elements are open that another may end or that change what is inside.
     counts: [usize; COUNTED.len()],
     /// Formatting tags that were not closed, as written, each at most thrice.
@@ -120,13 +124,20 @@ struct OpenElements<'p> {
     reopened: usize,
 }
 
+struct OpenElement {
+    name: Name,
+    /// Its place among [`COUNTED`].
+    counted: Option<usize>,
+}
+
 impl<'p> OpenElements<'p> {
     fn open(&mut self, name: Name, attributes: &'p str) {
-        let is_foreign = self.is_open(element::SVG) || self.is_open(element::MATH);
-        if VOID.contains(&name) || (is_foreign && attributes.ends_with('/')) {
+        let nature = nature(name);
+        let is_foreign = || self.is_open(SVG) || self.is_open(MATH);
+        if nature.is_void || (attributes.ends_with('/') && is_foreign()) {
             return;
         }
-        if FORMATTING.contains(&name) {
+        if nature.is_formatting {
             let tag = (name, attributes);
             if self.formatting.iter().filter(|open| **open == tag).count() < 3 {
                 self.formatting.push(tag);
@@ -134,37 +145,36 @@ impl<'p> OpenElements<'p> {
         } else {
             self.reopened += self.formatting.len();
         }
-        let (ended, bounds) = ends(name);
-        if ended.iter().any(|name| self.is_open(*name)) {
-            let floor = self.stack.iter().rposition(|open| bounds.contains(open));
+        if nature.ended.iter().any(|place| self.is_open(*place)) {
+            let Ending { ended, bounds, .. } = nature.ending;
+            let floor = self.stack.iter().rposition(|open| bounds.contains(&open.name));
             let floor = floor.map_or(0, |at| at + 1);
-            let found = self.stack.iter().skip(floor).position(|open| ended.contains(open));
+            let found = self.stack.iter().skip(floor).position(|open| ended.contains(&open.name));
             self.pop_to(found.map_or(self.stack.len(), |at| at + floor));
         }
-        self.stack.push(name);
-        self.count(name, |count| count + 1);
+        self.stack.push(OpenElement { name, counted: nature.counted });
+        self.count(nature.counted, |count| count + 1);
     }
 
-    /// Whether an element of those that are counted is open.
-    fn is_open(&self, name: Name) -> bool {
-        let mut counts = COUNTED.iter().zip(self.counts);
-        counts.any(|(counted, count)| *counted == name && count > 0)
+    /// Whether an element of those that are counted is open, by its place among [`COUNTED`].
+    fn is_open(&self, place: usize) -> bool {
+        self.counts.get(place).is_some_and(|count| *count > 0)
     }
 
-    fn count(&mut self, name: Name, change: impl Fn(usize) -> usize) {
-        let place = COUNTED.iter().position(|counted| *counted == name);
+    fn count(&mut self, place: Option<usize>, change: impl Fn(usize) -> usize) {
         if let Some(count) = place.and_then(|place| self.counts.get_mut(place)) {
             *count = change(*count);
         }
     }
 
     fn close(&mut self, name: Name) {
-        if FORMATTING.contains(&name)
+        if !self.formatting.is_empty()
+            && nature(name).is_formatting
             && let Some(at) = self.formatting.iter().rposition(|(open, _)| *open == name)
         {
             self.formatting.remove(at);
         }
-        if let Some(at) = self.stack.iter().rposition(|open| *open == name) {
+        if let Some(at) = self.stack.iter().rposition(|open| open.name == name) {
             self.pop_to(at);
         }
     }
@@ -173,7 +183,53 @@ impl<'p> OpenElements<'p> {
         while self.stack.len() > len
             && let Some(ended) = self.stack.pop()
         {
-            self.count(ended, |count| count - 1);
+            self.count(ended.counted, |count| count - 1);
+        }
+    }
+}
+
+/// What a start tag does.
+struct Nature {
+    name: Name,
+    is_void: bool,
+    is_formatting: bool,
+    /// The place of the element among [`COUNTED`].
+    counted: Option<usize>,
+    ending: &'static Ending,
+    /// Where those that it ends stand among [`COUNTED`].
+    ended: Vec<usize>,
+}
+
+/// Those of the names that are told apart, ascending by name.
+static NATURES: LazyLock<Vec<Nature>> = LazyLock::new(|| {
+    let tags = ENDINGS.iter().flat_map(|ending| ending.tags);
+    let mut names: Vec<Name> =
+        VOID.iter().chain(&FORMATTING).chain(&COUNTED).chain(tags).copied().collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(Nature::of).collect()
+});
+
+/// What start tags of all other names do.
+static OTHER: LazyLock<Nature> = LazyLock::new(|| Nature::of(Name::of("")));
+
+fn nature(name: Name) -> &'static Nature {
+    let found = NATURES.binary_search_by_key(&name, |nature| nature.name).ok();
+    found.and_then(|at| NATURES.get(at)).unwrap_or(&OTHER)
+}
+
+impl Nature {
+    fn of(name: Name) -> Self {
+        let place = |name: &Name| COUNTED.iter().position(|counted| counted == name);
+        let ending = ENDINGS.iter().find(|ending| ending.tags.contains(&name));
+        let ending = ending.unwrap_or(&PARAGRAPH);
+        Self {
+            name,
+            is_void: VOID.contains(&name),
+            is_formatting: FORMATTING.contains(&name),
+            counted: place(&name),
+            ending,
+            ended: ending.ended.iter().filter_map(place).collect(),
         }
     }
 }
@@ -189,9 +245,14 @@ const FORMATTING: [Name; 14] = element::names([
 
 /// Elements that another may end, and those that change what is inside of them.
 const COUNTED: [Name; 14] = element::names([
-    "p", "li", "tr", "td", "th", "table", "svg", "dt", "dd", "tbody", "thead", "tfoot", "option",
-    "math",
+    "table", "svg", "math", "p", "li", "tr", "td", "th", "dt", "dd", "tbody", "thead", "tfoot",
+    "option",
 ]);
+
+/// Places among [`COUNTED`].
+const TABLE: usize = 0;
+const SVG: usize = 1;
+const MATH: usize = 2;
 
 /// Elements that leave all open ones open.
 const INLINE: [Name; 44] = element::names([
@@ -249,13 +310,6 @@ const PARAGRAPH: Ending = Ending {
     bounds: &element::names(["button", "table", "td", "th", "caption", "object", "template"]),
 };
 
-/// The elements that this start tag ends, and those that keep it from doing so.
-fn ends(name: Name) -> (&'static [Name], &'static [Name]) {
-    let own = ENDINGS.iter().find(|ending| ending.tags.contains(&name));
-    let ending = own.unwrap_or(&PARAGRAPH);
-    (ending.ended, ending.bounds)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,9 +336,8 @@ mod tests {
         for ending in ENDINGS.iter().chain([&PARAGRAPH]) {
             assert!(ending.ended.iter().all(|name| COUNTED.contains(name)));
         }
-        assert!(
-            [element::TABLE, element::SVG, element::MATH].iter().all(|it| COUNTED.contains(it))
-        );
+        let places = [TABLE, SVG, MATH].map(|place| COUNTED[place]);
+        assert_eq!(places, element::names(["table", "svg", "math"]));
     }
 
     #[test]

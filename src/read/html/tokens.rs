@@ -58,7 +58,7 @@ impl<'p> Tokens<'p> {
 
     fn tag(&mut self) -> Option<Token<'p>> {
         let rest = self.rest();
-        let is_close = rest.starts_with("</");
+        let is_close = rest.as_bytes().get(1) == Some(&b'/');
         let inner = rest.get(1 + usize::from(is_close)..)?;
         let ends_name = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
         let name_len = inner.bytes().position(ends_name);
@@ -100,35 +100,27 @@ fn tag_end(tail: &str) -> usize {
     tail.len()
 }
 
-/// Whether a tag begins here.
-fn is_tag(rest: &str) -> bool {
-    match rest.as_bytes() {
-        [b'<', b'/', next, ..] | [b'<', next, ..] => next.is_ascii_alphabetic(),
-        _ => false,
-    }
-}
-
 impl<'p> Iterator for Tokens<'p> {
     type Item = Token<'p>;
 
     fn next(&mut self) -> Option<Token<'p>> {
         loop {
-            let rest = self.rest();
-            if rest.is_empty() {
-                return None;
-            }
-            if rest.starts_with("<!--") {
-                self.at += 4;
-                self.pass("-->");
-            } else if rest.starts_with("<!") || rest.starts_with("<?") {
-                self.pass(">");
-            } else if is_tag(rest) {
-                return self.tag();
-            } else {
-                let len = rest.as_bytes().get(1..).and_then(|after| memchr(b'<', after));
-                let text = rest.get(..len.map_or(rest.len(), |len| len + 1)).unwrap_or(rest);
-                self.at += text.len();
-                return Some(Token::Text(text));
+            match self.rest().as_bytes() {
+                [] => return None,
+                [b'<', b'!', b'-', b'-', ..] => {
+                    self.at += 4;
+                    self.pass("-->");
+                }
+                [b'<', b'!' | b'?', ..] => self.pass(">"),
+                [b'<', b'/', next, ..] | [b'<', next, ..] if next.is_ascii_alphabetic() => {
+                    return self.tag();
+                }
+                [_, after @ ..] => {
+                    let len = 1 + memchr(b'<', after).unwrap_or(after.len());
+                    let text = self.rest().get(..len).unwrap_or_default();
+                    self.at += len;
+                    return Some(Token::Text(text));
+                }
             }
         }
     }

@@ -5,8 +5,9 @@ const SHORT: usize = 220;
 
 /// Whether a paragraph points to another article: `Read more: …`.
 pub(super) fn leads_elsewhere(text: &str, has_link: bool) -> bool {
-    let starts = starts_with(text, POINTERS);
-    starts && text.len() < SHORT && (has_link || !text.ends_with('.') || text.contains(':'))
+    text.len() < SHORT
+        && (has_link || !text.ends_with('.') || text.contains(':'))
+        && starts_with(text, POINTERS)
 }
 
 /// Whether a paragraph asks the reader for something, or says what the page
@@ -33,9 +34,10 @@ pub(super) fn is_time_stamp(text: &str) -> bool {
 
 /// Whether a paragraph only tells who made a picture: `Photo: Bo Li/Tide`.
 pub(super) fn is_credit(text: &str) -> bool {
-    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-    let is_list = text.matches(['/', '|']).count() > 0 && !text.ends_with('.');
-    words <= 8 && (starts_with(text, CREDITS) || (is_list && words <= 6))
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    let words = words.take(9).count();
+    let is_list = || text.contains(['/', '|']) && !text.ends_with('.');
+    words <= 8 && (starts_with(text, CREDITS) || (words <= 6 && is_list()))
 }
 
 /// Whether a text begins with one of these, told apart by `|`, whatever the case.
