@@ -1,7 +1,6 @@
 //! Compacting: one segment without removed articles, and exact statistics.
 
 use tantivy::index::{SegmentId, SegmentMeta};
-use tantivy::merge_policy::NoMergePolicy;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
@@ -19,7 +18,6 @@ impl IndexWriter {
     /// # Errors
     /// If the disk is full or fails; the index is as before then.
     pub fn compact(&mut self) -> Result<()> {
-        self.inner.set_merge_policy(Box::new(NoMergePolicy));
         let segments = self.unmerged().map_err(|cause| explain(&self.folder, cause))?;
         if !segments.is_empty() {
             let merged = self.inner.merge(&segments).wait();

@@ -1,10 +1,14 @@
-//! Which segments are merged while documents are added.
+//! Which segments are merged, and when: between a commit and the next
+//! document, so that what a merge takes and what segments under construction
+//! take do not add up.
 
 use std::fs;
 use std::path::PathBuf;
 
+use tantivy::IndexWriter;
 use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::merge_policy::{LogMergePolicy, MergeCandidate, MergePolicy};
+use tantivy::schema::document::Document;
 
 /// The largest file of stored documents, in bytes, of a segment that is merged
 /// again: tantivy reads it in one piece. Merged segments become several times
@@ -31,6 +35,18 @@ impl BoundedMerges {
         by_size.set_min_num_segments(FEWEST);
         by_size.set_del_docs_ratio_before_merge(REMOVED);
         Self { folder, by_size }
+    }
+
+    /// Merges committed segments, one group of them after the other; whether
+    /// any were. What fails leaves its segments as they were, and is tried
+    /// again after the next commit.
+    pub(super) fn merge<D: Document>(&self, writer: &mut IndexWriter<D>) -> bool {
+        let segments = writer.index().searchable_segment_metas().unwrap_or_default();
+        let mut has_merged = false;
+        for candidate in self.compute_merge_candidates(&segments) {
+            has_merged |= writer.merge(&candidate.0).wait().is_ok();
+        }
+        has_merged
     }
 
     fn may_merge(&self, segment: &SegmentMeta) -> bool {

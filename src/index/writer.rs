@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tantivy::directory::error::LockError;
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::schema::document::TantivyDocument;
@@ -56,6 +56,7 @@ pub struct IndexWriter {
     edited: AtomicBool,
     has_changes: AtomicBool,
     gate: Arc<Gate>,
+    merges: BoundedMerges,
 }
 
 impl IndexWriter {
@@ -79,7 +80,7 @@ impl IndexWriter {
             .num_merge_threads(1)
             .build();
         let inner = index.writer_with_options(options).map_err(|cause| explain(folder, cause))?;
-        inner.set_merge_policy(Box::new(BoundedMerges::new(folder.segments())));
+        inner.set_merge_policy(Box::new(NoMergePolicy));
         let last = last_commit(&index).map_err(|cause| folder.damaged(cause))?.unwrap_or_default();
         Ok(Self {
             folder: folder.clone(),
@@ -91,6 +92,7 @@ impl IndexWriter {
             edited: AtomicBool::new(last.edited),
             has_changes: AtomicBool::new(false),
             gate: Arc::default(),
+            merges: BoundedMerges::new(folder.segments()),
         })
     }
 
@@ -165,7 +167,7 @@ impl IndexWriter {
         Ok(summary)
     }
 
-    /// Commits with this summary.
+    /// Commits with this summary, and merges.
     pub(super) fn record(&mut self, summary: CommitSummary) -> Result<()> {
         self.lock.check()?;
         let payload = serde_json::to_string(&summary).unwrap_or_default();
@@ -176,14 +178,16 @@ impl IndexWriter {
         };
         commit().map_err(|cause| explain(&self.folder, cause))?;
         self.last = summary;
+        self.merges.merge(&mut self.inner);
         Ok(())
     }
 
-    /// Waits for merges that are under way, and gives the lock back.
+    /// Merges what is to be merged, and gives the lock back.
     ///
     /// # Errors
-    /// If a merge failed; the commits are not affected.
-    pub fn finish(self) -> Result<IndexLock> {
+    /// If the writer has failed; the commits are not affected.
+    pub fn finish(mut self) -> Result<IndexLock> {
+        while self.merges.merge(&mut self.inner) {}
         let folder = self.folder.clone();
         self.inner.wait_merging_threads().map_err(|cause| explain(&folder, cause))?;
         Ok(self.lock)

@@ -66,7 +66,7 @@ fn output_does_not_depend_on_threads_or_segments() {
     let archive = Archive::with_corpus();
     archive.write("queries.tsv", queries());
     archive.done("ingest corpus --index one --threads 1");
-    archive.done("ingest corpus --index many --threads 5");
+    archive.done("ingest corpus --index many --threads 3");
     let segments = |index: &str| {
         let status = archive.run(&format!("status --index {index} --format json")).records();
         status[0]["segments"].as_u64().unwrap()
