@@ -30,8 +30,10 @@ use self::targets::{Target, targets};
 const FEW: u64 = 60;
 const FEW_OF_FORMAT: u64 = 8;
 
-/// How long one input may take.
+/// How long one input may take; one that takes longer is tried again so many
+/// times, for the machine may have been busy with something else.
 const LONGEST: Duration = Duration::from_secs(1);
+const AGAIN: usize = 4;
 
 /// What the process may take, in KiB.
 const MEMORY: u64 = 256 << 10;
@@ -68,7 +70,7 @@ fn campaign(target: &Target, time: Duration, first: u64) -> bool {
     let mut seed = first;
     let mut longest = Duration::ZERO;
     while begin.elapsed() < time {
-        let Some(took) = try_once(target, seed) else { return false };
+        let Some(took) = try_out(target, seed) else { return false };
         if took > LONGEST {
             say(&format!("{} takes {took:?} with seed {seed}", target.name));
             return false;
@@ -87,6 +89,18 @@ fn campaign(target: &Target, time: Duration, first: u64) -> bool {
         say("that is too much memory");
     }
     memory <= MEMORY
+}
+
+/// Tries an input, again if it took too long; returns the least time, `None` if it failed.
+fn try_out(target: &Target, seed: u64) -> Option<Duration> {
+    let mut least = try_once(target, seed)?;
+    for _ in 0..AGAIN {
+        if least <= LONGEST {
+            break;
+        }
+        least = least.min(try_once(target, seed)?);
+    }
+    Some(least)
 }
 
 /// Tries an input; returns how long it took, `None` if it failed.
