@@ -1,4 +1,5 @@
-//! The same output for any number of threads and segments, and after reopening.
+//! The same output for any number of threads and segments, and after reopening;
+//! and to the end of long lists.
 
 use std::fmt::Write;
 
@@ -171,5 +172,44 @@ fn scores_do_not_rise_down_a_long_list() {
         assert!(scores.is_sorted_by(|a, b| a >= b), "{query}: {scores:?}");
         let first = archive.run(&format!("search --index news/.morgue --format trec {query}"));
         assert!(run.stdout.starts_with(&first.stdout), "{query}");
+    }
+}
+
+/// Words are gone through in windows of some thousand articles.
+#[test]
+fn words_are_counted_and_ranked_to_the_end_of_a_long_list() {
+    const BEST: usize = 8123;
+    let holds = |number: usize, step: usize| number.is_multiple_of(step) || number == BEST;
+    let words = [("quay", 2), ("crane", 3), ("pilot", 5)];
+    let mut records = String::new();
+    for number in 0..9000 {
+        let mut text = format!("Entry {number} of the log.");
+        for (word, step) in words.into_iter().filter(|(_, step)| holds(number, *step)) {
+            let times = if number == BEST { 6 } else { 1 + number % step };
+            text += &format!(" {word}").repeat(times);
+        }
+        writeln!(records, r#"{{"id": "{number}", "title": "Log {number}", "text": "{text}"}}"#)
+            .unwrap();
+    }
+    let archive = Archive::new();
+    archive.write("logs/log.jsonl", records);
+    archive.done("ingest logs --index idx --threads 1");
+    let any = |steps: &[usize]| {
+        let numbers = 0..9000_usize;
+        let held = numbers.filter(|number| steps.iter().any(|step| holds(*number, *step)));
+        u64::try_from(held.count()).unwrap()
+    };
+    let queries = ["quay", "crane OR quay", "quay OR crane OR pilot", "pilot*", "pilot* OR qu?y"]
+        .map(String::from);
+    let expected = [any(&[2]), any(&[2, 3]), any(&[2, 3, 5]), any(&[5]), any(&[2, 5])];
+    let count = archive.run_fed("count --index idx -f -", (queries.join("\n") + "\n").as_bytes());
+    let counts: Vec<u64> = count.stdout.lines().map(|line| line.parse().unwrap()).collect();
+    assert_eq!(counts, expected);
+    for query in ["quay OR crane OR pilot", "pilot OR quay^0.5 OR crane", "qua* OR pilot OR cran*"]
+    {
+        let run = archive.run(&format!("search --index idx --format jsonl --limit 1 '{query}'"));
+        let hits = run.records_of("hit");
+        assert_eq!(hits[0]["article"]["id"], format!("logs/log.jsonl#{BEST}"), "{query}");
+        assert_eq!(run.records_of("end")[0]["articles_total"], any(&[2, 3, 5]), "{query}");
     }
 }
