@@ -114,15 +114,7 @@ fn without_site(title: &str, facts: &Facts) -> String {
 
 /// Letters and digits only, in small letters: how texts of one page are compared.
 pub(super) fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            folded.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            folded.extend(c.to_lowercase());
-        }
-    }
-    folded
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
