@@ -1,7 +1,7 @@
 //! From a plan to a tantivy query.
 //!
-//! tantivy does flat words, AND, OR and plain phrases, with its pruning; all
-//! that looks at positions is ours. A boolean query always gets a positive
+//! tantivy does AND, OR and plain phrases, with its pruning; all that looks at
+//! positions is ours, and so is a plan that is words and no more ([`AnyWord`]). A boolean query always gets a positive
 //! clause, so that NOT never turns it empty. All that scores is rounded where
 //! the order of addition could show.
 
