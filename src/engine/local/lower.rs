@@ -1,9 +1,9 @@
 //! From a plan to a tantivy query.
 //!
 //! tantivy does AND, OR and plain phrases, with its pruning; all that looks at
-//! positions is ours, and so is a plan that is words and no more ([`AnyWord`]). A boolean query always gets a positive
-//! clause, so that NOT never turns it empty. All that scores is rounded where
-//! the order of addition could show.
+//! positions is ours, and so is a plan that is words and no more ([`AnyWord`]).
+//! A boolean query always gets a positive clause, so that NOT never turns it
+//! empty. All that scores is rounded where the order of addition could show.
 
 use std::sync::Arc;
 
