@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::hash::NameMap;
+use super::hash::{Names, in_lower_case};
 
 /// What is known of an agency by one of its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,27 +156,22 @@ CNW|cnw|canada newswire
 !ots|ots
 ";
 
-static TABLE: LazyLock<NameMap<&'static str, Agency>> = LazyLock::new(|| {
-    let mut table = NameMap::default();
-    for row in ROWS.lines().filter(|row| !row.is_empty()) {
-        let plain = row.trim_start_matches(['+', '!']);
-        let mut names = plain.split('|');
+static TABLE: LazyLock<Names<Agency>> = LazyLock::new(|| {
+    let rows = ROWS.lines().filter(|row| !row.is_empty());
+    rows.flat_map(|row| {
+        let mut names = row.trim_start_matches(['+', '!']).split('|');
         let name = names.next().unwrap_or_default();
-        for alias in names {
+        names.map(move |alias| {
             let (language, alias) = match alias.split_once(':') {
                 Some((language, alias)) if language.len() == 2 => (Some(language), alias),
                 _ => (None, alias),
             };
-            let agency = Agency {
-                name,
-                language,
-                is_dashless: row.starts_with('+'),
-                is_press_release: row.starts_with('!'),
-            };
-            table.insert(alias, agency);
-        }
-    }
-    table
+            let is_dashless = row.starts_with('+');
+            let is_press_release = row.starts_with('!');
+            (alias, Agency { name, language, is_dashless, is_press_release })
+        })
+    })
+    .collect()
 });
 
 /// Longest name in bytes.
@@ -192,11 +187,7 @@ pub(super) fn agency(name: &str) -> Option<Agency> {
         let folded = name.to_lowercase().replace(['\u{3000}', '\u{A0}'], " ");
         return lookup(folded.trim());
     }
-    let mut folded = [0; LONGEST];
-    let folded = folded.get_mut(..name.len())?;
-    folded.copy_from_slice(name.as_bytes());
-    folded.make_ascii_lowercase();
-    lookup(std::str::from_utf8(folded).ok()?)
+    TABLE.may_hold(name).then(|| in_lower_case(name, lookup))?
 }
 
 /// Whether a printed name of a known agency is enough for a dateline without
@@ -211,8 +202,8 @@ pub(super) fn stands_alone(name: &str) -> bool {
 
 fn lookup(folded: &str) -> Option<Agency> {
     let bare = folded.trim_end_matches(['.', '=', '!']);
-    let exact = TABLE.get(folded);
-    exact.or_else(|| TABLE.get(bare).filter(|_| bare.len() < folded.len())).copied()
+    let exact = TABLE.get_lower(folded);
+    exact.or_else(|| TABLE.get_lower(bare).filter(|_| bare.len() < folded.len()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! What paragraphs tell once they are there: dateline, digest items, closing
 //! lines, and from all of it date, source and agencies.
 
+use memchr::memchr;
+
 use crate::article::{
     Article, Byline, Dateline, Paragraph, Provenance, Role, Source, Status, Warning,
 };
@@ -282,13 +284,19 @@ fn digest_items(article: &mut Article, findings: &mut Findings) {
     }
 }
 
+/// In how many bytes at the start of an item its agency stands.
+const ITEM_HEAD: usize = 40;
+
 /// Items begin with capitals, an agency in parentheses, or another script: a
 /// quick look that prose seldom passes.
 fn may_begin_item(text: &str) -> bool {
     match text.as_bytes() {
         [b'(' | 0x80.., ..] => true,
         [first, second, ..] if first.is_ascii_uppercase() => {
-            second.is_ascii_uppercase() || text.bytes().take(40).any(|byte| byte == b'(')
+            second.is_ascii_uppercase() || {
+                let head = text.as_bytes().get(..ITEM_HEAD).unwrap_or(text.as_bytes());
+                memchr(b'(', head).is_some()
+            }
         }
         _ => false,
     }

@@ -8,6 +8,7 @@ use crate::span::Span;
 
 use super::agencies::agency;
 use super::date::{Scanned, scan};
+use super::hash::in_lower_case;
 use super::roles::is_of_paper;
 use super::sources::publication;
 use super::starts::Starts;
@@ -84,16 +85,18 @@ pub(super) fn agencies(line: &str) -> Option<Credit> {
         credit.source.agencies.push(known.name.to_owned());
         return Some(credit);
     }
+    let is_between = |word: &[u8]| matches!(word, b"and" | b"via");
+    let has_marks = || line.bytes().any(|byte| matches!(byte, b',' | b'/' | b'-' | b'|' | 0x80..));
+    if !line.as_bytes().split(|byte| *byte == b' ').any(is_between) && !has_marks() {
+        return is_any_agency(line).then_some(credit);
+    }
     for part in line
         .split([',', '/', '、', '–', '—', '-', '|'])
         .flat_map(|part| part.split(" and "))
         .flat_map(|part| part.split(" via "))
     {
         let part = part.trim();
-        if matches!(
-            part.to_lowercase().as_str(),
-            "agencies" | "wire services" | "agences" | "агентства"
-        ) {
+        if is_any_agency(part) {
             continue;
         }
         let name = agency(part)?.name;
@@ -102,6 +105,13 @@ pub(super) fn agencies(line: &str) -> Option<Credit> {
         }
     }
     Some(credit)
+}
+
+/// Whether words stand for agencies without naming one.
+fn is_any_agency(name: &str) -> bool {
+    in_lower_case(name, |name| {
+        matches!(name, "agencies" | "wire services" | "agences" | "агентства")
+    })
 }
 
 /// `China Daily USA 02/17/2017 page1`

@@ -125,6 +125,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     match bytes.last() {
         None => false,
         Some(last) if last.is_ascii_alphanumeric() || *last == b',' => false,
+        Some(b'.' | b'!' | b'?' | b':' | b';') => true,
         _ => {
             let inner = text.trim_end_matches([
                 '"', '\'', '”', '’', '»', '«', ')', ']', '」', '』', '）', '“', ' ',

@@ -132,7 +132,8 @@ impl State<'_> {
             self.chars += line_chars;
             return;
         }
-        let lead_chars = count_chars(part.as_bytes().get(..lead).unwrap_or_default());
+        let count = |bytes: &[u8]| if facts.is_ascii { bytes.len() } else { count_chars(bytes) };
+        let lead_chars = count(part.as_bytes().get(..lead).unwrap_or_default());
         let tail = part.len() - lead - trimmed.len();
         let tail_bytes = part.as_bytes().get(part.len() - tail..).unwrap_or_default();
         let start = span.start + lead;
@@ -142,7 +143,7 @@ impl State<'_> {
             number: self.number,
             gap: std::mem::take(&mut self.gap),
             indent,
-            width: line_chars - lead_chars - count_chars(tail_bytes),
+            width: line_chars - lead_chars - count(tail_bytes),
             is_dirty: facts.has_control && trimmed.chars().any(is_never_printed),
             is_ascii: facts.is_ascii,
         });

@@ -1,5 +1,10 @@
 //! Lines that begin something of their own: list items, speakers, table rows, rules.
 
+use std::sync::LazyLock;
+
+use memchr::memchr_iter;
+use memchr::memmem::Finder;
+
 use super::layout::{Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source};
 
@@ -100,13 +105,13 @@ fn is_columns(bytes: &[u8], line: &Line) -> bool {
 /// Whether two blanks, two full stops or a tab stand anywhere but where a line
 /// begins: cheap, and false for nearly all prose.
 fn may_hold_columns(bytes: &[u8]) -> bool {
-    let tail = |from: usize| bytes.get(from..).unwrap_or_default();
-    let triples = bytes.iter().zip(tail(1)).zip(tail(2));
-    let found = triples.fold(0_u8, |found, ((a, b), c)| {
-        let is_inside = u8::from(*a != b'\n') & u8::from(*a != b' ') & u8::from(*a != b'\t');
-        let two_blanks = u8::from(*b == b' ') & u8::from(*c == b' ');
-        let two_stops = u8::from(*b == b'.') & u8::from(*c == b'.');
-        found | (is_inside & (two_blanks | u8::from(*b == b'\t'))) | two_stops
-    });
-    found != 0
+    static BLANKS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("  "));
+    static STOPS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(".."));
+    let is_inside = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        before.is_some_and(|before| !matches!(before, b'\n' | b' ' | b'\t'))
+    };
+    STOPS.find(bytes).is_some()
+        || memchr_iter(b'\t', bytes).any(is_inside)
+        || BLANKS.find_iter(bytes).any(is_inside)
 }

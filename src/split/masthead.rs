@@ -9,7 +9,7 @@ use super::agencies::agency;
 use super::credit::{Credit, LONGEST, LONGEST_NAME, is_name, page, page_at_end};
 use super::date::scan;
 use super::dateline::{is_place, month, weekday};
-use super::hash::NameSet;
+use super::hash::{Names, in_lower_case};
 use super::sources::publication;
 
 /// Words beside a date that say nothing more.
@@ -79,7 +79,8 @@ const BESIDE: &[&str] = &[
     "hrs",
     "of",
 ];
-static BESIDE_TABLE: LazyLock<NameSet<&str>> = LazyLock::new(|| BESIDE.iter().copied().collect());
+static BESIDE_TABLE: LazyLock<Names<()>> =
+    LazyLock::new(|| BESIDE.iter().map(|word| (*word, ())).collect());
 
 /// Reads a line that stands between headline and text: a date, a source, or both.
 pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
@@ -141,18 +142,21 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
 /// nothing else but a place in front.
 pub(super) fn is_stamp(line: &str) -> bool {
     let marks = [':', '.', ',', '(', ')', '|', '-', '–', '—', '/', '•'];
-    let is_number = |word: &str| {
+    let is_lower_number = |word: &str| {
         let digits =
             ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
         digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b':'))
     };
+    let is_number = |word: &str| {
+        let may_be = word.len() <= 2 || word.starts_with(|c: char| c.is_ascii_digit());
+        may_be && in_lower_case(word, is_lower_number)
+    };
     let is_time = |word: &str| {
-        let word = word.trim_matches(marks).to_lowercase();
-        word.is_empty()
-            || BESIDE_TABLE.contains(word.as_str())
-            || is_number(&word)
-            || weekday(&word).is_some()
-            || month(&word).is_some()
+        let word = word.trim_matches(marks);
+        is_number(word)
+            || BESIDE_TABLE.get(word).is_some()
+            || weekday(word).is_some()
+            || month(word).is_some()
     };
     // The last word tells prose at once.
     if !line.split_whitespace().next_back().is_some_and(is_time) {
@@ -169,8 +173,8 @@ fn label(credit: &mut Credit, piece: &str) -> Option<bool> {
     const LABELS: &[&str] = &["来源：", "来源:", "Source:", "Quelle:", "Fuente:"];
     let piece = LABELS.iter().find_map(|label| piece.strip_prefix(label)).unwrap_or(piece).trim();
     let is_beside = |word: &str| {
-        let word = word.trim_matches([':', '.', ',']).to_lowercase();
-        BESIDE_TABLE.contains(word.as_str()) || weekday(&word).is_some() || is_clock(&word)
+        let word = word.trim_matches([':', '.', ',']);
+        BESIDE_TABLE.get(word).is_some() || weekday(word).is_some() || is_clock(word)
     };
     if piece.split_whitespace().all(is_beside) {
         return Some(false);

@@ -74,7 +74,9 @@ pub(super) fn notice(line: &str) -> Option<Status> {
         ("MEDIA ADVISORY", Status::Advisory),
     ];
     let bare = line.trim_matches(['*', '-', '=', ' ', ':', '.', '!']);
-    let found = NOTICES.iter().find(|(words, _)| {
+    let first = bare.as_bytes().first();
+    let mut notices = NOTICES.iter().filter(|(words, _)| words.as_bytes().first() == first);
+    let found = notices.find(|(words, _)| {
         bare == *words
             || (line.len() < 60
                 && bare.strip_prefix(words).is_some_and(|rest| rest.starts_with([':', ',']))
@@ -97,6 +99,9 @@ fn is_slug(line: &str) -> bool {
         [b'a'..=b'z', b' ', b'a'..=b'z', b' ', ..] => line.get(4..).unwrap_or_default(),
         _ => line,
     };
+    if rest.as_bytes().get(2) != Some(&b'-') {
+        return false;
+    }
     let Some(desk) = DESKS.iter().find(|desk| rest.starts_with(**desk)) else { return false };
     let slug = rest.get(desk.len()..).unwrap_or_default();
     let first = slug.split([' ', ',']).next().unwrap_or_default();

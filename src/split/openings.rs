@@ -76,12 +76,13 @@ pub(super) fn is_listed(text: &str) -> bool {
     text.starts_with(['•', '●', '▪'])
         || text.starts_with("- ")
         || text.starts_with("Q: ")
-        || text.contains("....")
+        || text.as_bytes().windows(4).any(|four| four == b"....")
 }
 
 /// An address on the web and nothing else.
 pub(super) fn is_url(text: &str) -> bool {
-    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
+    matches!(text.as_bytes(), [b'h', b't', b't', b'p', ..] | [b'w', b'w', b'w', b'.', ..])
+        && ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
         && !text.contains(' ')
 }
 

@@ -1,6 +1,6 @@
 //! Which lines belong to one paragraph, and what kind of paragraph it is.
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use crate::article::{Paragraph, Role};
 
@@ -136,7 +136,8 @@ const CREDIT_LINES: usize = 6;
 /// begins with.
 pub(super) fn is_inside(source: Source<'_>, lines: &[Line], at: usize) -> bool {
     let is_together = |below: &usize| lines.get(*below).is_some_and(|line| line.gap == 0);
-    let starts = |above: &usize| lines.get(*above).is_some_and(|l| source.of(l).starts_with('('));
+    let first = |at: usize| lines.get(at).and_then(|line| source.of(line).as_bytes().first());
+    let starts = |above: &usize| first(*above) == Some(&b'(');
     let above = (0..=at).rev().take_while(is_together).take(CREDIT_LINES);
     let opened = above.filter_map(|below| below.checked_sub(1)).find(starts);
     let Some(inside) = opened.and_then(|opened| lines.get(opened..at)) else { return false };
@@ -217,6 +218,10 @@ pub(super) fn starts_lower(text: &str) -> bool {
 /// between `<` and `>` does not count.
 pub(super) fn is_all_caps(text: &str) -> bool {
     let (mut capitals, mut inside) = (0, false);
+    if text.is_ascii() && memchr(b'<', text.as_bytes()).is_none() {
+        let is_lower = text.bytes().any(|byte| byte.is_ascii_lowercase());
+        return !is_lower && text.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some();
+    }
     for character in text.chars() {
         match character {
             '<' => inside = true,

@@ -145,6 +145,9 @@ fn enclosed(names: &mut String, agencies: &mut Vec<String>) {
 fn parted(names: &str) -> Vec<&str> {
     const MARKS: &[&str] = &[" | ", " • ", " · ", " – ", " — ", " -- ", " - ", " / "];
     let mut parts = vec![names];
+    if !holds_any(names, MARKS) {
+        return parts;
+    }
     for mark in MARKS {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
@@ -225,10 +228,20 @@ fn split_names(names: &str) -> Vec<&str> {
         " avec ", " / ", ", ", "; ",
     ];
     let mut parts = vec![names];
+    if !holds_any(names, AND) {
+        return italian(names);
+    }
     for and in AND {
         parts = parts.into_iter().flat_map(|part| part.split(and)).collect();
     }
     parts.into_iter().flat_map(italian).collect()
+}
+
+/// Whether one of these occurs, each of which begins with a blank or a mark.
+fn holds_any(text: &str, words: &[&str]) -> bool {
+    let begins = |tail: &str| words.iter().any(|word| tail.starts_with(word));
+    let mut marks = text.match_indices([' ', ',', ';']);
+    marks.any(|(at, _)| text.get(at..).is_some_and(begins))
 }
 
 /// `A B e C D` are two; `Costa e Silva` is one.
@@ -254,6 +267,9 @@ fn split_place(part: &str) -> (&str, Option<&str>) {
         " from ",
         " près de ",
     ];
+    if !holds_any(part, IN) {
+        return (part, None);
+    }
     for word in IN {
         if let Some((name, place)) = part.split_once(word)
             && place.starts_with(|c: char| !c.is_lowercase())

@@ -304,7 +304,7 @@ fn is_closing(
 ) -> bool {
     let Some(this) = lines.get(at) else { return false };
     let line = source.of(this);
-    if !may_close(line) || is_inside(source, lines, at) {
+    if !may_close(line) {
         return false;
     }
     let previous = at.checked_sub(1).and_then(|at| lines.get(at));
@@ -318,5 +318,5 @@ fn is_closing(
     if goes_on {
         return false;
     }
-    !holds_prose(line) && recognise(line, century).is_some()
+    !holds_prose(line) && !is_inside(source, lines, at) && recognise(line, century).is_some()
 }

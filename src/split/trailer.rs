@@ -83,20 +83,85 @@ fn enclosed(text: &str) -> Option<Closing> {
         .or_else(|| (is_pointer(text) || is_chinese_editor(text)).then_some(Closing::Mark))
 }
 
-/// What closing paragraphs begin with.
-static BEGINNINGS: Starts = Starts::new(&[
-    "Cop", "COP", "All", "Sou", "SOU", "Con", "CON", "Edi", "EDI", "Rea", "REA", "Cli", "Fol",
-    "Rel", "REL", "See", "Sha", "Sub", "Sig", "Onl", "Que", "Fue", "Fon", "Cor", "COR", "Cla",
-    "CLA", "For", "FOR", "Ber", "Rec", "Fe ", "Err", "Add", "ADD", "Wri", "WRI", "Rep", "REP",
-    "Tra", "Gra", "Res", "Pol", "Pro", "Pho", "Wit", "Com", "Our", "Pub", "Fir", "Las", "Pos",
-    "Upd", "A v", "To ", "Ema", "E-m", "Twi", "Log", "Lik", "Dis", "Ple", "PLE", "Tur", "TUR",
-    "SEE", "Inp", "INP", "WIT", "Ave", "Mit",
-]);
-
 /// Whether a text begins with one of the words that closing paragraphs begin
 /// with, or with a letter beyond ASCII.
 fn begins_like_one(text: &str) -> bool {
-    text.len() < 3 || text.starts_with(|c: char| !c.is_ascii()) || BEGINNINGS.begin(text)
+    let [first, second, third, ..] = text.as_bytes() else { return true };
+    !first.is_ascii()
+        || matches!(
+            &[*first, *second, *third],
+            b"Cop"
+                | b"COP"
+                | b"All"
+                | b"Sou"
+                | b"SOU"
+                | b"Con"
+                | b"CON"
+                | b"Edi"
+                | b"EDI"
+                | b"Rea"
+                | b"REA"
+                | b"Cli"
+                | b"Fol"
+                | b"Rel"
+                | b"REL"
+                | b"See"
+                | b"Sha"
+                | b"Sub"
+                | b"Sig"
+                | b"Onl"
+                | b"Que"
+                | b"Fue"
+                | b"Fon"
+                | b"Cor"
+                | b"COR"
+                | b"Cla"
+                | b"CLA"
+                | b"For"
+                | b"FOR"
+                | b"Ber"
+                | b"Rec"
+                | b"Fe "
+                | b"Err"
+                | b"Add"
+                | b"ADD"
+                | b"Wri"
+                | b"WRI"
+                | b"Rep"
+                | b"REP"
+                | b"Tra"
+                | b"Gra"
+                | b"Res"
+                | b"Pol"
+                | b"Pro"
+                | b"Pho"
+                | b"Wit"
+                | b"Com"
+                | b"Our"
+                | b"Pub"
+                | b"Fir"
+                | b"Las"
+                | b"Pos"
+                | b"Upd"
+                | b"A v"
+                | b"To "
+                | b"Ema"
+                | b"E-m"
+                | b"Twi"
+                | b"Log"
+                | b"Lik"
+                | b"Dis"
+                | b"Ple"
+                | b"PLE"
+                | b"Tur"
+                | b"TUR"
+                | b"SEE"
+                | b"Inp"
+                | b"INP"
+                | b"WIT"
+                | b"Ave"
+                | b"Mit"
+        )
 }
 
 /// A quick look at a text: false for nearly all prose, true for whatever may

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::split::hash::NameMap;
+use crate::split::hash::Names;
 
 /// The names of the twelve months, a line each.
 const MONTHS: [&str; 12] = [
@@ -64,10 +64,10 @@ const WEEKDAYS: [&str; 7] = [
 /// Longest name in characters; longer words are not looked up.
 const LONGEST: usize = 15;
 
-static MONTH_TABLE: LazyLock<NameMap<&'static str, i8>> = LazyLock::new(|| table(&MONTHS));
-static WEEKDAY_TABLE: LazyLock<NameMap<&'static str, i8>> = LazyLock::new(|| table(&WEEKDAYS));
+static MONTH_TABLE: LazyLock<Names<i8>> = LazyLock::new(|| table(&MONTHS));
+static WEEKDAY_TABLE: LazyLock<Names<i8>> = LazyLock::new(|| table(&WEEKDAYS));
 
-fn table(lines: &[&'static str]) -> NameMap<&'static str, i8> {
+fn table(lines: &[&'static str]) -> Names<i8> {
     let rows = (1..).zip(lines);
     rows.flat_map(|(number, line)| line.split_whitespace().map(move |name| (name, number)))
         .collect()
@@ -83,19 +83,9 @@ pub(in super::super) fn weekday(word: &str) -> Option<i8> {
     lookup(&WEEKDAY_TABLE, word)
 }
 
-fn lookup(table: &NameMap<&'static str, i8>, word: &str) -> Option<i8> {
-    if word.len() < 3 {
-        return None;
-    }
-    if word.is_ascii() {
-        let mut folded = [0; LONGEST];
-        let folded = folded.get_mut(..word.len())?;
-        folded.copy_from_slice(word.as_bytes());
-        folded.make_ascii_lowercase();
-        return table.get(std::str::from_utf8(folded).ok()?).copied();
-    }
-    let is_short = word.chars().nth(LONGEST).is_none();
-    table.get(word.to_lowercase().as_str()).copied().filter(|_| is_short)
+fn lookup(table: &Names<i8>, word: &str) -> Option<i8> {
+    let may_be = word.len() >= 3 && table.may_hold(word) && word.chars().nth(LONGEST).is_none();
+    may_be.then(|| table.get(word))?
 }
 
 /// English month names that a wire operator may have mistyped.
@@ -162,7 +152,7 @@ mod tests {
     #[test]
     fn every_name_means_one_month() {
         for lines in [MONTHS.as_slice(), WEEKDAYS.as_slice()] {
-            let mut seen = NameMap::default();
+            let mut seen = std::collections::HashMap::new();
             for (number, line) in lines.iter().enumerate() {
                 for name in line.split_whitespace() {
                     let before = seen.insert(name, number);

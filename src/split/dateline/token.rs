@@ -93,15 +93,25 @@ impl<'t> Tokens<'t> {
     }
 
     /// Token number `index`; beyond the end always [`Kind::End`].
+    #[inline]
     pub(in super::super) fn at(&mut self, index: usize) -> Token {
-        while self.made.len() <= index {
+        match self.made.get(index) {
+            Some(token) => *token,
+            None => self.make_up_to(index),
+        }
+    }
+
+    fn make_up_to(&mut self, index: usize) -> Token {
+        loop {
             let token = self.make();
             if token.kind == Kind::End {
                 return token;
             }
             self.made.push(token);
+            if self.made.len() > index {
+                return token;
+            }
         }
-        self.made.get(index).copied().unwrap_or(self.end())
     }
 
     /// The characters of a token.
@@ -126,7 +136,7 @@ impl<'t> Tokens<'t> {
 
     fn make(&mut self) -> Token {
         let rest = Span::new(self.next, self.limit).of(self.text);
-        let trimmed = rest.trim_start();
+        let trimmed = without_blank_start(rest);
         let is_spaced = trimmed.len() < rest.len() || self.next == 0;
         let start = self.limit - trimmed.len();
         let Some(first) = trimmed.chars().next() else {
@@ -136,6 +146,14 @@ impl<'t> Tokens<'t> {
         let (kind, len) = token(trimmed, first);
         self.next = start + len;
         Token { kind, span: Span::new(start, start + len), is_spaced }
+    }
+}
+
+fn without_blank_start(text: &str) -> &str {
+    match text.as_bytes() {
+        [b' ', next, ..] if next.is_ascii_graphic() => text.get(1..).unwrap_or_default(),
+        [first, ..] if first.is_ascii_graphic() => text,
+        _ => text.trim_start(),
     }
 }
 
