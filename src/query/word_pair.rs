@@ -83,39 +83,71 @@ impl WordPair {
     }
 
     fn count(&self, lefts: &[u32], rights: &[u32], paragraphs: &[u32]) -> Glance {
-        let (mut pairs, mut last, mut beyond) = (0, 0, u32::MAX);
-        let mut add = |first: u32, second: u32| {
-            let gap = second - first - marks_between(paragraphs, first, second);
-            if gap <= self.most {
-                pairs += 1;
-                last = last.max(first);
-            } else {
-                beyond = beyond.min(gap - self.most);
-            }
-            gap <= self.most
-        };
-        let mut before = 0;
+        let mut tally = Tally { most: self.most, pairs: 0, last: 0, beyond: u32::MAX };
+        // Both sides ascend, and are short.
+        let mut behind = rights;
         for at in lefts {
-            // Both ascend, and are short.
-            before += rights.iter().skip(before).take_while(|other| *other < at).count();
-            let (upto, after) = rights.split_at(before);
-            if after.first() == Some(at) {
+            while let Some((_, rest)) = behind.split_first().filter(|(first, _)| *first < at) {
+                behind = rest;
+            }
+            if behind.first() == Some(at) {
                 return Glance::Unsure;
             }
-            let _too_far = after.iter().find(|other| !add(*at, **other));
-            if !self.is_ordered {
-                let _too_far = upto.iter().rev().find(|other| !add(**other, *at));
+            for right in behind {
+                if !tally.add(*at, *right, paragraphs) {
+                    break;
+                }
+            }
+            if self.is_ordered {
+                continue;
+            }
+            let before = rights.get(..rights.len() - behind.len()).unwrap_or_default();
+            for right in before.iter().rev() {
+                if !tally.add(*right, *at, paragraphs) {
+                    break;
+                }
             }
         }
-        if pairs > 0 { Glance::Near { pairs, last } } else { Glance::Beyond(beyond) }
+        tally.glance()
+    }
+}
+
+/// The pairs of a proximity, counted.
+struct Tally {
+    most: u32,
+    pairs: usize,
+    /// Where the last of them begins.
+    last: u32,
+    /// How many positions too far apart the nearest of the others is.
+    beyond: u32,
+}
+
+impl Tally {
+    /// Whether a pair is near enough.
+    fn add(&mut self, first: u32, second: u32, paragraphs: &[u32]) -> bool {
+        let mut gap = second - first;
+        if !paragraphs.is_empty() {
+            gap -= marks_between(paragraphs, first, second);
+        }
+        if gap > self.most {
+            self.beyond = self.beyond.min(gap - self.most);
+            return false;
+        }
+        self.pairs += 1;
+        self.last = self.last.max(first);
+        true
+    }
+
+    fn glance(&self) -> Glance {
+        match self.pairs {
+            0 => Glance::Beyond(self.beyond),
+            pairs => Glance::Near { pairs, last: self.last },
+        }
     }
 }
 
 /// How many of the ascending `marks` lie between two positions.
 fn marks_between(marks: &[u32], first: u32, second: u32) -> u32 {
-    if marks.is_empty() {
-        return 0;
-    }
     let upto_first = marks.partition_point(|mark| *mark <= first);
     let before_second = marks.partition_point(|mark| *mark < second);
     u32::try_from(before_second - upto_first).unwrap_or(u32::MAX)

@@ -73,9 +73,8 @@ pub(super) fn is_body_like(text: &str) -> bool {
 
 /// A bullet, a question of an interview, leaders.
 pub(super) fn is_listed(text: &str) -> bool {
-    text.starts_with(['•', '●', '▪'])
-        || text.starts_with("- ")
-        || text.starts_with("Q: ")
+    matches!(text.as_bytes(), [b'-', b' ', ..] | [b'Q', b':', b' ', ..])
+        || text.starts_with(['•', '●', '▪'])
         || text.as_bytes().windows(4).any(|four| four == b"....")
 }
 

@@ -31,8 +31,10 @@ impl Starts {
 
     /// What follows the first word of the list that a text begins with.
     pub(super) fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let first = text.as_bytes().first();
-        let has_first = |word: &&&str| word.as_bytes().first() == first;
+        let has_first = |word: &&&str| {
+            let pairs = word.as_bytes().iter().zip(text.as_bytes());
+            pairs.take(2).all(|(wanted, found)| wanted == found)
+        };
         let mut words = self.words_for(text).iter().filter(has_first);
         words.find_map(|word| text.strip_prefix(word))
     }

@@ -237,6 +237,30 @@ fn an_archive_that_is_empty_keeps_its_articles() {
 }
 
 #[test]
+fn a_word_of_removed_articles_occurs_nowhere() {
+    let archive = town();
+    archive.done("ingest news --threads 1");
+    archive.remove("news/paper/museum.txt");
+    archive.done("ingest news --threads 1");
+    check(
+        &archive,
+        &["count --index news/.morgue museum", "count --index news/.morgue '=museum OR mus*'"],
+        &expect![[r#"
+            $ morgue count --index news/.morgue museum
+            0
+            ! note[W3]: `museum` occurs nowhere in this archive
+            [exit 1]
+
+            $ morgue count --index news/.morgue '=museum OR mus*'
+            0
+            ! note[W3]: `=museum` occurs nowhere in this archive
+            ! note[W3]: `mus*` occurs nowhere in this archive
+            [exit 1]
+        "#]],
+    );
+}
+
+#[test]
 fn an_archive_that_is_not_there_keeps_its_articles() {
     let archive = town();
     archive.done("ingest news/paper news/wire --index idx");

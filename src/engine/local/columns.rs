@@ -167,10 +167,11 @@ pub(super) fn article_ids(shard: &Shard) -> tantivy::Result<Vec<String>> {
 pub(super) struct BorderColumns([Column<u64>; 5]);
 
 impl BorderColumns {
-    /// The first position of the body.
-    pub(super) fn body_start(&self, doc: DocId) -> u32 {
+    /// Whether a position lies in the body. Most lie behind where the body of
+    /// any article of the segment begins.
+    pub(super) fn is_in_body(&self, at: u32, doc: DocId) -> bool {
         let [_, _, body_start, ..] = &self.0;
-        position(body_start, doc)
+        u64::from(at) >= body_start.max_value() || at >= position(body_start, doc)
     }
 
     pub(super) fn read(&self, doc: DocId) -> Borders {

@@ -155,13 +155,13 @@ impl PositionReader {
     ) -> usize {
         self.read_words(doc);
         match pair.glance(&self.occurrences.leaves, &[]) {
-            Glance::Near { pairs, last } if last >= self.borders.body_start(doc) => return pairs,
+            Glance::Near { pairs, last } if self.borders.is_in_body(last, doc) => return pairs,
             Glance::Beyond(words) if words > self.paragraph_count(doc) => return 0,
             _ => {}
         }
         self.read_paragraphs(doc);
         match pair.glance(&self.occurrences.leaves, &self.occurrences.paragraphs) {
-            Glance::Near { pairs, last } if last >= self.borders.body_start(doc) => pairs,
+            Glance::Near { pairs, last } if self.borders.is_in_body(last, doc) => pairs,
             Glance::Beyond(_) if pair.is_plain() => 0,
             _ => Evaluator::new(plan, self.read_marks(doc)).extents(node).len(),
         }

@@ -106,13 +106,30 @@ fn has_live(reader: &SegmentReader, term: &Term) -> tantivy::Result<bool> {
     Ok(postings.doc() != TERMINATED)
 }
 
+/// Whether any article that was not removed has a word of one of the leaves.
+/// Dictionaries hold the words of removed ones until they are merged.
+fn occurs<'p>(shards: &[Shard], leaves: impl Iterator<Item = &'p Leaf>) -> Result<bool> {
+    let segments = shards.iter().flat_map(|shard| shard.searcher.segment_readers());
+    let removed: u64 = segments.map(|segment| u64::from(segment.num_deleted_docs())).sum();
+    for leaf in leaves {
+        for known in &leaf.terms {
+            if known.articles > removed || is_alive(shards, leaf, &known.term)? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
 /// A note for every word that occurs nowhere; the first get the nearest spellings.
 pub(super) fn absent_words(shards: &[Shard], plan: &Plan) -> Result<Vec<Note>> {
     let mut notes = Vec::new();
     for (number, clause) in plan.clauses.iter().enumerate() {
         let leaves = plan.leaves.iter().filter(|leaf| leaf.clause == number);
-        let known = leaves.clone().any(|leaf| !leaf.terms.is_empty());
-        let Some(leaf) = leaves.clone().next().filter(|_| !known) else { continue };
+        let Some(leaf) = leaves.clone().next() else { continue };
+        if occurs(shards, leaves)? {
+            continue;
+        }
         in_time(&plan.stop)?;
         let spellings =
             if notes.len() < MAX_SPELLINGS { nearest(shards, leaf)? } else { Vec::new() };

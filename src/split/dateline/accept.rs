@@ -2,6 +2,7 @@
 
 use super::grammar::Parts;
 use super::places::{is_place, is_region};
+use crate::split::starts::Starts;
 
 /// How certain a dateline is: 50 is only reported, 80 and more is taken.
 pub(super) fn confidence(parts: &Parts, by_habit: bool) -> Option<u8> {
@@ -48,11 +49,10 @@ fn begins_a_sentence(parts: &Parts) -> bool {
 
 /// `In Paris, March 3 - a Sunday - ` begins a sentence.
 fn begins_sentence(parts: &Parts) -> bool {
-    const STARTS: [&str; 8] = ["In ", "On ", "At ", "By ", "Since ", "After ", "From ", "The "];
+    static STARTS: Starts =
+        Starts::new(&["In ", "On ", "At ", "By ", "Since ", "After ", "From ", "The "]);
     let first = parts.places.first();
-    first.is_some_and(|place| {
-        STARTS.iter().any(|start| place.name.starts_with(start)) && place.name != "The Hague"
-    })
+    first.is_some_and(|place| STARTS.begin(&place.name) && place.name != "The Hague")
 }
 
 /// Scripts without capitals say nothing by having none.
