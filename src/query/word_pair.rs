@@ -4,6 +4,9 @@
 use super::ast::Near;
 use super::plan::{Node, Plan};
 
+/// As many pairs are looked at one by one.
+const FEW_PAIRS: usize = 64;
+
 /// A proximity within so many words; a side is a word of the text, or any of several.
 #[derive(Debug)]
 pub struct WordPair {
@@ -73,13 +76,40 @@ impl WordPair {
     pub fn glance(&self, leaves: &[Vec<u32>], paragraphs: &[u32]) -> Glance {
         let positions = |leaf: &usize| leaves.get(*leaf).map_or(&[][..], Vec::as_slice);
         if let ([left], [right], true) = (&*self.left, &*self.right, self.is_plain) {
-            return self.count(positions(left), positions(right), paragraphs);
+            let (lefts, rights) = (positions(left), positions(right));
+            let is_quick = paragraphs.is_empty() && lefts.len() * rights.len() <= FEW_PAIRS;
+            return match is_quick {
+                true => self.count_all(lefts, rights),
+                false => self.count(lefts, rights, paragraphs),
+            };
         }
         let sides =
             self.left.iter().flat_map(|left| self.right.iter().map(move |right| (left, right)));
         let gaps = sides.filter_map(|(left, right)| nearest(positions(left), positions(right)));
         let beyond = gaps.min().unwrap_or(u32::MAX).saturating_sub(self.most);
         if beyond == 0 { Glance::Unsure } else { Glance::Beyond(beyond) }
+    }
+
+    /// As [`WordPair::count`], where no paragraph begins: every pair is looked
+    /// at, without a branch for any.
+    fn count_all(&self, lefts: &[u32], rights: &[u32]) -> Glance {
+        let (mut pairs, mut last, mut nearest) = (0, 0, u32::MAX);
+        for left in lefts {
+            for right in rights {
+                let ahead = right.wrapping_sub(*left);
+                let behind = if self.is_ordered { ahead } else { left.wrapping_sub(*right) };
+                let gap = ahead.min(behind);
+                let is_near = gap <= self.most;
+                pairs += usize::from(is_near);
+                last = last.max(if is_near { *left.min(right) } else { 0 });
+                nearest = nearest.min(gap);
+            }
+        }
+        match (nearest, pairs) {
+            (0, _) => Glance::Unsure,
+            (_, 0) => Glance::Beyond(nearest - self.most),
+            _ => Glance::Near { pairs, last },
+        }
     }
 
     fn count(&self, lefts: &[u32], rights: &[u32], paragraphs: &[u32]) -> Glance {
