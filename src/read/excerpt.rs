@@ -179,7 +179,8 @@ struct Line<'t> {
 }
 
 impl Line<'_> {
-    fn word(&mut self, word: &str, at: usize) {
+    /// Adds words, as they stand in the record from `at` on.
+    fn words(&mut self, words: &str, at: usize) {
         if self.is_apart && !self.text.text.is_empty() {
             self.blank(at);
         }
@@ -187,20 +188,20 @@ impl Line<'_> {
         let goes_on = self.is_open
             && self.text.pieces.last().is_some_and(|last| last.file.end == self.base + at);
         if let Some(last) = self.text.pieces.last_mut().filter(|_| goes_on) {
-            last.file.end += word.len();
+            last.file.end += words.len();
         } else {
             let passed = self.record.get(self.seen..at).unwrap_or_default();
             self.place = place_behind_text(self.place, passed);
             self.seen = self.seen.max(at);
             self.text.pieces.push(Piece {
                 text: self.text.text.len(),
-                file: Span::new(self.base + at, self.base + at + word.len()),
+                file: Span::new(self.base + at, self.base + at + words.len()),
                 chars: self.place.chars,
                 line: self.place.line,
             });
         }
         self.is_open = true;
-        self.text.text.push_str(word);
+        self.text.text.push_str(words);
     }
 
     /// A blank; one that stands so in the record joins two pieces.
@@ -221,20 +222,39 @@ fn is_blank(character: char) -> bool {
     character.is_whitespace() || character.is_control()
 }
 
+/// Bytes at the start of a text in which nothing but single blanks stands
+/// between words; none behind the last.
+fn words_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            0x21..=0x7E => 1,
+            b' ' if at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) => 1,
+            0x80.. => {
+                let character = text.get(at..).and_then(|rest| rest.chars().next());
+                let Some(character) = character.filter(|c| !is_blank(*c)) else { return at };
+                character.len_utf8()
+            }
+            _ => return at,
+        };
+    }
+    at
+}
+
 impl Target for Line<'_> {
     fn copy(&mut self, text: &str, at: usize) {
         if self.is_exact && !text.is_empty() {
-            return self.word(text, at);
+            return self.words(text, at);
         }
-        self.is_apart |= text.starts_with(is_blank);
-        let mut offset = 0;
-        for part in text.split_inclusive(is_blank) {
-            let word = part.trim_end_matches(is_blank);
-            if !word.is_empty() {
-                self.word(word, at + offset);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (words, blank) = rest.split_at(words_len(rest));
+            if !words.is_empty() {
+                self.words(words, at + text.len() - rest.len());
             }
-            self.is_apart |= word.len() < part.len();
-            offset += part.len();
+            rest = blank.trim_start_matches(is_blank);
+            self.is_apart |= rest.len() < blank.len();
         }
     }
 
@@ -290,5 +310,37 @@ impl Target for Body {
         let step = |len: usize| u8::try_from(len).unwrap_or(u8::MAX);
         self.part(at, step(character.len_utf8()), step(len));
         self.text.push(character);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_line_is_the_words_of_its_record(record in "[ab é\u{A0}\u{3000}\t\n\u{1}\u{7F}]{0,30}") {
+            let mut line = Line {
+                record: &record,
+                base: 7,
+                seen: 0,
+                place: Origin::default(),
+                text: Text::default(),
+                is_exact: false,
+                is_open: false,
+                is_apart: false,
+            };
+            line.copy(&record, 0);
+            let words: Vec<&str> = record.split(is_blank).filter(|word| !word.is_empty()).collect();
+            prop_assert_eq!(&line.text.text, &words.join(" "));
+            for piece in &line.text.pieces {
+                let (start, end) = (piece.file.start - 7, piece.file.end - 7);
+                let shown = line.text.text.get(piece.text..piece.text + end - start);
+                prop_assert_eq!(shown, record.get(start..end));
+                prop_assert_eq!(piece.chars, record[..start].chars().count());
+            }
+        }
     }
 }
