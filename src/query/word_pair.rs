@@ -78,9 +78,10 @@ impl WordPair {
         if let ([left], [right], true) = (&*self.left, &*self.right, self.is_plain) {
             let (lefts, rights) = (positions(left), positions(right));
             let is_quick = paragraphs.is_empty() && lefts.len() * rights.len() <= FEW_PAIRS;
-            return match is_quick {
-                true => self.count_all(lefts, rights),
-                false => self.count(lefts, rights, paragraphs),
+            return if is_quick {
+                self.count_all(lefts, rights)
+            } else {
+                self.count(lefts, rights, paragraphs)
             };
         }
         let sides =

@@ -78,9 +78,16 @@ pub(super) fn scan(line: &str, century: Option<i16>) -> Option<Scanned> {
     None
 }
 
+/// `1.2.7` has the fewest.
+const FEWEST_DIGITS: usize = 3;
+
 /// A quick look: dates hold four digits in a row, three numbers with the marks
 /// of dates between them, or the letters of another script.
 fn may_hold_date(line: &str) -> bool {
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    if digits < FEWEST_DIGITS && line.is_ascii() {
+        return false;
+    }
     let Some(first) = line.bytes().position(|byte| byte.is_ascii_digit() || byte >= 0x80) else {
         return false;
     };

@@ -154,6 +154,9 @@ pub fn publication(name: &str) -> Option<Publication> {
     TABLE.get(&folded(name)).copied()
 }
 
+/// The article that names of publications may or may not begin with.
+const THE: &str = "the";
+
 /// The key under which names of publications are compared.
 #[must_use]
 pub fn folded(name: &str) -> String {
@@ -166,7 +169,10 @@ pub fn folded(name: &str) -> String {
             c => key.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
         }
     }
-    key.strip_prefix("the").filter(|rest| !rest.is_empty()).unwrap_or(&key).to_owned()
+    if key.len() > THE.len() && key.starts_with(THE) {
+        key.drain(..THE.len());
+    }
+    key
 }
 
 #[cfg(test)]
