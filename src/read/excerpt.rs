@@ -5,6 +5,7 @@
 //! [`Target`]: as lines of one text, or as the body that is still to be split.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
 
 use encoding_rs::Encoding;
@@ -26,6 +27,9 @@ pub(super) struct Excerpts<'r> {
     malformed: usize,
     /// From there to the raw file.
     map: SourceMap,
+    /// Up to where the record was counted, and the place there: most ranges
+    /// are asked for in order.
+    counted: Cell<(usize, Origin)>,
 }
 
 /// Takes what a range of a record stands for.
@@ -51,12 +55,14 @@ impl<'r> Excerpts<'r> {
         if let Ok(text) = std::str::from_utf8(bytes) {
             let encoding = encoding_rs::UTF_8.name();
             let (text, map) = (Cow::Borrowed(text), SourceMap::default());
-            return Ok(Self { text, origin, encoding, guessed: false, malformed: 0, map });
+            let counted = Cell::new((0, origin));
+            return Ok(Self { text, origin, encoding, guessed: false, malformed: 0, map, counted });
         }
         let decoded = charset::decode_as(bytes.to_vec(), None, known)?;
         let Decoded { text, encoding, guessed, malformed, map, .. } = decoded;
         let map = map.shifted(origin.bytes);
-        Ok(Self { text: Cow::Owned(text), origin, encoding, guessed, malformed, map })
+        let (text, counted) = (Cow::Owned(text), Cell::new((0, origin)));
+        Ok(Self { text, origin, encoding, guessed, malformed, map, counted })
     }
 
     /// A record of a file that is UTF-8, or that was decoded as a whole.
@@ -74,6 +80,7 @@ impl<'r> Excerpts<'r> {
             guessed: whole.guessed,
             malformed: 0,
             map: whole.map.slice(span),
+            counted: Cell::new((0, origin)),
         })
     }
 
@@ -89,7 +96,14 @@ impl<'r> Excerpts<'r> {
 
     /// The place in the decoded file of an offset of the record.
     fn place(&self, at: usize) -> Origin {
-        place_behind_text(self.origin, self.text.get(..at).unwrap_or_default())
+        let (seen, place) = match self.counted.get() {
+            (seen, place) if seen <= at => (seen, place),
+            _ => (0, self.origin),
+        };
+        let Some(passed) = self.text.get(seen..at) else { return self.origin };
+        let place = place_behind_text(place, passed);
+        self.counted.set((at, place));
+        place
     }
 
     /// A range of the record as a span of the decoded file.

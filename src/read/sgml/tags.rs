@@ -222,6 +222,17 @@ fn references(text: &str, range: Range<usize>, target: &mut dyn Target) {
 
 /// The character that a text begins with a reference to, and its length.
 pub(in crate::read) fn reference(text: &str) -> Option<(char, usize)> {
+    // Wires are full of these.
+    match text.as_bytes() {
+        [b'&', b'#', digit @ b'1'..=b'9', b';', ..] => {
+            return Some((char::from(digit - b'0'), 4));
+        }
+        [b'&', b'#', tens @ b'1'..=b'9', ones @ b'0'..=b'9', b';', ..] => {
+            return Some((char::from((tens - b'0') * 10 + (ones - b'0')), 5));
+        }
+        [b'&', b'l', b't', b';', ..] => return Some(('<', 4)),
+        _ => {}
+    }
     let end = memchr3(b';', b' ', b'\n', text.as_bytes().get(..12.min(text.len()))?)?;
     let name = text.get(1..end).filter(|_| text.as_bytes().get(end) == Some(&b';'))?;
     let number = name.strip_prefix('#').map(|digits| match digits.strip_prefix(['x', 'X']) {
