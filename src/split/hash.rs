@@ -99,3 +99,16 @@ pub(super) fn in_lower_case<R>(name: &str, look_up: impl FnOnce(&str) -> R) -> R
         None => look_up(&name.to_lowercase()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_any_case() {
+        let names: Names<u8> = [("ab", 1), ("a-b", 2), ("été", 3), ("x", 4)].into_iter().collect();
+        let found = ["AB", "a-B", "ÉTÉ", "X", "ac", "xy", ""].map(|name| names.get(name));
+        assert_eq!(found, [Some(1), Some(2), Some(3), Some(4), None, None, None]);
+        assert_eq!(["abc", "ba", "é"].map(|name| names.may_hold(name)), [true, false, true]);
+    }
+}

@@ -80,8 +80,7 @@ pub(super) fn is_listed(text: &str) -> bool {
 
 /// An address on the web and nothing else.
 pub(super) fn is_url(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'h', b't', b't', b'p', ..] | [b'w', b'w', b'w', b'.', ..])
-        && ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
+    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
         && !text.contains(' ')
 }
 
