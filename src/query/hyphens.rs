@@ -1,16 +1,35 @@
 //! Words that a text may write with a hyphen: `cooperate` stands for
 //! `co-operate` too, which are two words where words are counted.
 
-use super::plan::{Limit, Node, Pick, Plan, Via};
+use super::plan::{Leaf, Limit, Node, Pick, Plan, Via};
 use super::words::WordPlanner;
+use crate::analysis::StemLanguage;
 
 /// Two parts that a word may be written in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hyphenation {
     /// The term of the first part.
     pub first: String,
-    /// The terms of the second part and its inflections.
+    /// The term of the second part, and those of its inflections.
     pub second: Vec<String>,
+}
+
+impl Hyphenation {
+    /// Adds the terms of the inflections of the second part, in the languages
+    /// in which those of the word occur.
+    pub fn inflect(&mut self, leaf: &Leaf, words: &mut WordPlanner) {
+        let Some(second) = self.second.first() else { return };
+        let mut languages: Vec<StemLanguage> = leaf
+            .terms
+            .iter()
+            .filter_map(|term| StemLanguage::of_stem(&term.term))
+            .map(|(language, _)| language)
+            .collect();
+        languages.dedup();
+        let inflections = words.inflections(second, languages);
+        self.second.extend(inflections);
+        self.second.dedup();
+    }
 }
 
 /// Letters of a word that may be written in two parts.
@@ -18,8 +37,9 @@ const SHORTEST: usize = 4;
 /// Letters of a second part: fewer are endings.
 const SHORTEST_SECOND: usize = 2;
 
-/// Fills in the ways to write the words whose place or width matters.
-pub(super) fn fill_in(plan: &mut Plan, words: &mut WordPlanner) {
+/// Fills in the ways to write the words whose place or width matters, without
+/// inflections.
+pub(super) fn fill_in(plan: &mut Plan) {
     let mut measured = Vec::new();
     collect(plan, &plan.root, false, &mut measured);
     measured.sort_unstable();
@@ -27,10 +47,8 @@ pub(super) fn fill_in(plan: &mut Plan, words: &mut WordPlanner) {
     for number in measured {
         let Some(leaf) = plan.leaves.get_mut(number) else { continue };
         let is_word = leaf.label.is_none() && leaf.folded.chars().all(char::is_alphabetic);
-        let Pick::Terms(terms) = &leaf.pick else { continue };
-        if is_word {
-            let is_exact = *terms == [leaf.folded.as_str()];
-            leaf.hyphenations = hyphenations(&leaf.folded, is_exact, words);
+        if is_word && matches!(leaf.pick, Pick::Terms(_)) {
+            leaf.hyphenations = hyphenations(&leaf.folded);
         }
     }
 }
@@ -60,18 +78,15 @@ fn collect(plan: &Plan, node: &Node, is_measured: bool, leaves: &mut Vec<usize>)
     }
 }
 
-fn hyphenations(word: &str, is_exact: bool, words: &mut WordPlanner) -> Vec<Hyphenation> {
+fn hyphenations(word: &str) -> Vec<Hyphenation> {
     if word.chars().count() < SHORTEST {
         return Vec::new();
     }
     let parts = word.char_indices().skip(1).filter_map(|(at, _)| word.split_at_checked(at));
     let long = parts.filter(|(_, second)| second.chars().count() >= SHORTEST_SECOND);
-    let hyphenation = |(first, second): (&str, &str)| {
-        let mut terms = vec![second.to_owned()];
-        if !is_exact {
-            terms.extend(words.inflections(second));
-        }
-        Hyphenation { first: first.to_owned(), second: terms }
-    };
-    long.map(hyphenation).collect()
+    long.map(|(first, second)| Hyphenation {
+        first: first.to_owned(),
+        second: vec![second.to_owned()],
+    })
+    .collect()
 }

@@ -223,7 +223,7 @@ pub fn plan(
     }
     // A query of which nothing is left finds nothing.
     plan.root = root.unwrap_or_default();
-    hyphens::fill_in(&mut plan, words);
+    hyphens::fill_in(&mut plan);
     Ok((plan, notes))
 }
 

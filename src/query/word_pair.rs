@@ -24,7 +24,7 @@ pub struct WordPair {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Glance {
     /// So many pairs are near enough if no border of the article's parts lies
-    /// between; the last of them begins at `last`.
+    /// between; one of the last of them begins at `last`.
     Near {
         /// How many.
         pairs: usize,
@@ -94,22 +94,23 @@ impl WordPair {
     /// As [`WordPair::count`], where no paragraph begins: every pair is looked
     /// at, without a branch for any.
     fn count_all(&self, lefts: &[u32], rights: &[u32]) -> Glance {
-        let (mut pairs, mut last, mut nearest) = (0, 0, u32::MAX);
-        for left in lefts {
-            for right in rights {
-                let ahead = right.wrapping_sub(*left);
-                let behind = if self.is_ordered { ahead } else { left.wrapping_sub(*right) };
-                let gap = ahead.min(behind);
-                let is_near = gap <= self.most;
-                pairs += usize::from(is_near);
-                last = last.max(if is_near { *left.min(right) } else { 0 });
-                nearest = nearest.min(gap);
-            }
-        }
-        match (nearest, pairs) {
-            (0, _) => Glance::Unsure,
-            (_, 0) => Glance::Beyond(nearest - self.most),
-            _ => Glance::Near { pairs, last },
+        let (pairs, nearest) = if self.is_ordered {
+            counted(lefts, rights, self.most, |left, right| right.wrapping_sub(left))
+        } else {
+            counted(lefts, rights, self.most, u32::abs_diff)
+        };
+        let is_near = |left: u32, right: u32| match self.is_ordered {
+            true => right.wrapping_sub(left) <= self.most,
+            false => left.abs_diff(right) <= self.most,
+        };
+        let begin_of = |left: &u32| {
+            let right = rights.iter().rev().find(|right| is_near(*left, **right));
+            right.map(|right| *left.min(right))
+        };
+        match nearest {
+            0 => Glance::Unsure,
+            gap if gap > self.most => Glance::Beyond(gap - self.most),
+            _ => Glance::Near { pairs, last: lefts.iter().rev().find_map(begin_of).unwrap_or(0) },
         }
     }
 
@@ -175,6 +176,24 @@ impl Tally {
             pairs => Glance::Near { pairs, last: self.last },
         }
     }
+}
+
+/// How many pairs are no more than `most` apart, and how far the nearest is.
+fn counted(
+    lefts: &[u32],
+    rights: &[u32],
+    most: u32,
+    gap: impl Fn(u32, u32) -> u32,
+) -> (usize, u32) {
+    let (mut pairs, mut nearest) = (0, u32::MAX);
+    for left in lefts {
+        for right in rights {
+            let gap = gap(*left, *right);
+            pairs += usize::from(gap <= most);
+            nearest = nearest.min(gap);
+        }
+    }
+    (pairs, nearest)
 }
 
 /// How many of the ascending `marks` lie between two positions.

@@ -84,8 +84,11 @@ impl WordPlanner {
         }
         let is_inflected =
             |token: &Token| !exact && matches!(token.shape, Shape::Plain | Shape::Solid);
-        let forms =
-            if tokens.iter().any(is_inflected) { self.forms(&word.text) } else { Forms::new() };
+        let forms = if tokens.iter().any(is_inflected) {
+            self.forms(&word.text, StemLanguage::all())
+        } else {
+            Forms::new()
+        };
         let add = |token: &Token, leaves: &mut Vec<Leaf>| {
             let own = forms.get(token.position as usize).filter(|_| is_inflected(token));
             let own = own.into_iter().flatten().find(|own| own.shape == token.shape);
@@ -213,9 +216,9 @@ impl WordPlanner {
 
     /// The terms that stand for the words of `text` and their inflections, one
     /// a language.
-    fn forms(&mut self, text: &str) -> Forms {
+    fn forms(&mut self, text: &str, languages: impl IntoIterator<Item = StemLanguage>) -> Forms {
         let mut forms = Forms::new();
-        for language in StemLanguage::all() {
+        for language in languages {
             self.analyzer.analyze_plain(text, language, &mut |event| {
                 let Event::Word(word) = event else { return };
                 let position = word.position as usize;
@@ -229,9 +232,13 @@ impl WordPlanner {
         forms
     }
 
-    /// The terms that stand for a plain word and its inflections.
-    pub(super) fn inflections(&mut self, word: &str) -> Vec<String> {
-        let first = self.forms(word).into_iter().next().unwrap_or_default();
+    /// The terms that stand for a plain word and its inflections in some languages.
+    pub(super) fn inflections(
+        &mut self,
+        word: &str,
+        languages: impl IntoIterator<Item = StemLanguage>,
+    ) -> Vec<String> {
+        let first = self.forms(word, languages).into_iter().next().unwrap_or_default();
         first.into_iter().flat_map(|own| own.terms).collect()
     }
 

@@ -1,8 +1,12 @@
 //! Where an archive writes a word in two parts: both stand at its place, one
 //! after the other, and the word itself beside the first.
 
-use tantivy::postings::SegmentPostings;
-use tantivy::schema::IndexRecordOption;
+use std::collections::HashMap;
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tantivy::postings::{SegmentPostings, TermInfo};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use super::in_time;
@@ -10,23 +14,74 @@ use super::positions::{merge_positions, seeked};
 use super::shard::{Shard, field_of};
 use crate::error::Result;
 use crate::query::hyphens::Hyphenation;
-use crate::query::plan::Leaf;
+use crate::query::plan::{Leaf, Pick};
 use crate::query::stop::{Patience, Stop};
+use crate::query::words::WordPlanner;
 
-/// Drops the ways to write a word that no article has.
-pub(super) fn keep_attested(shards: &[Shard], leaf: &mut Leaf, stop: &Stop) -> Result<()> {
-    let possible = std::mem::take(&mut leaf.hyphenations);
-    for hyphenation in possible {
+/// How many words' ways to be written are remembered.
+const KNOWN_WORDS: usize = 4096;
+
+/// The ways to write words that were found in the indexes, by the words and their terms.
+#[derive(Default)]
+pub(super) struct KnownHyphenations(Mutex<HashMap<(String, Vec<String>), Vec<Hyphenation>>>);
+
+impl KnownHyphenations {
+    /// Drops the ways to write a word that no article has.
+    pub(super) fn keep_attested(
+        &self,
+        shards: &[Shard],
+        leaf: &mut Leaf,
+        stop: &Stop,
+    ) -> Result<()> {
+        let possible = std::mem::take(&mut leaf.hyphenations);
+        // Where a word is written in two parts, it is indexed itself too.
+        if leaf.terms.is_empty() || possible.is_empty() {
+            return Ok(());
+        }
+        let terms = leaf.terms.iter().map(|expansion| expansion.term.clone()).collect();
+        let word = (leaf.folded.clone(), terms);
+        if let Some(known) = self.lock().get(&word) {
+            leaf.hyphenations.clone_from(known);
+            return Ok(());
+        }
+        leaf.hyphenations = attested(shards, leaf, possible, stop)?;
+        let mut known = self.lock();
+        if known.len() >= KNOWN_WORDS {
+            known.clear();
+        }
+        known.insert(word, leaf.hyphenations.clone());
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<(String, Vec<String>), Vec<Hyphenation>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn attested(
+    shards: &[Shard],
+    leaf: &Leaf,
+    possible: Vec<Hyphenation>,
+    stop: &Stop,
+) -> Result<Vec<Hyphenation>> {
+    let is_exact = matches!(&leaf.pick, Pick::Terms(terms) if *terms == [leaf.folded.as_str()]);
+    let mut words = WordPlanner::new();
+    let mut attested = Vec::new();
+    for mut hyphenation in possible {
         in_time(stop)?;
+        if !is_exact {
+            hyphenation.inflect(leaf, &mut words);
+        }
         for shard in shards {
-            let attested = is_attested(shard, leaf, &hyphenation, stop);
-            if attested.map_err(|cause| shard.folder.damaged(cause))? {
-                leaf.hyphenations.push(hyphenation);
+            let occurs = is_attested(shard, leaf, &hyphenation, stop);
+            if occurs.map_err(|cause| shard.folder.damaged(cause))? {
+                attested.push(hyphenation);
                 break;
             }
         }
     }
-    Ok(())
+    in_time(stop)?;
+    Ok(attested)
 }
 
 fn is_attested(
@@ -55,8 +110,8 @@ fn is_in(
     let Some(mut parts) = Parts::open(&index, leaf, hyphenation, &shard.layout)? else {
         return Ok(false);
     };
-    let terms = leaf.terms.iter().map(|expansion| expansion.term.as_str());
-    let mut words = lists(&index, terms, field)?;
+    let terms = leaf.terms.iter().map(|expansion| &expansion.term);
+    let mut words = lists(&index, &known(&index, terms, field)?)?;
     let (mut doc, mut positions) = (0, Vec::new());
     let mut patience = Patience::new(stop);
     loop {
@@ -89,13 +144,17 @@ impl Parts {
         layout: &super::shard::Layout,
     ) -> tantivy::Result<Option<Self>> {
         let field = field_of(leaf, &layout.fields);
-        let first = lists(index, std::iter::once(hyphenation.first.as_str()), field)?;
+        // Few second parts are words.
+        let second = known(index, &hyphenation.second, field)?;
+        if second.is_empty() {
+            return Ok(None);
+        }
+        let first = known(index, std::iter::once(&hyphenation.first), field)?;
         if first.is_empty() {
             return Ok(None);
         }
-        let second = lists(index, hyphenation.second.iter().map(String::as_str), field)?;
-        let parts = Self { first, second, first_at: Vec::new(), second_at: Vec::new() };
-        Ok(Some(parts).filter(|parts| !parts.second.is_empty()))
+        let (first, second) = (lists(index, &first)?, lists(index, &second)?);
+        Ok(Some(Self { first, second, first_at: Vec::new(), second_at: Vec::new() }))
     }
 
     /// The positions in `doc` at which the parts stand one after the other;
@@ -128,15 +187,18 @@ impl Parts {
     }
 }
 
-fn lists<'t>(
+/// Where those of some terms stand that are in the dictionary.
+fn known<'t>(
     index: &InvertedIndexReader,
-    terms: impl Iterator<Item = &'t str>,
-    field: tantivy::schema::Field,
-) -> tantivy::Result<Vec<SegmentPostings>> {
+    terms: impl IntoIterator<Item = &'t String>,
+    field: Field,
+) -> io::Result<Vec<TermInfo>> {
+    let infos =
+        terms.into_iter().map(|term| index.get_term_info(&Term::from_field_text(field, term)));
+    infos.filter_map(Result::transpose).collect()
+}
+
+fn lists(index: &InvertedIndexReader, terms: &[TermInfo]) -> io::Result<Vec<SegmentPostings>> {
     let option = IndexRecordOption::WithFreqsAndPositions;
-    let mut lists = Vec::new();
-    for term in terms {
-        lists.extend(index.read_postings(&Term::from_field_text(field, term), option)?);
-    }
-    Ok(lists)
+    terms.iter().map(|term| index.read_postings_from_terminfo(term, option)).collect()
 }

@@ -9,7 +9,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, EnableScoring, Query, Scorer};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-use super::matcher::Matcher;
+use super::matcher::{Matcher, each};
 use super::shard::Layout;
 use super::source::Source;
 use crate::query::plan::{Node, Plan};
@@ -34,7 +34,28 @@ impl std::fmt::Debug for IntervalMatcher {
 
 impl Matcher for IntervalMatcher {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut source = Source::open(reader, &self.layout, &self.plan, &self.node)?;
+        let source = Source::open(reader, &self.layout, &self.plan, &self.node)?;
+        Ok(Box::new(self.scorer_from(source, reader, boost)?))
+    }
+
+    fn for_each(
+        &self,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score),
+    ) -> tantivy::Result<()> {
+        let source = Source::open_for_all(reader, &self.layout, &self.plan, &self.node)?;
+        each(&mut self.scorer_from(source, reader, 1.0)?, callback);
+        Ok(())
+    }
+}
+
+impl IntervalMatcher {
+    fn scorer_from(
+        &self,
+        mut source: Source,
+        reader: &SegmentReader,
+        boost: Score,
+    ) -> tantivy::Result<IntervalScorer> {
         let pair = WordPair::of(&self.plan, &self.node);
         let candidates = match source.seek_pair(pair.as_ref(), 0) {
             Some(doc) => Candidates::Pair { doc, most: self.most() },
@@ -44,27 +65,21 @@ impl Matcher for IntervalMatcher {
             .fieldnorms_readers()
             .get_field(self.layout.fields.text)?
             .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
-        let (plan, node) = (Arc::clone(&self.plan), self.node.clone());
-        let weight = self.weight.boost_by(boost);
-        let patience = Patience::new(&plan.stop);
-        let frequency = 0;
         let mut scorer = IntervalScorer {
             candidates,
             source,
-            plan,
-            node,
+            plan: Arc::clone(&self.plan),
+            node: self.node.clone(),
             pair,
-            weight,
+            weight: self.weight.boost_by(boost),
             fieldnorms,
-            frequency,
-            patience,
+            frequency: 0,
+            patience: Patience::new(&self.plan.stop),
         };
         scorer.confirm();
-        Ok(Box::new(scorer))
+        Ok(scorer)
     }
-}
 
-impl IntervalMatcher {
     fn candidates(&self, reader: &SegmentReader) -> tantivy::Result<Box<dyn Scorer>> {
         let weight = self.candidates.weight(EnableScoring::disabled_from_schema(&self.schema))?;
         weight.scorer(reader, 1.0)

@@ -35,6 +35,7 @@ mod story;
 mod union;
 mod units;
 mod weights;
+mod word_window;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -44,6 +45,7 @@ use tantivy::{DocAddress, Term};
 
 use self::collect::Candidate;
 use self::columns::article_ids;
+use self::hyphens::KnownHyphenations;
 use self::prefix::prefixes;
 use self::shard::Shard;
 use self::statistics::Statistics;
@@ -64,6 +66,7 @@ use crate::query::stop::Stop;
 pub struct LocalEngine {
     shards: Vec<Shard>,
     statistics: Statistics,
+    hyphenations: KnownHyphenations,
 }
 
 /// A match with the shard that holds it.
@@ -105,7 +108,7 @@ impl LocalEngine {
             return Err(Error::new(ErrorKind::Usage, "no index was named"));
         };
         let statistics = Statistics::new(&shards).map_err(|cause| first.folder.damaged(cause))?;
-        Ok(Self { shards, statistics })
+        Ok(Self { shards, statistics, hyphenations: KnownHyphenations::default() })
     }
 
     /// Does something with the indexes; damage that is noticed meanwhile is
@@ -172,7 +175,7 @@ impl Engine for LocalEngine {
                 in_time(&plan.stop)?;
                 let span = plan.clauses.get(leaf.clause).map(|clause| clause.span);
                 expand::expand(&self.shards, leaf, span.unwrap_or_default())?;
-                hyphens::keep_attested(&self.shards, leaf, &plan.stop)?;
+                self.hyphenations.keep_attested(&self.shards, leaf, &plan.stop)?;
             }
             let mut notes = spelling::absent_words(&self.shards, plan)?;
             notes.extend(spelling::wide_patterns(plan));

@@ -1,5 +1,7 @@
 //! The occurrences of a plan's words in documents of a segment, out of its postings.
 
+use std::io;
+
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
@@ -7,6 +9,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 use super::columns::BorderColumns;
 use super::hyphens::Parts;
 use super::shard::{Layout, field_of};
+use super::word_window::{LeafTerms, WordWindow};
 use crate::analysis::{PARAGRAPH_MARK, SENTENCE_MARK};
 use crate::query::ast::Near;
 use crate::query::interval::{Evaluator, Occurrences};
@@ -19,6 +22,8 @@ pub(super) struct Needs {
     leaves: Vec<usize>,
     paragraphs: bool,
     sentences: bool,
+    /// Whether all articles with both words of a pair are to be found.
+    pub(super) all: bool,
 }
 
 impl Needs {
@@ -32,13 +37,21 @@ impl Needs {
         let first = node.any(&|node| matches!(node, Node::Limit(Limit::First(_), _)));
         let loose = node.any(&|node| matches!(node, Node::Sloppy { .. }));
         let paragraphs = first || loose || near(|near| near != Near::Segment);
-        Self { leaves, paragraphs, sentences }
+        Self { leaves, paragraphs, sentences, all: false }
     }
+}
+
+/// The lists of the words.
+enum Words {
+    /// With a skip to each document, by leaf.
+    Skipped(Vec<(usize, Vec<SegmentPostings>)>),
+    /// From end to end.
+    Windowed(Box<WordWindow>),
 }
 
 /// Reads occurrences; documents must be asked for in ascending order.
 pub(super) struct PositionReader {
-    leaves: Vec<(usize, Vec<SegmentPostings>)>,
+    words: Words,
     /// The parts that leaves may be written in.
     divided: Vec<(usize, Parts)>,
     paragraphs: Option<SegmentPostings>,
@@ -62,12 +75,12 @@ impl PositionReader {
             let Some(leaf) = plan.leaves.get(*number) else { continue };
             let field = field_of(leaf, fields);
             let index = reader.inverted_index(field)?;
-            let mut postings = Vec::with_capacity(leaf.terms.len());
+            let mut terms = Vec::with_capacity(leaf.terms.len());
             for expansion in &leaf.terms {
                 let term = Term::from_field_text(field, &expansion.term);
-                postings.extend(index.read_postings(&term, option)?);
+                terms.extend(index.get_term_info(&term)?);
             }
-            leaves.push((*number, postings));
+            leaves.push((*number, terms));
             for hyphenation in &leaf.hyphenations {
                 let parts = Parts::open(&index, leaf, hyphenation, layout)?;
                 divided.extend(parts.map(|parts| (*number, parts)));
@@ -81,7 +94,7 @@ impl PositionReader {
         let occurrences =
             Occurrences { leaves: vec![Vec::new(); plan.leaves.len()], ..Occurrences::default() };
         Ok(Self {
-            leaves,
+            words: Words::open(reader, layout, plan, &leaves, needs.all)?,
             divided,
             paragraphs: mark(needs.paragraphs, PARAGRAPH_MARK)?,
             sentences: mark(needs.sentences, SENTENCE_MARK)?,
@@ -97,10 +110,15 @@ impl PositionReader {
     }
 
     fn read_words(&mut self, doc: DocId) {
-        for (number, postings) in &mut self.leaves {
-            if let Some(positions) = self.occurrences.leaves.get_mut(*number) {
-                merge_positions(postings, doc, positions);
+        match &mut self.words {
+            Words::Skipped(leaves) => {
+                for (number, postings) in leaves {
+                    if let Some(positions) = self.occurrences.leaves.get_mut(*number) {
+                        merge_positions(postings, doc, positions);
+                    }
+                }
             }
+            Words::Windowed(window) => window.read(doc, &mut self.occurrences.leaves),
         }
         if !self.divided.is_empty() {
             self.read_divided(doc);
@@ -122,25 +140,24 @@ impl PositionReader {
 
     /// The first document from `target` on, which must not lie before one asked
     /// for earlier, with a word of each side of `pair`.
-    pub(super) fn seek_pair(&mut self, pair: &WordPair, target: DocId) -> DocId {
-        let mut at = target;
-        while at != TERMINATED {
-            let mut last = at;
-            for side in pair.sides() {
-                let mut next = TERMINATED;
-                for (_, lists) in self.leaves.iter_mut().filter(|(leaf, _)| side.contains(leaf)) {
-                    for list in lists {
-                        next = next.min(seeked(list, last));
-                    }
-                }
-                last = next;
+    pub(super) fn seek_pair(&mut self, pair: &WordPair, mut target: DocId) -> DocId {
+        let leaves = match &mut self.words {
+            Words::Skipped(leaves) => leaves,
+            Words::Windowed(window) => return window.seek(target),
+        };
+        let [left, right] = pair.sides();
+        let mut seek_side = |side: &[usize], target| {
+            let lists = leaves.iter_mut().filter(|(leaf, _)| side.contains(leaf));
+            let docs = lists.flat_map(|(_, lists)| lists).map(|list| seeked(list, target));
+            docs.min().unwrap_or(TERMINATED)
+        };
+        loop {
+            let doc = seek_side(left, target);
+            target = seek_side(right, doc);
+            if target == doc {
+                return doc;
             }
-            if last == at {
-                break;
-            }
-            at = last;
         }
-        at
     }
 
     /// How often `node`, the proximity `pair`, is satisfied in `doc`, which must
@@ -185,6 +202,29 @@ impl PositionReader {
         merge_positions(sentences, doc, &mut self.occurrences.sentences);
         self.occurrences.borders = self.borders.read(doc);
         &self.occurrences
+    }
+}
+
+impl Words {
+    fn open(
+        reader: &SegmentReader,
+        layout: &Layout,
+        plan: &Plan,
+        leaves: &[LeafTerms],
+        all: bool,
+    ) -> tantivy::Result<Self> {
+        if all && let Some(window) = WordWindow::open(reader, layout.fields.text, leaves)? {
+            return Ok(Self::Windowed(Box::new(window)));
+        }
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut skipped = Vec::with_capacity(leaves.len());
+        for (number, terms) in leaves {
+            let Some(leaf) = plan.leaves.get(*number) else { continue };
+            let index = reader.inverted_index(field_of(leaf, &layout.fields))?;
+            let lists = terms.iter().map(|term| index.read_postings_from_terminfo(term, option));
+            skipped.push((*number, lists.collect::<io::Result<_>>()?));
+        }
+        Ok(Self::Skipped(skipped))
     }
 }
 

@@ -38,6 +38,28 @@ impl Source {
         plan: &Plan,
         node: &Node,
     ) -> tantivy::Result<Self> {
+        Self::open_with(reader, layout, plan, node, &Needs::of(node))
+    }
+
+    /// The same where every document with the words will be looked at.
+    pub(super) fn open_for_all(
+        reader: &SegmentReader,
+        layout: &Layout,
+        plan: &Plan,
+        node: &Node,
+    ) -> tantivy::Result<Self> {
+        let mut needs = Needs::of(node);
+        needs.all = WordPair::of(plan, node).is_some();
+        Self::open_with(reader, layout, plan, node, &needs)
+    }
+
+    fn open_with(
+        reader: &SegmentReader,
+        layout: &Layout,
+        plan: &Plan,
+        node: &Node,
+        needs: &Needs,
+    ) -> tantivy::Result<Self> {
         let by_case = node.any(&|node| matches!(node, Node::Limit(Limit::Case(_), _)));
         if by_case {
             return Ok(Self::Texts(Box::new(TextReader {
@@ -47,7 +69,7 @@ impl Source {
                 occurrences: Occurrences::default(),
             })));
         }
-        let positions = PositionReader::open(reader, layout, plan, &Needs::of(node))?;
+        let positions = PositionReader::open(reader, layout, plan, needs)?;
         Ok(Self::Postings(Box::new(positions)))
     }
 
