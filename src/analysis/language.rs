@@ -78,7 +78,7 @@ const UNSTEMMED: &[(&str, whatlang::Lang)] = &[
 ];
 
 /// How the words of a text are reduced to stems.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StemLanguage(u8);
 
 impl StemLanguage {
@@ -119,6 +119,14 @@ impl StemLanguage {
     pub fn keeps_initial(self) -> bool {
         let row = usize::from(self.0).checked_sub(1).and_then(|index| STEMMED.get(index));
         row.is_none_or(|row| !matches!(row.code, "nl" | "id"))
+    }
+
+    /// Whether ordinal numbers are written with a full stop, such as `17. Februar`;
+    /// taken to be so for all without a stemmer.
+    #[must_use]
+    pub fn has_dotted_ordinals(self) -> bool {
+        let dotted = ["de", "da", "no", "fi", "hu", "pl", "cs", "tr", "sr", "et", "lt", ""];
+        dotted.contains(&self.code())
     }
 
     /// The control character in front of its stems in the term dictionary.

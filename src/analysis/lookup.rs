@@ -14,7 +14,7 @@ impl Lookup for Memo {
     }
 }
 
-const NO_FORMS: Forms<'static> = Forms { exact: "", stem: None };
+const NO_FORMS: Forms<'static> = Forms { exact: "", stem: None, bare_stem: None };
 
 /// For scans that look at positions only.
 pub(super) struct Formless;
@@ -79,9 +79,11 @@ mod tests {
         let mut forms = Vec::new();
         Analyzer::new().analyze_plain(word, language, &mut |event| {
             if let Event::Word(word) = event {
-                forms.extend([Some(word.forms.exact), word.forms.stem].map(|form| {
-                    form.unwrap_or_default().trim_start_matches(char::is_control).to_owned()
-                }));
+                forms.extend(
+                    word.forms
+                        .terms()
+                        .map(|form| form.trim_start_matches(char::is_control).to_owned()),
+                );
             }
         });
         forms

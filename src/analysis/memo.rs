@@ -18,12 +18,21 @@ const MOST_WORDS: usize = 96 << 10;
 const LONGEST_WORD: usize = 240;
 
 /// The forms under which a word is indexed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Forms<'a> {
     /// The folded surface form.
     pub exact: &'a str,
     /// The stem with its language's marker in front; `None` for invariant words.
     pub stem: Option<&'a str>,
+    /// The same for the word written without its accents, if that has another stem.
+    pub bare_stem: Option<&'a str>,
+}
+
+impl<'a> Forms<'a> {
+    /// All terms under which the word is indexed.
+    pub fn terms(self) -> impl Iterator<Item = &'a str> {
+        std::iter::once(self.exact).chain(self.stem).chain(self.bare_stem)
+    }
 }
 
 /// A word and its forms, one behind the other; a form that equals the word is not repeated.
@@ -33,6 +42,7 @@ struct Layout {
     language: StemLanguage,
     exact_start: u16,
     stem_start: u16,
+    bare_stem_start: u16,
     end: u16,
 }
 
@@ -42,13 +52,14 @@ impl Layout {
         let exact_end = if self.exact_start == 0 { self.raw_end.into() } else { self.stem_start };
         Forms {
             exact: part(self.exact_start, exact_end).unwrap_or_default(),
-            stem: part(self.stem_start, self.end).filter(|stem| !stem.is_empty()),
+            stem: part(self.stem_start, self.bare_stem_start).filter(|stem| !stem.is_empty()),
+            bare_stem: part(self.bare_stem_start, self.end).filter(|stem| !stem.is_empty()),
         }
     }
 }
 
 /// Bytes of a word and its forms that lie in the slot itself.
-const INLINE: usize = 48;
+const INLINE: usize = 46;
 
 /// A place of the table; one cache line.
 #[derive(Debug, Clone, Copy)]
@@ -62,8 +73,14 @@ struct Slot {
     inline: [u8; INLINE],
 }
 
-const NO_LAYOUT: Layout =
-    Layout { raw_end: 0, language: StemLanguage::PLAIN, exact_start: 0, stem_start: 0, end: 0 };
+const NO_LAYOUT: Layout = Layout {
+    raw_end: 0,
+    language: StemLanguage::PLAIN,
+    exact_start: 0,
+    stem_start: 0,
+    bare_stem_start: 0,
+    end: 0,
+};
 
 const FREE: Slot = Slot { tag: 0, overflow: 0, layout: NO_LAYOUT, inline: [0; INLINE] };
 
@@ -76,6 +93,8 @@ pub(super) struct Memo {
     overflow: String,
     lowered: String,
     folded: String,
+    /// The word without accents while its stems are made.
+    bare: String,
     /// A word and its forms while they are made.
     word: String,
 }
@@ -90,6 +109,7 @@ impl Default for Memo {
             overflow: String::new(),
             lowered: String::new(),
             folded: String::new(),
+            bare: String::new(),
             word: String::new(),
         }
     }
@@ -118,7 +138,7 @@ impl Memo {
         };
         match self.slots.get(number) {
             Some(slot) => slot.layout.forms(text_of(slot, &self.overflow)),
-            None => Forms { exact: "", stem: None },
+            None => Forms::default(),
         }
     }
 
@@ -212,16 +232,45 @@ impl Memo {
             self.word.push_str(&self.folded);
         }
         layout.stem_start = at(&self.word);
+        layout.bare_stem_start = layout.stem_start;
         if !function_words::is_invariant(&self.folded, self.language) {
-            self.word.push(self.language.marker());
-            let own = self.stemmers.iter().find(|(language, _)| *language == self.language);
-            if let Some((_, Some(stemmer))) = own {
-                fold::unaccent(&stemmer.stem(&self.lowered), &mut self.folded);
+            let has_accents = self.folded != self.lowered;
+            std::mem::swap(&mut self.folded, &mut self.bare);
+            self.push_stem(true);
+            layout.bare_stem_start = at(&self.word);
+            if has_accents {
+                self.push_stem(false);
+                self.drop_repeated(layout);
             }
-            self.word.push_str(&self.folded);
         }
         layout.end = at(&self.word);
         layout
+    }
+
+    /// Appends the stem of the word, with or without its accents, folded and
+    /// with its marker.
+    fn push_stem(&mut self, has_accents: bool) {
+        let Self { language, stemmers, lowered, bare, folded, .. } = self;
+        let own = stemmers.iter().find(|(own, _)| own == language);
+        match own {
+            Some((_, Some(stemmer))) => {
+                let stem = stemmer.stem(if has_accents { lowered } else { bare });
+                fold::unaccent(&stem, folded);
+            }
+            _ => folded.clone_from(bare),
+        }
+        self.word.push(self.language.marker());
+        self.word.push_str(&self.folded);
+    }
+
+    /// Drops the stem of the word without accents if it is the other one again.
+    fn drop_repeated(&mut self, layout: Layout) {
+        let bare_stem_start = layout.bare_stem_start.into();
+        let stems = self.word.get(layout.stem_start.into()..).unwrap_or_default();
+        let len = bare_stem_start - usize::from(layout.stem_start);
+        if stems.split_at_checked(len).is_some_and(|(stem, bare_stem)| stem == bare_stem) {
+            self.word.truncate(bare_stem_start);
+        }
     }
 }
 
@@ -265,13 +314,34 @@ mod tests {
             assert_eq!(memo.forms("ministers").stem, Some("\u{3}minist"));
         }
         assert!(memo.count < MOST_WORDS);
-        assert_eq!(
-            memo.forms("Sanctions"),
-            Forms { exact: "sanctions", stem: Some("\u{3}sanction") }
-        );
-        assert_eq!(memo.forms("the"), Forms { exact: "the", stem: None });
-        assert_eq!(memo.forms("1963"), Forms { exact: "1963", stem: None });
+        let sanctions = Forms { exact: "sanctions", stem: Some("\u{3}sanction"), bare_stem: None };
+        assert_eq!(memo.forms("Sanctions"), sanctions);
+        for invariant in ["the", "1963"] {
+            assert_eq!(memo.forms(invariant), Forms { exact: invariant, ..Forms::default() });
+        }
     }
+
+    #[test]
+    fn a_word_is_found_whether_its_accents_are_typed_or_not() {
+        let mut memo = Memo::default();
+        let words = [
+            ("en", "attaché", "attache"),
+            ("en", "Brontë", "Bronte"),
+            ("es", "información", "informacion"),
+            ("fr", "nationalité", "nationalite"),
+            ("pt", "São", "Sao"),
+            ("de", "Straße", "Strasse"),
+            ("ru", "удалён", "удален"),
+        ];
+        for (code, accented, bare) in words {
+            let memo = memo.of(StemLanguage::of_code(code));
+            let sought: Vec<String> =
+                memo.forms(bare).stem.map(str::to_owned).into_iter().collect();
+            let held: Vec<String> = memo.forms(accented).terms().map(str::to_owned).collect();
+            assert!(sought.iter().all(|stem| held.contains(stem)), "{accented}: {held:?}");
+        }
+    }
+
     #[test]
     fn a_word_has_forms_of_its_own_in_each_language() {
         let mut memo = Memo::default();

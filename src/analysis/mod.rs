@@ -44,7 +44,7 @@ pub use scan::{Analyzer, Event, Shape, Word, is_kept_sign};
 pub use text::{ArticleText, TextZone, split_zones};
 
 /// Names this analysis in the index; changes whenever any position or form does.
-pub const ANALYZER_VERSION: &str = "news/3";
+pub const ANALYZER_VERSION: &str = "news/4";
 
 /// The term at the position that every paragraph begins with.
 pub const PARAGRAPH_MARK: &str = "\u{1}p";

@@ -7,7 +7,7 @@ use super::memo::{Forms, Memo};
 use super::number::number_end;
 use super::script::{Class, class};
 use super::sentence::{self, Boundary, begins_sentence};
-use super::text::{PARAGRAPH_SEPARATOR, TextZone, ZONE_SEPARATOR};
+use super::text::{PARAGRAPH_SEPARATOR, TextZone, ZONE_SEPARATOR, beginning};
 use crate::span::Span;
 
 /// What the analysis of a text yields, in the order of positions.
@@ -61,7 +61,7 @@ impl Shape {
     fn forms(self, forms: Forms<'_>) -> Forms<'_> {
         match self {
             Self::Plain | Self::Solid => forms,
-            _ => Forms { stem: None, ..forms },
+            _ => Forms { exact: forms.exact, ..Forms::default() },
         }
     }
 }
@@ -101,7 +101,8 @@ impl Analyzer {
             return self.run(text, body, language, visit);
         }
         let memo = self.memo.of(language);
-        Scan::new(text, &mut Sought { sought, memo }, &mut self.scratch, visit).run(body);
+        let lookup = &mut Sought { sought, memo };
+        Scan::new(text, language, lookup, &mut self.scratch, visit).run(body);
     }
 
     /// Analyses a text without zones, such as a label or a word of a query.
@@ -122,25 +123,15 @@ impl Analyzer {
         visit: &mut impl FnMut(Event<'_>),
     ) {
         let memo = self.memo.of(language);
-        Scan::new(text, memo, &mut self.scratch, visit).run(start);
+        Scan::new(text, language, memo, &mut self.scratch, visit).run(start);
     }
-}
-
-/// Where the zones of an article's text begin, and its language.
-fn beginning(text: &str) -> (usize, StemLanguage) {
-    let body = text.find(ZONE_SEPARATOR).unwrap_or(text.len());
-    let language = match text.get(..body).unwrap_or_default() {
-        "" => StemLanguage::of_script(text),
-        code => StemLanguage::of_code(code),
-    };
-    (body, language)
 }
 
 /// Visits the events of an article's text as [`Analyzer::analyze`] does, but
 /// with empty forms: positions depend on neither language nor spelling.
 pub(super) fn scan_positions(text: &str, visit: &mut impl FnMut(Event<'_>)) {
-    let body = text.find(ZONE_SEPARATOR).unwrap_or(text.len());
-    Scan::new(text, &mut Formless, &mut String::new(), visit).run(body);
+    let (body, language) = beginning(text);
+    Scan::new(text, language, &mut Formless, &mut String::new(), visit).run(body);
 }
 
 /// What was seen since the last word that may end a sentence.
@@ -154,6 +145,7 @@ struct SentenceEnd {
 
 struct Scan<'t, 'm, L, V> {
     text: &'t str,
+    language: StemLanguage,
     lookup: &'m mut L,
     scratch: &'m mut String,
     visit: &'m mut V,
@@ -166,8 +158,15 @@ struct Scan<'t, 'm, L, V> {
 const COMPOUND_PARTS: usize = 8;
 
 impl<'t, 'm, L: Lookup, V: FnMut(Event<'_>)> Scan<'t, 'm, L, V> {
-    fn new(text: &'t str, lookup: &'m mut L, scratch: &'m mut String, visit: &'m mut V) -> Self {
-        Self { text, lookup, scratch, visit, position: 0, zones: 0, end: SentenceEnd::default() }
+    fn new(
+        text: &'t str,
+        language: StemLanguage,
+        lookup: &'m mut L,
+        scratch: &'m mut String,
+        visit: &'m mut V,
+    ) -> Self {
+        let end = SentenceEnd::default();
+        Self { text, language, lookup, scratch, visit, position: 0, zones: 0, end }
     }
 
     fn run(mut self, start: usize) {
@@ -239,7 +238,8 @@ impl<'t, 'm, L: Lookup, V: FnMut(Event<'_>)> Scan<'t, 'm, L, V> {
         if let Some(mark) = self.end.mark.take().filter(|_| self.end.blank) {
             let (before, after) = (self.slice(self.end.last_word), self.slice(span));
             let opened = self.end.opening.is_some();
-            if begins_sentence(&Boundary { before, mark, after, opened }) {
+            let language = self.language;
+            if begins_sentence(&Boundary { before, mark, after, opened, language }) {
                 let at = self.end.opening.unwrap_or(span.start);
                 (self.visit)(Event::Sentence(self.position, at));
             }

@@ -1,5 +1,7 @@
 //! Where sentences end: marks that are no ends (`U.S.`, `Mr.`, `17. Februar`) are passed over.
 
+use super::language::StemLanguage;
+
 /// Abbreviations after which a full stop ends no sentence, folded.
 const ABBREVIATIONS: &[&str] = &[
     "adm", "approx", "apr", "aug", "ave", "bros", "brig", "capt", "cmdr", "co", "col", "corp",
@@ -26,6 +28,8 @@ pub(super) struct Boundary<'a> {
     pub after: &'a str,
     /// Whether a quotation mark or bracket opens right before `after`.
     pub opened: bool,
+    /// The language of the text.
+    pub language: StemLanguage,
 }
 
 /// Whether a new sentence begins after the blank at this boundary.
@@ -42,7 +46,9 @@ pub(super) fn begins_sentence(boundary: &Boundary<'_>) -> bool {
         return boundary.opened || STARTERS.contains(&boundary.after.to_lowercase().as_str());
     }
     let is_initial = lowered.chars().count() == 1 && !lowered.starts_with(|c: char| c.is_numeric());
-    let is_ordinal = lowered.len() <= 2 && lowered.bytes().all(|byte| byte.is_ascii_digit());
+    let is_ordinal = lowered.len() <= 2
+        && lowered.bytes().all(|byte| byte.is_ascii_digit())
+        && boundary.language.has_dotted_ordinals();
     !is_initial && !is_ordinal && !ABBREVIATIONS.contains(&lowered.as_str())
 }
 
@@ -84,7 +90,8 @@ mod tests {
     #[test]
     fn abbreviations_do_not_end_sentences() {
         let check = |before: &str, mark, after: &str, expected| {
-            let boundary = Boundary { before, mark, after, opened: false };
+            let language = StemLanguage::ENGLISH;
+            let boundary = Boundary { before, mark, after, opened: false, language };
             assert_eq!(begins_sentence(&boundary), expected, "{before}{mark} {after}");
         };
         check("talks", '.', "Mattis", true);
@@ -92,10 +99,20 @@ mod tests {
         check("U.S", '.', "Senate", false);
         check("U.S", '.', "The", true);
         check("J", '.', "Smith", false);
-        check("17", '.', "Februar", false);
+        check("17", '.', "Later", true);
         check("2017", '.', "Later", true);
         check("really", '?', "he", false);
         check("done", '.', "iPhone", false);
         check("年", '。', "他", true);
+    }
+
+    #[test]
+    fn ordinal_numbers_have_a_full_stop_in_some_languages() {
+        for (code, expected) in [("de", false), ("cs", false), ("en", true), ("fr", true)] {
+            let language = StemLanguage::of_code(code);
+            let boundary =
+                Boundary { before: "17", mark: '.', after: "Februar", opened: false, language };
+            assert_eq!(begins_sentence(&boundary), expected, "{code}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The string that is stored and analysed for an article.
 
+use super::language::StemLanguage;
 use crate::article::{Article, shifted};
 use crate::span::{Piece, Span, Text};
 
@@ -98,4 +99,14 @@ fn paragraphs(zone: &str, mut at: usize) -> Vec<Span> {
         at += paragraph.len() + 1;
     }
     spans
+}
+
+/// Where the zones of an article's text begin, and its language.
+pub(super) fn beginning(text: &str) -> (usize, StemLanguage) {
+    let body = text.find(ZONE_SEPARATOR).unwrap_or(text.len());
+    let language = match text.get(..body).unwrap_or_default() {
+        "" => StemLanguage::of_script(text),
+        code => StemLanguage::of_code(code),
+    };
+    (body, language)
 }

@@ -8,6 +8,7 @@ pub mod explanation;
 pub mod local;
 
 use crate::analysis::ArticleText;
+use crate::analysis::StemLanguage;
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::note::{Note, QueryError};
@@ -234,6 +235,10 @@ pub trait Engine: Sync {
     /// # Errors
     /// If the index cannot be read.
     fn ids(&self) -> Result<Vec<String>>;
+
+    /// The languages that stems in the dictionary are of. May name some that
+    /// none is of.
+    fn languages(&self) -> &[StemLanguage];
 
     /// The number of articles that can be found.
     fn article_count(&self) -> u64;

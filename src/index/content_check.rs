@@ -10,11 +10,11 @@ use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::document::folded_hash;
 use super::folder::IndexFolder;
 use super::health::{Damage, Fault};
 use super::schema::{Fields, ROW_STATUS, TEXT_TOKENIZER};
 use super::stored::decode_article;
+use super::text_hash::folded_hash;
 use crate::article::Locator;
 use crate::error::Result;
 

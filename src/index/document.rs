@@ -1,12 +1,12 @@
 //! From an article to the document that tantivy indexes.
 
 use tantivy::schema::document::TantivyDocument;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::catalogue::{Fingerprint, PARTIAL};
 use super::row::Row;
 use super::schema::{Fields, ROW_STATUS};
 use super::stored::StoredArticle;
+use super::text_hash::folded_hash;
 use crate::analysis::{ArticleText, Borders};
 use crate::article::{Article, day_number};
 
@@ -115,73 +115,5 @@ fn add_dates(document: &mut TantivyDocument, fields: &Fields, article: &Article)
     document.add_i64(fields.year, date.year.into());
     if let Some(month) = date.month {
         document.add_i64(fields.month, i64::from(date.year) * 100 + i64::from(month));
-    }
-}
-
-/// A hash of letters and digits, in lower case: equal for copies that differ
-/// in line breaks, punctuation or language detection only.
-pub(super) fn folded_hash(text: &str) -> u64 {
-    let zones = text.find('\u{1D}').and_then(|at| text.get(at..)).unwrap_or_default();
-    if zones.is_ascii() {
-        return xxh3_64(&folded_ascii(zones.as_bytes()));
-    }
-    let mut letters = String::with_capacity(zones.len());
-    for c in zones.chars() {
-        if c.is_ascii_alphanumeric() {
-            letters.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            letters.extend(c.to_lowercase());
-        }
-    }
-    xxh3_64(letters.as_bytes())
-}
-
-/// Each letter and digit of ASCII in lower case; 0 for all other bytes.
-#[expect(clippy::indexing_slicing, reason = "a table of all bytes, made by the compiler")]
-const fn folded_bytes() -> [u8; 256] {
-    let mut folded = [0; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            folded[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    folded
-}
-
-/// The letters and digits of ASCII text, in lower case. Every byte is written,
-/// and the next one over it where it is neither: a choice that a processor
-/// need not guess.
-fn folded_ascii(zones: &[u8]) -> Vec<u8> {
-    static FOLDED: [u8; 256] = folded_bytes();
-    let mut letters = vec![0; zones.len()];
-    let mut len = 0;
-    for byte in zones {
-        let folded = FOLDED.get(usize::from(*byte)).copied().unwrap_or_default();
-        if let Some(slot) = letters.get_mut(len) {
-            *slot = folded;
-        }
-        len += usize::from(folded > 0);
-    }
-    letters.truncate(len);
-    letters
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ascii_is_folded_as_every_other_text_is() {
-        let every: String = (0..128_u8).map(char::from).collect();
-        let slow: String = every
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        assert_eq!(folded_ascii(every.as_bytes()), slow.as_bytes());
-        let (plain, marked) = ("a\u{1D}The Dam, 3!", "b\u{1D}“the dam”\n3");
-        assert_eq!(folded_hash(plain), folded_hash(marked));
     }
 }

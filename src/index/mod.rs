@@ -30,6 +30,7 @@ mod schema;
 mod snapshot;
 mod stored;
 mod streamed_file;
+mod text_hash;
 mod tokenizer;
 mod writer;
 

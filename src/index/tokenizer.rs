@@ -123,12 +123,7 @@ impl TokenStream for NewsTokenStream<'_> {
                 Event::Zone(..) => {}
                 Event::Paragraph(position, _) => emit(position, PARAGRAPH_MARK),
                 Event::Sentence(position, _) => emit(position, SENTENCE_MARK),
-                Event::Word(word) => {
-                    emit(word.position, word.forms.exact);
-                    if let Some(stem) = word.forms.stem {
-                        emit(word.position, stem);
-                    }
-                }
+                Event::Word(word) => word.forms.terms().for_each(|term| emit(word.position, term)),
             }),
             Scope::Label => {
                 let visit = &mut |event: Event<'_>| {

@@ -124,7 +124,7 @@ impl Reading {
         word: &crate::analysis::Word<'_>,
     ) {
         let position = shift + word.position;
-        for form in [Some(word.forms.exact), word.forms.stem].into_iter().flatten() {
+        for form in word.forms.terms() {
             for leaf in wanted.leaves(form) {
                 let (Some(positions), Some(places)) =
                     (self.occurrences.leaves.get_mut(*leaf), self.places.get_mut(*leaf))

@@ -201,8 +201,13 @@ impl Ast {
     }
 
     fn without_spans(&self) -> Self {
-        let one = |inner: &Self| Box::new(inner.without_spans());
-        let all = |items: &[Self]| items.iter().map(Self::without_spans).collect();
+        Self { span: Span::default(), ..self.with_children(&Self::without_spans) }
+    }
+
+    /// The same with what `change` makes of the nodes right below.
+    fn with_children(&self, change: &impl Fn(&Self) -> Self) -> Self {
+        let one = |inner: &Self| Box::new(change(inner));
+        let all = |items: &[Self]| items.iter().map(change).collect();
         let kind = match &self.kind {
             Kind::Sequence(items) => Kind::Sequence(all(items)),
             Kind::And(items) => Kind::And(all(items)),
@@ -222,6 +227,41 @@ impl Ast {
             | Kind::Regex(_)
             | Kind::Filter(_)) => leaf.clone(),
         };
-        Self { kind, span: Span::default() }
+        Self { kind, span: self.span }
+    }
+
+    /// The same as it is read if any of the parts side by side will do: with
+    /// `OR` between those that ask for something.
+    #[must_use]
+    pub fn with_any(&self) -> Self {
+        let changed = self.with_children(&Self::with_any);
+        let Kind::Sequence(items) = changed.kind else { return changed };
+        let (any, mut all): (Vec<_>, Vec<_>) = items.into_iter().partition(Self::asks);
+        let kind = match (all.is_empty(), any.len()) {
+            (true, _) => Kind::Or(any),
+            (false, 0) => Kind::Sequence(all),
+            (false, 1) => {
+                all.splice(..0, any);
+                Kind::Sequence(all)
+            }
+            (false, _) => {
+                all.insert(0, Self { kind: Kind::Or(any), span: changed.span });
+                Kind::Sequence(all)
+            }
+        };
+        Self { kind, span: changed.span }
+    }
+
+    /// Whether it asks for something that an article must have, rather than
+    /// only filters or excludes.
+    fn asks(&self) -> bool {
+        match &self.kind {
+            Kind::Not(_) | Kind::Filter(_) => false,
+            Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
+                parts.iter().any(Self::asks)
+            }
+            Kind::Boost(_, inner) => inner.asks(),
+            _ => true,
+        }
     }
 }

@@ -61,6 +61,25 @@ impl Node {
             _ => false,
         }
     }
+
+    /// The leaf for the lack of which a clause cannot be satisfied, if some
+    /// leaves are absent.
+    pub fn lacking(&self, is_absent: &impl Fn(usize) -> bool) -> Option<usize> {
+        match self {
+            Self::Word { leaf, .. } => Some(*leaf).filter(|leaf| is_absent(*leaf)),
+            Self::Phrase { parts, .. } => {
+                parts.iter().map(|(_, leaf)| *leaf).find(|leaf| is_absent(*leaf))
+            }
+            Self::Sloppy { leaves, .. } => leaves.iter().copied().find(|leaf| is_absent(*leaf)),
+            Self::Limit(_, inner) => inner.lacking(is_absent),
+            Self::Or(parts) => {
+                let lacking: Option<Vec<_>> =
+                    parts.iter().map(|part| part.lacking(is_absent)).collect();
+                lacking?.first().copied()
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Limit {

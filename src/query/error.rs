@@ -165,6 +165,20 @@ pub(super) fn bad_boost(text: &str, span: Span) -> QueryError {
     error("Q19", span, message, &format!("use a number above 0, up to {MAX_BOOST}, such as `^2`"))
 }
 
+/// What belongs to the end of a word or phrase stands elsewhere.
+pub(super) fn misplaced(text: &str, span: Span) -> QueryError {
+    let (code, help) = match text.chars().next() {
+        Some('~') => (
+            "Q18",
+            "write `~1` or `~2` right behind a word for edits, `~n` right behind a phrase in \
+             quotes for words that may be moved, or `a w/n b` for groups near each other",
+        ),
+        Some('^') => ("Q19", "write it right behind a word, a phrase or a group"),
+        _ => ("Q26", "write it inside a word; a phrase may hold patterns, as in `\"a b*\"`"),
+    };
+    error(code, span, format!("`{}` stands behind no word", excerpt(text)), help)
+}
+
 pub(super) fn unclosed_regex(span: Span) -> QueryError {
     let help = "end it with `/`; write `\\/` for a slash inside it";
     error("Q21", span, "unclosed regular expression", help)

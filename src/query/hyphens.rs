@@ -1,9 +1,8 @@
 //! Words that a text may write with a hyphen: `cooperate` stands for
 //! `co-operate` too, which are two words where words are counted.
 
-use super::plan::{Leaf, Limit, Node, Pick, Plan, Via};
+use super::plan::{Limit, Node, Pick, Plan, Via};
 use super::words::WordPlanner;
-use crate::analysis::StemLanguage;
 
 /// Two parts that a word may be written in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,18 +14,10 @@ pub struct Hyphenation {
 }
 
 impl Hyphenation {
-    /// Adds the terms of the inflections of the second part, in the languages
-    /// in which those of the word occur.
-    pub fn inflect(&mut self, leaf: &Leaf, words: &mut WordPlanner) {
+    /// Adds the terms of the inflections of the second part.
+    pub fn inflect(&mut self, words: &mut WordPlanner) {
         let Some(second) = self.second.first() else { return };
-        let mut languages: Vec<StemLanguage> = leaf
-            .terms
-            .iter()
-            .filter_map(|term| StemLanguage::of_stem(&term.term))
-            .map(|(language, _)| language)
-            .collect();
-        languages.dedup();
-        let inflections = words.inflections(second, languages);
+        let inflections = words.inflections(second);
         self.second.extend(inflections);
         self.second.dedup();
     }

@@ -13,7 +13,7 @@ use super::findings::Findings;
 use super::limits::{MAX_BOOST, MAX_CLAUSES};
 use super::note::QueryError;
 use super::token::{Token, TokenKind};
-use super::word::boost_follows;
+use super::word::{boost_follows, edits_follow};
 use crate::span::Span;
 
 mod fields;
@@ -118,6 +118,7 @@ impl Lexer<'_, '_> {
                 Ok(())
             }
             '^' if boost_follows(self.cursor.rest()) && self.touches_last() => self.boost(),
+            '^' | '~' | '*' if self.is_misplaced(next) => self.misplaced(),
             _ if is_quote(next) => self.quote(),
             _ => self.wordlike(next),
         }
@@ -150,8 +151,24 @@ impl Lexer<'_, '_> {
     }
 
     fn open(&mut self, filter: Option<FilterField>) -> Result<(), QueryError> {
+        self.note_call();
         self.groups.push(filter);
         self.one(TokenKind::Open)
+    }
+
+    /// Notes a word that is written like a function, which it is not.
+    fn note_call(&mut self) {
+        let touches = self.touches_last();
+        let Some(Token { kind: TokenKind::Operand(Kind::Word(word)), span }) = self.tokens.last()
+        else {
+            return;
+        };
+        if touches && !word.exact && !word.pattern {
+            let text = excerpt(&word.text);
+            let message = format!("`{text}(` is no function; `{text}` is searched for as a word");
+            let help = "functions are `atleastN(`, `first/N(`, `caps(`, `allcaps(` and `nocaps(`";
+            self.findings.note("W5", *span, message, help);
+        }
     }
 
     fn close(&mut self) -> Result<(), QueryError> {
@@ -174,6 +191,28 @@ impl Lexer<'_, '_> {
 
     fn touches_last(&self) -> bool {
         self.tokens.last().is_some_and(|last| last.span.end == self.cursor.at())
+    }
+
+    /// Whether here is what only makes sense at the end of a word or phrase.
+    fn is_misplaced(&self, sign: char) -> bool {
+        let rest = self.cursor.rest();
+        match sign {
+            '^' => boost_follows(rest),
+            '~' => {
+                let has_number =
+                    self.cursor.peek_second().is_some_and(|next| next.is_ascii_digit());
+                has_number && edits_follow(rest)
+            }
+            _ => self.touches_last() && self.cursor.previous().is_some_and(closes),
+        }
+    }
+
+    fn misplaced(&mut self) -> Result<(), QueryError> {
+        let start = self.cursor.at();
+        self.cursor.take_while(|next| matches!(next, '^' | '~' | '*'));
+        self.cursor.take_while(|next| next.is_ascii_digit() || next == '.');
+        let span = self.cursor.since(start);
+        self.findings.fault(error::misplaced(span.of(self.text), span), LEFT_OUT)
     }
 
     fn dash(&mut self) {
@@ -205,4 +244,9 @@ impl Lexer<'_, '_> {
             _ => self.findings.fault(error::bad_boost(span.of(self.text), span), LEFT_OUT),
         }
     }
+}
+
+/// Whether a character ends a phrase or a group.
+fn closes(character: char) -> bool {
+    character == ')' || is_quote(character)
 }

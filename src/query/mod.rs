@@ -90,15 +90,15 @@
 //! | Q15 | nested deeper than [`limits::MAX_DEPTH`] |
 //! | Q16 | more words and filters than [`limits::MAX_CLAUSES`], more regular expressions than [`limits::MAX_EXPRESSIONS`], more words near each other than [`limits::MAX_NEAR`] |
 //! | Q17 | number of an operator or function out of range |
-//! | Q18 | edits out of range, or on a pattern |
-//! | Q19 | weight out of range |
+//! | Q18 | edits out of range, on a pattern, or behind no word |
+//! | Q19 | weight out of range, or behind nothing |
 //! | Q20 | NOT, filter, `*` or another part of the article where only words make sense |
 //! | Q21 | unclosed or empty regular expression |
 //! | Q22 | wildcards and escaped wildcards in one word |
 //! | Q23 | operators mixed without parentheses (strict) |
 //! | Q24 | bare words beside a proximity operator (strict) |
 //! | Q25 | operator of another search language (strict) |
-//! | Q26 | pattern or regular expression that cannot be used |
+//! | Q26 | pattern or regular expression that cannot be used, wildcard behind no word |
 //! | Q27 | pattern that stands for more than [`limits::MAX_FORMS`] words: raised where there is an index |
 //!
 //! # Reading in steps

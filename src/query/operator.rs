@@ -18,12 +18,13 @@ pub(super) enum Spelling<T> {
 
 /// Operators between two sides that take a distance: name, whether a `/` must
 /// follow it, whether the left side comes first.
-const DISTANCES: [(&str, bool, bool); 7] = [
+const DISTANCES: [(&str, bool, bool); 8] = [
     ("w", true, false),
     ("", true, false),
     ("near", false, false),
     ("n", true, false),
     ("pre", true, true),
+    ("p", true, true),
     ("onear", false, true),
     ("adj", false, true),
 ];

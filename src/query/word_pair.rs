@@ -99,9 +99,10 @@ impl WordPair {
         } else {
             counted(lefts, rights, self.most, u32::abs_diff)
         };
-        let is_near = |left: u32, right: u32| match self.is_ordered {
-            true => right.wrapping_sub(left) <= self.most,
-            false => left.abs_diff(right) <= self.most,
+        let is_near = |left: u32, right: u32| {
+            let ahead = right.wrapping_sub(left);
+            let gap = if self.is_ordered { ahead } else { left.abs_diff(right) };
+            gap <= self.most
         };
         let begin_of = |left: &u32| {
             let right = rights.iter().rev().find(|right| is_near(*left, **right));

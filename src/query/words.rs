@@ -10,9 +10,16 @@ use super::signs::{LostSign, begins_word, has_sign};
 use crate::analysis::{Analyzer, Event, Forms as WordForms, Shape, StemLanguage, is_kept_sign};
 
 /// Turns typed words into leaves.
-#[derive(Default)]
 pub struct WordPlanner {
     analyzer: Analyzer,
+    languages: Vec<StemLanguage>,
+}
+
+impl Default for WordPlanner {
+    /// A planner for texts of all languages.
+    fn default() -> Self {
+        Self::of(StemLanguage::all().collect())
+    }
 }
 
 /// What a leaf belongs to.
@@ -44,10 +51,10 @@ struct Token {
 }
 
 impl WordPlanner {
-    /// A planner with an analyzer of its own.
+    /// A planner for texts of these languages.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn of(languages: Vec<StemLanguage>) -> Self {
+        Self { analyzer: Analyzer::new(), languages }
     }
 
     /// Adds a leaf; returns its number.
@@ -84,11 +91,8 @@ impl WordPlanner {
         }
         let is_inflected =
             |token: &Token| !exact && matches!(token.shape, Shape::Plain | Shape::Solid);
-        let forms = if tokens.iter().any(is_inflected) {
-            self.forms(&word.text, StemLanguage::all())
-        } else {
-            Forms::new()
-        };
+        let forms =
+            if tokens.iter().any(is_inflected) { self.forms(&word.text) } else { Forms::new() };
         let add = |token: &Token, leaves: &mut Vec<Leaf>| {
             let own = forms.get(token.position as usize).filter(|_| is_inflected(token));
             let own = own.into_iter().flatten().find(|own| own.shape == token.shape);
@@ -175,7 +179,15 @@ impl WordPlanner {
 
     fn pattern(&mut self, word: &Word, place: LeafPlace, leaves: &mut Vec<Leaf>) -> Option<Node> {
         let phrase = Phrase { words: vec![word.clone()], slop: None };
-        self.phrase(&phrase, place, leaves)
+        let parted = self.phrase(&phrase, place, leaves);
+        let Some(solid) = solid_pattern(&word.text) else { return parted };
+        let pick = Pick::Pattern(self.fold_pattern(&solid));
+        let leaf = Self::leaf(pick, 1, place, leaves);
+        let solid = Node::Word { clause: place.clause, leaf };
+        Some(match parted {
+            Some(parted) => Node::Or(vec![parted, solid]),
+            None => solid,
+        })
     }
 
     /// The first sign of a word that none of its terms keeps.
@@ -215,30 +227,26 @@ impl WordPlanner {
     }
 
     /// The terms that stand for the words of `text` and their inflections, one
-    /// a language.
-    fn forms(&mut self, text: &str, languages: impl IntoIterator<Item = StemLanguage>) -> Forms {
+    /// a language, or two for a word with accents.
+    fn forms(&mut self, text: &str) -> Forms {
         let mut forms = Forms::new();
-        for language in languages {
-            self.analyzer.analyze_plain(text, language, &mut |event| {
+        for language in &self.languages {
+            self.analyzer.analyze_plain(text, *language, &mut |event| {
                 let Event::Word(word) = event else { return };
                 let position = word.position as usize;
                 forms.resize_with(forms.len().max(position + 1), Vec::new);
                 let own = forms.get_mut(position).and_then(|own| Inflected::of(own, word.shape));
                 if let Some(own) = own {
-                    own.add(word.forms, language);
+                    own.add(word.forms, *language);
                 }
             });
         }
         forms
     }
 
-    /// The terms that stand for a plain word and its inflections in some languages.
-    pub(super) fn inflections(
-        &mut self,
-        word: &str,
-        languages: impl IntoIterator<Item = StemLanguage>,
-    ) -> Vec<String> {
-        let first = self.forms(word, languages).into_iter().next().unwrap_or_default();
+    /// The terms that stand for a plain word and its inflections.
+    pub(super) fn inflections(&mut self, word: &str) -> Vec<String> {
+        let first = self.forms(word).into_iter().next().unwrap_or_default();
         first.into_iter().flat_map(|own| own.terms).collect()
     }
 
@@ -277,6 +285,7 @@ impl Inflected {
         let term = forms.stem.unwrap_or(forms.exact);
         if is_first && (forms.stem.is_some() || !self.terms.iter().any(|own| own == term)) {
             self.terms.push(term.to_owned());
+            self.terms.extend(forms.bare_stem.map(str::to_owned));
         }
     }
 }
@@ -357,6 +366,20 @@ fn pattern_pieces(pattern: &str) -> Vec<&str> {
     }
     pieces.retain(|piece| !piece.is_empty());
     pieces
+}
+
+/// A pattern with hyphens between letters without them: `coop*` for `co-op*`.
+/// A wildcard beside a hyphen stands for another word.
+fn solid_pattern(pattern: &str) -> Option<String> {
+    let mut parts = pattern.split('-').peekable();
+    let mut hyphens = 0;
+    while let (Some(part), Some(next)) = (parts.next(), parts.peek()) {
+        if !part.ends_with(char::is_alphabetic) || !next.starts_with(char::is_alphabetic) {
+            return None;
+        }
+        hyphens += 1;
+    }
+    (hyphens > 0).then(|| pattern.replace('-', ""))
 }
 
 /// Stands for a decimal point while a pattern is folded.

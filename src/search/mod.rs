@@ -189,7 +189,8 @@ impl<'a> Searcher<'a> {
     /// A searcher of this engine.
     #[must_use]
     pub fn new(engine: &'a dyn Engine) -> Self {
-        Self { engine, words: WordPlanner::new(), analyzer: Analyzer::new() }
+        let words = WordPlanner::of(engine.languages().to_vec());
+        Self { engine, words, analyzer: Analyzer::new() }
     }
 
     /// Reads, plans and resolves a query.
@@ -208,7 +209,8 @@ impl<'a> Searcher<'a> {
         plan.stop = stop;
         notes.splice(0..0, parsed.notes);
         notes.extend(self.engine.resolve(&mut plan)?);
-        Ok(Prepared { read_as: parsed.ast.to_string(), plan, notes, repairs: parsed.repairs })
+        let ast = if request.settings.any { parsed.ast.with_any() } else { parsed.ast };
+        Ok(Prepared { read_as: ast.to_string(), plan, notes, repairs: parsed.repairs })
     }
 
     /// Answers a request.

@@ -395,7 +395,7 @@ fn an_index_of_another_version() {
         "search --index news/.morgue ferry",
         &expect![[r#"
             $ morgue search --index news/.morgue ferry
-            ! morgue: cannot use an index of morgue.index/999 with analysis news/3; this program reads morgue.index/3 with analysis news/3: `news/.morgue`
+            ! morgue: cannot use an index of morgue.index/999 with analysis news/4; this program reads morgue.index/3 with analysis news/4: `news/.morgue`
             ! hint: use the program that wrote it, or build it again with `morgue rebuild --index news/.morgue`
             [exit 2]
         "#]],
@@ -405,7 +405,7 @@ fn an_index_of_another_version() {
         "ingest news",
         &expect![[r#"
             $ morgue ingest news
-            ! morgue: cannot use an index of morgue.index/999 with analysis news/3; this program reads morgue.index/3 with analysis news/3: `DIR/news/.morgue`
+            ! morgue: cannot use an index of morgue.index/999 with analysis news/4; this program reads morgue.index/3 with analysis news/4: `DIR/news/.morgue`
             ! hint: use the program that wrote it, or build it again with `morgue rebuild --index DIR/news/.morgue`
             [exit 2]
         "#]],

@@ -53,6 +53,7 @@ mod pages; // completions, manual pages, versions, suggestions
 mod passages; // passages of many articles in one ranking
 mod properties; // random queries over random articles against a slow matcher
 mod quality; // what articles of a run have and lack, with and without a dry run
+mod readings; // spellings that are one word, ends of sentences, what a query is told to mean
 mod readme; // the commands of README.md do what it says
 mod repeatable; // the same output for any number of threads and segments, and after reopening
 mod rivals; // queries that other tools misread, and marks that they get wrong

@@ -117,7 +117,7 @@ fn what_is_misspelt() {
         $ morgue --version
         morgue 0.1.0
         index format morgue.index/3
-        analysis news/3
+        analysis news/4
         [exit 0]
 
         $ morgue -V

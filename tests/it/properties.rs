@@ -417,7 +417,8 @@ impl Words {
             for (second, other) in self.words.iter().enumerate() {
                 let moves = (first + 1).abs_diff(second);
                 let together = first != second && one.paragraph == other.paragraph;
-                let stretch = Stretch::solid(first.min(second), first.max(second));
+                let (start, last) = (first.min(second), first.max(second));
+                let stretch = Stretch { first: start, last, opening: 1, closing: 1 };
                 let fits = other.text == words[1] && moves <= slop && together;
                 found.extend((fits && self.is_in(zone, stretch)).then_some(stretch));
             }

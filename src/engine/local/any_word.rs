@@ -2,6 +2,8 @@
 //! counted and the best found by adding up scores list by list, for a window
 //! of documents at a time.
 
+use std::cmp::Reverse;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
@@ -26,6 +28,8 @@ pub(super) struct AnyWord {
 pub(super) struct ScoredWord {
     pub(super) terms: Vec<Term>,
     pub(super) weight: Bm25Weight,
+    /// In how many articles it occurs, or more.
+    pub(super) articles: u64,
 }
 
 impl AnyWord {
@@ -56,22 +60,50 @@ impl AnyWord {
     }
 
     /// Tells of documents of a segment, in ascending order, whether they match.
-    pub(super) fn among(
-        &self,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<impl FnMut(DocId) -> bool + use<>> {
-        let mut unions = Vec::with_capacity(self.words.len());
-        for word in &self.words {
-            unions.extend(Union::open(&word.terms, reader)?);
-        }
+    /// Lists are opened when they are needed, those of the commonest words first.
+    pub(super) fn among<'a>(
+        &'a self,
+        reader: &'a SegmentReader,
+    ) -> impl FnMut(DocId) -> tantivy::Result<bool> + use<'a> {
+        let mut words: Vec<_> = self.words.iter().collect();
+        words.sort_by_key(|word| Reverse(word.articles));
+        let mut words: Vec<_> =
+            words.into_iter().map(|word| Opening::Unopened(&word.terms)).collect();
         let excluded = self.excluded.as_ref();
-        let mut excluded = match excluded {
-            Some(term) => Union::open(std::slice::from_ref(term), reader)?,
-            None => None,
-        };
-        Ok(move |doc| {
-            let is_excluded = excluded.as_mut().is_some_and(|excluded| skip_to(excluded, doc));
-            !is_excluded && unions.iter_mut().any(|union| skip_to(union, doc))
+        let mut excluded = excluded.map(|term| Opening::Unopened(std::slice::from_ref(term)));
+        move |doc| {
+            if let Some(excluded) = &mut excluded
+                && excluded.holds(doc, reader)?
+            {
+                return Ok(false);
+            }
+            for word in &mut words {
+                if word.holds(doc, reader)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+    }
+}
+
+/// The documents of some terms, opened when they are needed first.
+enum Opening<'a> {
+    Unopened(&'a [Term]),
+    Open(Box<Union>),
+    /// The terms are not in the segment.
+    Absent,
+}
+
+impl Opening<'_> {
+    fn holds(&mut self, doc: DocId, reader: &SegmentReader) -> tantivy::Result<bool> {
+        if let Self::Unopened(terms) = self {
+            let union = Union::open(terms, reader)?;
+            *self = union.map_or(Self::Absent, |union| Self::Open(Box::new(union)));
+        }
+        Ok(match self {
+            Self::Open(union) => skip_to(&mut **union, doc),
+            Self::Unopened(_) | Self::Absent => false,
         })
     }
 }

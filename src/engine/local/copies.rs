@@ -139,8 +139,10 @@ impl LocalEngine {
             let reader = shard.searcher.segment_reader(first.segment);
             let ids = shard.layout.columns.of(reader)?.ids;
             let mut is_match = execution.among(reader)?;
-            for copy in copies.iter().filter(|copy| is_match(copy.doc)) {
-                callback(copy.hash, &|| ids.id(&shard.prefix, ids.ords(copy.doc)));
+            for copy in copies {
+                if is_match(copy.doc)? {
+                    callback(copy.hash, &|| ids.id(&shard.prefix, ids.ords(copy.doc)));
+                }
             }
         }
         Ok(())

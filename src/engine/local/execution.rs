@@ -36,15 +36,15 @@ impl Execution {
     }
 
     /// Tells of documents of a segment, in ascending order, whether they match.
-    pub(super) fn among(
-        &self,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<Box<dyn FnMut(DocId) -> bool>> {
+    pub(super) fn among<'a>(
+        &'a self,
+        reader: &'a SegmentReader,
+    ) -> tantivy::Result<Box<dyn FnMut(DocId) -> tantivy::Result<bool> + 'a>> {
         Ok(match self {
-            Self::Words(words) => Box::new(words.among(reader)?),
+            Self::Words(words) => Box::new(words.among(reader)),
             Self::Weight(weight) => {
                 let mut matches = weight.scorer(reader, 1.0)?;
-                Box::new(move |doc| skip_to(&mut matches, doc))
+                Box::new(move |doc| Ok(skip_to(&mut matches, doc)))
             }
         })
     }

@@ -12,6 +12,7 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 use super::in_time;
 use super::positions::{merge_positions, seeked};
 use super::shard::{Shard, field_of};
+use crate::analysis::StemLanguage;
 use crate::error::Result;
 use crate::query::hyphens::Hyphenation;
 use crate::query::plan::{Leaf, Pick};
@@ -21,9 +22,12 @@ use crate::query::words::WordPlanner;
 /// How many words' ways to be written are remembered.
 const KNOWN_WORDS: usize = 4096;
 
-/// The ways to write words that were found in the indexes, by the words and their terms.
+/// The ways to write words that were found in the indexes.
 #[derive(Default)]
-pub(super) struct KnownHyphenations(Mutex<HashMap<(String, Vec<String>), Vec<Hyphenation>>>);
+pub(super) struct KnownHyphenations(Mutex<Known>);
+
+/// By the word and its terms.
+type Known = HashMap<(String, Vec<String>), Vec<Hyphenation>>;
 
 impl KnownHyphenations {
     /// Drops the ways to write a word that no article has.
@@ -53,7 +57,7 @@ impl KnownHyphenations {
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<(String, Vec<String>), Vec<Hyphenation>>> {
+    fn lock(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -65,12 +69,12 @@ fn attested(
     stop: &Stop,
 ) -> Result<Vec<Hyphenation>> {
     let is_exact = matches!(&leaf.pick, Pick::Terms(terms) if *terms == [leaf.folded.as_str()]);
-    let mut words = WordPlanner::new();
+    let mut words = WordPlanner::of(languages(leaf));
     let mut attested = Vec::new();
     for mut hyphenation in possible {
         in_time(stop)?;
         if !is_exact {
-            hyphenation.inflect(leaf, &mut words);
+            hyphenation.inflect(&mut words);
         }
         for shard in shards {
             let occurs = is_attested(shard, leaf, &hyphenation, stop);
@@ -82,6 +86,15 @@ fn attested(
     }
     in_time(stop)?;
     Ok(attested)
+}
+
+/// The languages in which the terms of a word occur.
+fn languages(leaf: &Leaf) -> Vec<StemLanguage> {
+    let stems = leaf.terms.iter().filter_map(|term| StemLanguage::of_stem(&term.term));
+    let mut languages: Vec<_> = stems.map(|(language, _)| language).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    languages
 }
 
 fn is_attested(

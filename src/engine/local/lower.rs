@@ -224,7 +224,7 @@ impl Lowering<'_> {
         let groups = if is_divided { terms.chunks(1) } else { terms.chunks(terms.len().max(1)) };
         Some(
             groups
-                .map(|terms| ScoredWord { terms: terms.to_vec(), weight: weight.clone() })
+                .map(|terms| ScoredWord { terms: terms.to_vec(), weight: weight.clone(), articles })
                 .collect(),
         )
     }

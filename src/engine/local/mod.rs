@@ -15,6 +15,7 @@ mod frequencies;
 mod guarded;
 mod hyphens;
 mod interval_query;
+mod languages;
 mod late_id;
 mod lower;
 mod matcher;
@@ -39,13 +40,14 @@ mod word_window;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::{DocAddress, Term};
 
 use self::collect::Candidate;
 use self::columns::article_ids;
 use self::hyphens::KnownHyphenations;
+use self::languages::stem_languages;
 use self::prefix::prefixes;
 use self::shard::Shard;
 use self::statistics::Statistics;
@@ -54,6 +56,7 @@ use super::{
     Engine, Facet, FacetCounts, Handle, Match, MatchOrder, Period, PeriodCounts, Ranked, RankedHit,
     Sort, Stored, TermCount, Unresolved, Window, out_of_time,
 };
+use crate::analysis::StemLanguage;
 use crate::article::Locator;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{IndexFolder, ROW_STATUS};
@@ -67,6 +70,7 @@ pub struct LocalEngine {
     shards: Vec<Shard>,
     statistics: Statistics,
     hyphenations: KnownHyphenations,
+    languages: OnceLock<Vec<StemLanguage>>,
 }
 
 /// A match with the shard that holds it.
@@ -108,7 +112,8 @@ impl LocalEngine {
             return Err(Error::new(ErrorKind::Usage, "no index was named"));
         };
         let statistics = Statistics::new(&shards).map_err(|cause| first.folder.damaged(cause))?;
-        Ok(Self { shards, statistics, hyphenations: KnownHyphenations::default() })
+        let hyphenations = KnownHyphenations::default();
+        Ok(Self { shards, statistics, hyphenations, languages: OnceLock::new() })
     }
 
     /// Does something with the indexes; damage that is noticed meanwhile is
@@ -254,6 +259,19 @@ impl Engine for LocalEngine {
             .iter()
             .map(|shard| article_ids(shard).map_err(|cause| shard.folder.damaged(cause)));
         Ok(ids.collect::<Result<Vec<_>>>()?.concat())
+    }
+
+    fn languages(&self) -> &[StemLanguage] {
+        self.languages.get_or_init(|| {
+            let all = |shards: &[Shard]| -> tantivy::Result<Vec<_>> {
+                Ok(shards.iter().map(stem_languages).collect::<tantivy::Result<Vec<_>>>()?.concat())
+            };
+            // A dictionary that cannot be read is told of by the search.
+            let mut languages = all(&self.shards).unwrap_or_else(|_| StemLanguage::all().collect());
+            languages.sort_unstable();
+            languages.dedup();
+            languages
+        })
     }
 
     fn article_count(&self) -> u64 {

@@ -106,39 +106,41 @@ fn has_live(reader: &SegmentReader, term: &Term) -> tantivy::Result<bool> {
     Ok(postings.doc() != TERMINATED)
 }
 
-/// Whether any article that was not removed has a word of one of the leaves.
+/// Whether any article that was not removed has a word of a leaf.
 /// Dictionaries hold the words of removed ones until they are merged.
-fn occurs<'p>(shards: &[Shard], leaves: impl Iterator<Item = &'p Leaf>) -> Result<bool> {
+fn occurs(shards: &[Shard], leaf: &Leaf) -> Result<bool> {
     let segments = shards.iter().flat_map(|shard| shard.searcher.segment_readers());
     let removed: u64 = segments.map(|segment| u64::from(segment.num_deleted_docs())).sum();
-    for leaf in leaves {
-        for known in &leaf.terms {
-            if known.articles > removed || is_alive(shards, leaf, &known.term)? {
-                return Ok(true);
-            }
+    for known in &leaf.terms {
+        if known.articles > removed || is_alive(shards, leaf, &known.term)? {
+            return Ok(true);
         }
     }
     Ok(false)
 }
 
-/// A note for every word that occurs nowhere; the first get the nearest spellings.
+/// A note for every clause that no article satisfies because a word of it
+/// occurs nowhere; the first get the nearest spellings.
 pub(super) fn absent_words(shards: &[Shard], plan: &Plan) -> Result<Vec<Note>> {
+    let occurring = plan.leaves.iter().map(|leaf| occurs(shards, leaf));
+    let occurring = occurring.collect::<Result<Vec<_>>>()?;
+    let is_absent = |leaf: usize| occurring.get(leaf) == Some(&false);
     let mut notes = Vec::new();
-    for (number, clause) in plan.clauses.iter().enumerate() {
-        let leaves = plan.leaves.iter().filter(|leaf| leaf.clause == number);
-        let Some(leaf) = leaves.clone().next() else { continue };
-        if occurs(shards, leaves)? {
-            continue;
-        }
+    for (number, node) in plan.clause_nodes().into_iter().enumerate() {
+        let lacking = node.and_then(|node| node.lacking(&is_absent));
+        let leaf = lacking.and_then(|leaf| plan.leaves.get(leaf));
+        let (Some(leaf), Some(clause)) = (leaf, plan.clauses.get(number)) else { continue };
         in_time(&plan.stop)?;
         let spellings =
             if notes.len() < MAX_SPELLINGS { nearest(shards, leaf)? } else { Vec::new() };
         let nearest = format!("nearest: {}", spellings.join(", "));
         let help = taken_for_a_label(plan, number);
+        let is_alone = plan.leaves.iter().filter(|leaf| leaf.clause == number).count() == 1;
+        let word = if is_alone || leaf.folded.is_empty() { &clause.text } else { &leaf.folded };
         notes.push(Note {
             code: "W3",
             span: clause.span,
-            message: absence(leaf.label, &clause.text),
+            message: absence(leaf.label, word),
             help: help.or_else(|| (!spellings.is_empty()).then_some(nearest)),
         });
     }

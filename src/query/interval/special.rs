@@ -129,8 +129,9 @@ impl Evaluator<'_> {
     }
 }
 
-/// The stretch from the first to the last of some positions.
+/// The stretch from the first to the last of some words, which has room for
+/// others between them.
 fn cover(positions: &[u32]) -> Option<Extent> {
-    let (start, last) = (positions.iter().min()?, positions.iter().max()?);
-    Some(Extent::whole(*start, *last))
+    let (start, last) = (*positions.iter().min()?, *positions.iter().max()?);
+    Some(Extent { start, last, head: start, tail: last })
 }
