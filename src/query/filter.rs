@@ -26,8 +26,7 @@ pub(super) fn read(
         FilterField::Language => language(value)
             .map(Filter::Language)
             .ok_or_else(|| wrong("a code of two or three letters, such as `en`")),
-        FilterField::Status => status(value)
-            .ok_or_else(|| wrong("`ok`, `correction`, `kill`, `advisory` or `embargo`")),
+        FilterField::Status => status(value).ok_or_else(|| wrong(&statuses())),
         FilterField::Page => Ok(Filter::Page(value.to_owned())),
         FilterField::Id => Ok(Filter::Id(value.to_owned())),
         FilterField::File => Ok(Filter::File(value.to_owned())),
@@ -75,6 +74,13 @@ fn length(value: &str, span: Span) -> Result<Filter, QueryError> {
         }
         _ => Ok(Filter::Length(from, to)),
     }
+}
+
+/// The names that a status can have.
+fn statuses() -> String {
+    let names = Status::ALL.map(|status| format!("`{}`", status.name()));
+    let (last, others) = names.split_last().map_or(("", &[][..]), |(last, others)| (last, others));
+    format!("{} or {last}", others.join(", "))
 }
 
 #[cfg(test)]

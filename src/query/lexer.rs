@@ -13,7 +13,7 @@ use super::findings::Findings;
 use super::limits::{MAX_BOOST, MAX_CLAUSES};
 use super::note::QueryError;
 use super::token::{Token, TokenKind};
-use super::word::{boost_follows, edits_follow};
+use super::word::boost_follows;
 use crate::span::Span;
 
 mod fields;
@@ -195,14 +195,9 @@ impl Lexer<'_, '_> {
 
     /// Whether here is what only makes sense at the end of a word or phrase.
     fn is_misplaced(&self, sign: char) -> bool {
-        let rest = self.cursor.rest();
         match sign {
-            '^' => boost_follows(rest),
-            '~' => {
-                let has_number =
-                    self.cursor.peek_second().is_some_and(|next| next.is_ascii_digit());
-                has_number && edits_follow(rest)
-            }
+            '^' => boost_follows(self.cursor.rest()),
+            // `~5000` by itself is a number.
             _ => self.touches_last() && self.cursor.previous().is_some_and(closes),
         }
     }

@@ -83,6 +83,8 @@ fn what_a_query_means() {
               of  1 occurrence in 1 article
               the  11 occurrences in 2 articles
               art (stem, en)  1 occurrence in 1 article
+            ! note[W3]: `stat` occurs nowhere in this archive
+            !           nearest: state
             [exit 0]
 
             $ morgue explain 'caps(NATO) OR Nosuch~1 OR source:gazette OR first/3(lorries)' date:2014

@@ -91,6 +91,7 @@ fn what_is_misspelt() {
         0
         ! note[W9]: there is no field `haedline`; the colon is read as part of the word
         !           did you mean `headline:`? `\haedline:…` searches for the text as it stands
+        ! note[W3]: `haedline` occurs nowhere in this archive
         [exit 1]
 
         $ morgue count --strict haedline:ferry

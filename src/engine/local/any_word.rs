@@ -2,8 +2,6 @@
 //! counted and the best found by adding up scores list by list, for a window
 //! of documents at a time.
 
-use std::cmp::Reverse;
-
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
@@ -60,13 +58,14 @@ impl AnyWord {
     }
 
     /// Tells of documents of a segment, in ascending order, whether they match.
-    /// Lists are opened when they are needed, those of the commonest words first.
+    /// Lists are opened when they are needed, those of the rarest words first:
+    /// what ranks high has these.
     pub(super) fn among<'a>(
         &'a self,
         reader: &'a SegmentReader,
     ) -> impl FnMut(DocId) -> tantivy::Result<bool> + use<'a> {
         let mut words: Vec<_> = self.words.iter().collect();
-        words.sort_by_key(|word| Reverse(word.articles));
+        words.sort_by_key(|word| word.articles);
         let mut words: Vec<_> =
             words.into_iter().map(|word| Opening::Unopened(&word.terms)).collect();
         let excluded = self.excluded.as_ref();
