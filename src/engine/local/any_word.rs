@@ -10,6 +10,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::collect::{SegmentBest, SegmentBestCollector};
 use super::positions::skip_to;
+use super::score_window::ScoreWindow;
 use super::union::Union;
 use crate::query::stop::Stop;
 
@@ -43,6 +44,8 @@ impl AnyWord {
         for word in &self.words {
             lists.extend(List::open(word, reader, best.wants_scores())?);
         }
+        // In the same order in every segment, since the sum depends on it.
+        lists.sort_by(|a, b| b.weight.max_score().total_cmp(&a.weight.max_score()));
         let excluded = match &self.excluded {
             Some(term) => Blocks::open(term, reader, IndexRecordOption::Basic)?,
             None => None,
@@ -51,7 +54,9 @@ impl AnyWord {
             ([], _) => {}
             ([only], None) => only.collect(reader, &mut best),
             (lists, excluded) => {
-                Windows { lists, excluded, window: Window::new() }.collect(reader, &mut best, stop);
+                let bounds = bounds(lists);
+                Windows { lists, bounds, excluded, window: ScoreWindow::new() }
+                    .collect(reader, &mut best, stop);
             }
         }
         Ok(best.found())
@@ -225,127 +230,61 @@ impl Blocks {
     }
 }
 
-/// Documents of a window; a power of two, for quick division.
-const WINDOW_DOCS: DocId = 1 << 12;
-const WINDOW: usize = WINDOW_DOCS as usize;
-
-/// Documents `start..start + WINDOW`: which of them match, and their scores so far.
-struct Window {
-    start: DocId,
-    matches: [u64; WINDOW / 64],
-    excluded: [u64; WINDOW / 64],
-    scores: Box<[Score; WINDOW]>,
-}
-
 /// Several lists that are gone through window by window.
 struct Windows<'l, 'a> {
+    /// The one that may give the highest score first.
     lists: &'l mut [List<'a>],
+    /// The highest score from each list and all behind it.
+    bounds: Vec<Score>,
     excluded: Option<Blocks>,
-    window: Window,
+    window: ScoreWindow,
+}
+
+/// The sums of the highest scores of each list and all behind it, and a little more.
+fn bounds(lists: &[List<'_>]) -> Vec<Score> {
+    let highest = lists.iter().rev().map(|list| list.weight.max_score());
+    let sums = highest.scan(0.0, |sum, highest| {
+        *sum += highest;
+        Some(*sum * (1.0 + 1e-5))
+    });
+    let mut bounds: Vec<Score> = sums.collect();
+    bounds.reverse();
+    bounds
 }
 
 impl Windows<'_, '_> {
+    /// How many lists it takes one of to reach a score: documents of the others
+    /// alone only count (`MaxScore`, Turtle and Flood 1995).
+    fn decisive(&self, lowest: Score) -> usize {
+        self.bounds.iter().take_while(|bound| **bound >= lowest).count()
+    }
+
     fn collect(&mut self, reader: &SegmentReader, best: &mut SegmentBestCollector, stop: &Stop) {
         let is_scored = best.wants_scores();
         while let Some(next) =
             self.lists.iter().map(List::doc).min().filter(|doc| *doc < TERMINATED)
         {
             let end = self.window.begin_at(next);
-            for list in &mut *self.lists {
+            let decisive = self.decisive(best.lowest());
+            for (number, list) in self.lists.iter_mut().enumerate() {
                 let (weight, norms) = (list.weight, list.norms.clone());
                 let window = &mut self.window;
                 list.before(end, |docs, freqs| {
-                    if is_scored {
+                    if !is_scored {
+                        window.count(docs);
+                    } else if number < decisive {
                         window.score(docs, freqs, weight, &norms);
                     } else {
-                        Window::set(&mut window.matches, docs);
+                        window.add(docs, freqs, weight, &norms);
                     }
                 });
             }
             if let Some(excluded) = &mut self.excluded {
-                let window = &mut self.window;
-                let skip = |docs: &[DocId], start| docs.partition_point(|doc| *doc < start);
-                excluded.before(end, |docs, _| {
-                    let docs = docs.get(skip(docs, window.start)..).unwrap_or_default();
-                    Window::set(&mut window.excluded, docs);
-                });
+                excluded.before(end, |docs, _| self.window.exclude(docs));
             }
             self.window.collect(reader, best);
             if stop.asked() {
                 return;
-            }
-        }
-    }
-}
-
-impl Window {
-    fn new() -> Self {
-        let none = [0; WINDOW / 64];
-        Self { start: 0, matches: none, excluded: none, scores: Box::new([0.0; WINDOW]) }
-    }
-
-    /// Turns to the window that holds a document; gives its end.
-    fn begin_at(&mut self, doc: DocId) -> DocId {
-        self.start = doc - doc % WINDOW_DOCS;
-        self.start.saturating_add(WINDOW_DOCS)
-    }
-
-    /// Adds documents of the window, with their scores.
-    fn score(
-        &mut self,
-        docs: &[DocId],
-        freqs: &[u32],
-        weight: &Bm25Weight,
-        norms: &FieldNormReader,
-    ) {
-        for (doc, freq) in docs.iter().zip(freqs) {
-            let place = *doc as usize % WINDOW;
-            let score = self.scores.get_mut(place);
-            if let (Some(score), Some(bits)) = (score, self.matches.get_mut(place / 64)) {
-                *score += weight.score(norms.fieldnorm_id(*doc), *freq);
-                *bits |= 1 << (place % 64);
-            }
-        }
-    }
-
-    /// Sets the bits of documents of one window.
-    fn set(bits: &mut [u64; WINDOW / 64], docs: &[DocId]) {
-        for doc in docs {
-            let place = *doc as usize % WINDOW;
-            if let Some(bits) = bits.get_mut(place / 64) {
-                *bits |= 1 << (place % 64);
-            }
-        }
-    }
-
-    /// Hands the matches of the window on, and clears it.
-    fn collect(&mut self, reader: &SegmentReader, best: &mut SegmentBestCollector) {
-        let is_scored = best.wants_scores();
-        let alive = reader.alive_bitset();
-        let bits = self.matches.iter_mut().zip(&mut self.excluded);
-        let blocks = self.scores.chunks_exact_mut(64);
-        let starts = (self.start..).step_by(64);
-        for (((matches, excluded), scores), start) in bits.zip(blocks).zip(starts) {
-            let mut matches = std::mem::take(matches);
-            let mut found = matches & !std::mem::take(excluded);
-            if let Some(alive) = alive {
-                let mut rest = found;
-                while rest != 0 {
-                    let doc = start + rest.trailing_zeros();
-                    if alive.is_deleted(doc) {
-                        found &= !(rest & rest.wrapping_neg());
-                    }
-                    rest &= rest - 1;
-                }
-            }
-            best.count(found.count_ones() as usize);
-            while is_scored && matches != 0 {
-                let place = matches.trailing_zeros();
-                let score = scores.get_mut(place as usize).map(std::mem::take);
-                if found >> place & 1 == 1 {
-                    best.offer(start + place, score.unwrap_or_default());
-                }
-                matches &= matches - 1;
             }
         }
     }

@@ -173,6 +173,11 @@ impl SegmentBestCollector {
         self.limit > 0
     }
 
+    /// Scores below this rule a document out.
+    pub(super) fn lowest(&self) -> Score {
+        self.lowest
+    }
+
     /// Counts so many matches.
     #[inline]
     pub(super) fn count(&mut self, matches: usize) {

@@ -27,6 +27,7 @@ mod prefix;
 mod ranked;
 mod rescore;
 mod rounded;
+mod score_window;
 mod shard;
 mod sound;
 mod source;

@@ -1,0 +1,135 @@
+//! The scores of documents that several lists are added up for, a window of
+//! documents at a time.
+
+use tantivy::fastfield::AliveBitSet;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::Bm25Weight;
+use tantivy::{DocId, Score, SegmentReader};
+
+use super::collect::SegmentBestCollector;
+
+/// Documents of a window; a power of two, for quick division.
+const WINDOW_DOCS: DocId = 1 << 12;
+const WINDOW: usize = WINDOW_DOCS as usize;
+
+/// Documents `start..start + WINDOW`: which of them match, and their scores so far.
+pub(super) struct ScoreWindow {
+    start: DocId,
+    /// Those that have a score.
+    scored: [u64; WINDOW / 64],
+    /// Those that match, but for those with a score.
+    matches: [u64; WINDOW / 64],
+    excluded: [u64; WINDOW / 64],
+    scores: Box<[Score; WINDOW]>,
+}
+
+impl ScoreWindow {
+    pub(super) fn new() -> Self {
+        let none = [0; WINDOW / 64];
+        let scores = Box::new([0.0; WINDOW]);
+        Self { start: 0, scored: none, matches: none, excluded: none, scores }
+    }
+
+    /// Turns to the window that holds a document; gives its end.
+    pub(super) fn begin_at(&mut self, doc: DocId) -> DocId {
+        self.start = doc - doc % WINDOW_DOCS;
+        self.start.saturating_add(WINDOW_DOCS)
+    }
+
+    /// Adds documents of the window, with their scores.
+    pub(super) fn score(
+        &mut self,
+        docs: &[DocId],
+        freqs: &[u32],
+        weight: &Bm25Weight,
+        norms: &FieldNormReader,
+    ) {
+        for (doc, freq) in docs.iter().zip(freqs) {
+            let place = *doc as usize % WINDOW;
+            let score = self.scores.get_mut(place);
+            if let (Some(score), Some(bits)) = (score, self.scored.get_mut(place / 64)) {
+                *score += weight.score(norms.fieldnorm_id(*doc), *freq);
+                *bits |= 1 << (place % 64);
+            }
+        }
+    }
+
+    /// Adds documents of the window, with their scores where there is one already.
+    pub(super) fn add(
+        &mut self,
+        docs: &[DocId],
+        freqs: &[u32],
+        weight: &Bm25Weight,
+        norms: &FieldNormReader,
+    ) {
+        for (doc, freq) in docs.iter().zip(freqs) {
+            let place = *doc as usize % WINDOW;
+            let bits = (self.scored.get(place / 64), self.matches.get_mut(place / 64));
+            let (Some(scored), Some(matches)) = bits else { continue };
+            *matches |= 1 << (place % 64);
+            if scored >> (place % 64) & 1 == 1
+                && let Some(score) = self.scores.get_mut(place)
+            {
+                *score += weight.score(norms.fieldnorm_id(*doc), *freq);
+            }
+        }
+    }
+
+    /// Adds documents of the window, without scores.
+    pub(super) fn count(&mut self, docs: &[DocId]) {
+        Self::set(&mut self.matches, docs);
+    }
+
+    /// Leaves out documents, those in front of the window ignored.
+    pub(super) fn exclude(&mut self, docs: &[DocId]) {
+        let first = docs.partition_point(|doc| *doc < self.start);
+        Self::set(&mut self.excluded, docs.get(first..).unwrap_or_default());
+    }
+
+    /// Sets the bits of documents of one window.
+    fn set(bits: &mut [u64; WINDOW / 64], docs: &[DocId]) {
+        for doc in docs {
+            let place = *doc as usize % WINDOW;
+            if let Some(bits) = bits.get_mut(place / 64) {
+                *bits |= 1 << (place % 64);
+            }
+        }
+    }
+
+    /// Hands the matches of the window on, and clears it.
+    pub(super) fn collect(&mut self, reader: &SegmentReader, best: &mut SegmentBestCollector) {
+        let alive = reader.alive_bitset();
+        let matches = self.matches.iter_mut().zip(&mut self.scored);
+        let bits = matches.zip(&mut self.excluded);
+        let blocks = self.scores.chunks_exact_mut(64);
+        let starts = (self.start..).step_by(64);
+        for ((((matches, scored), excluded), scores), start) in bits.zip(blocks).zip(starts) {
+            let mut scored = std::mem::take(scored);
+            let matches = std::mem::take(matches) | scored;
+            let found = living(matches & !std::mem::take(excluded), start, alive);
+            best.count(found.count_ones() as usize);
+            while scored != 0 {
+                let place = scored.trailing_zeros();
+                let score = scores.get_mut(place as usize).map(std::mem::take);
+                if found >> place & 1 == 1 {
+                    best.offer(start + place, score.unwrap_or_default());
+                }
+                scored &= scored - 1;
+            }
+        }
+    }
+}
+
+/// Those of 64 documents from `start` on that are not deleted.
+fn living(found: u64, start: DocId, alive: Option<&AliveBitSet>) -> u64 {
+    let Some(alive) = alive else { return found };
+    let (mut living, mut rest) = (found, found);
+    while rest != 0 {
+        let lowest = rest & rest.wrapping_neg();
+        if alive.is_deleted(start + rest.trailing_zeros()) {
+            living &= !lowest;
+        }
+        rest &= !lowest;
+    }
+    living
+}
