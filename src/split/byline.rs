@@ -5,6 +5,7 @@ use crate::article::Byline;
 use super::agencies::agency;
 use super::chinese_byline;
 use super::dateline::{month, weekday};
+use super::notes::columnist_note;
 use super::persons::{is_elided, persons, tidy};
 use super::roles::ends_in_writer;
 
@@ -101,6 +102,10 @@ const KINDS: &[&str] = &[
 
 /// Reads a line as a byline.
 pub(super) fn parse(line: &str) -> Option<Parsed> {
+    if ["B y ", "b y "].iter().any(|start| line.starts_with(start)) {
+        return parse(&closed_up(line)?);
+    }
+    let line = without_opinion(line);
     if line.len() > LONGEST * 3 || !may_begin(line) || line.ends_with(['?', '!', ':', '。']) {
         return None;
     }
@@ -121,6 +126,27 @@ pub(super) fn parse(line: &str) -> Option<Parsed> {
     let rest = rest.strip_prefix("from ").unwrap_or(rest);
     people(rest)
 }
+
+/// `B y   A n n   L e e` → `By Ann Lee`
+fn closed_up(line: &str) -> Option<String> {
+    let words = line.split("  ").map(str::trim).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(|word| word.replace(' ', "")).collect();
+    let is_spaced = line.split_whitespace().all(|letter| letter.chars().count() <= 2);
+    (is_spaced && words.len() > 1).then(|| words.join(" ").replace('.', ". ").replace("  ", " "))
+}
+
+/// `By Ann Lee (Ann Lee is a columnist. The opinions expressed are her own.)`
+fn without_opinion(line: &str) -> &str {
+    let behind = |(names, note): (&'_ str, &str)| columnist_note(note).map(|_| names.len());
+    let is_long = (SHORTEST_OPINION..LONGEST_OPINION).contains(&line.len());
+    let end = is_long.then(|| line.split_once(" (").and_then(behind)).flatten();
+    end.and_then(|end| line.get(..end)).unwrap_or(line)
+}
+
+/// How many bytes a byline has at least that says whose opinions follow.
+const SHORTEST_OPINION: usize = 50;
+/// How many bytes a byline has at most that says so.
+const LONGEST_OPINION: usize = 400;
 
 /// The persons behind a word that bylines begin with.
 fn people(rest: &str) -> Option<Parsed> {

@@ -28,6 +28,13 @@ pub(super) fn is_copyright(text: &str) -> bool {
     rest.is_some_and(|rest| reserves(rest) || states_owner(rest))
 }
 
+/// Whether a line that begins with the sign of copyright says whose the text
+/// is: a sentence would go on without a capital.
+pub(super) fn states_right(text: &str) -> bool {
+    let owner = text.trim_start_matches(['©', ' ']);
+    is_copyright(text) || !owner.starts_with(char::is_lowercase)
+}
+
 /// `2017 Example Press`, `(c) Example Press`, `Example Press 2017.`
 fn states_owner(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', ',', ':']);

@@ -208,6 +208,13 @@ pub(super) fn is_no_person(name: &str) -> bool {
         || (words > 1 && name.split_whitespace().next_back().is_some_and(is_paper))
 }
 
+/// `the Berlin newsroom`: a part of a house, and no person.
+pub(super) fn is_desk(name: &str) -> bool {
+    const DESKS: [&str; 6] = ["newsroom", "newsrooms", "bureau", "bureaus", "bureaux", "newsdesk"];
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    DESKS.iter().any(|desk| desk.eq_ignore_ascii_case(last))
+}
+
 /// The byte at which a role or an employer begins that no comma parts from
 /// the names: `John Doe Staff Writer`.
 pub(super) fn glued_role(names: &str) -> Option<usize> {

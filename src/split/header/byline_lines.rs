@@ -6,7 +6,9 @@ use super::super::credit::Credit;
 use super::super::date::scan;
 use super::super::masthead::{heading, is_stamp};
 use super::super::paragraphs::is_all_caps;
-use super::super::roles::{ends_in_writer, is_below_byline, is_for_whom, is_role_line, sits};
+use super::super::roles::{
+    ends_in_writer, is_below_byline, is_for_whom, is_reading_time, is_role_line, sits,
+};
 use super::super::unsigned;
 use super::Reader;
 
@@ -107,7 +109,11 @@ impl Reader<'_> {
         }
         let next = self.text(at + 1);
         let is_above_text = self.is_text(at + 1) && !is_stamp(next);
-        let is_labelled = || is_role_line(next) || heading(next, self.context.century()).is_some();
+        let is_labelled = || {
+            is_role_line(next)
+                || is_reading_time(next)
+                || heading(next, self.context.century()).is_some()
+        };
         if !is_above_text && !is_labelled() {
             return false;
         }
