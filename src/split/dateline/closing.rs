@@ -3,6 +3,7 @@
 use super::grammar::{Next, Walk};
 use super::places::{is_place, is_region};
 use super::token::Kind;
+use crate::article::Place;
 use crate::split::agencies::stands_alone;
 
 /// From this length on, in bytes, a text is more than a title.
@@ -11,6 +12,29 @@ const LONGER_THAN_A_TITLE: usize = 100;
 const BEHIND_COLON: usize = 3;
 
 impl Walk<'_> {
+    /// The token behind whatever closes a dateline without a dash.
+    pub(super) fn other_mark(&mut self, end: Next, is_stopped: bool) -> Option<Next> {
+        if self.parts.is_known && self.tokens.word(end) == "|" {
+            return Some(end + 1);
+        }
+        self.colon(end)
+            .or_else(|| self.without_dash(end, is_stopped))
+            .or_else(|| is_stopped.then(|| self.stop(end + 1))?)
+    }
+
+    /// `BAKU, Azerbaijan, March 3. The`: the full stop behind a date, if the
+    /// place is known and in capitals.
+    fn stop(&mut self, at: Next) -> Option<Next> {
+        let parts = &self.parts;
+        let is_dated = parts.day.is_some_and(|day| day.month.is_some() && !day.is_fuzzy);
+        let is_known =
+            |place: &Place| is_place(&place.name) || place.region.as_deref().is_some_and(is_region);
+        let is_place = parts.is_caps && is_dated && parts.places.iter().any(is_known);
+        let follower = self.tokens.at(at);
+        let begins = matches!(follower.kind, Kind::Title | Kind::Caps) && follower.is_spaced;
+        (is_place && begins && self.is_no_title()).then_some(at)
+    }
+
     /// Datelines that only a known agency closes.
     pub(super) fn without_dash(&mut self, end: Next, is_stopped: bool) -> Option<Next> {
         if !self.parts.is_known {
@@ -23,9 +47,12 @@ impl Walk<'_> {
         let is_enclosed = end > 0 && self.tokens.at(end - 1).kind == Kind::Close;
         if self.parts.places.is_empty() && !self.parts.is_slashed {
             // `(CNN) Officials said`
-            let is_dateline = is_enclosed && !is_stopped && self.parts.is_dashless;
+            let is_dateline = self.parts.is_dashless;
             let is_letter = follower.kind == Kind::Caps && follower.span.len() == 1;
-            return (is_dateline && (is_letter || follower.kind == Kind::Title)).then_some(at);
+            let begins = is_letter || follower.kind == Kind::Title;
+            let is_text = follower.is_spaced && self.is_no_title();
+            return (begins && is_enclosed && !is_stopped && (is_dateline || is_text))
+                .then_some(at);
         }
         let parts = &self.parts;
         let is_closed = parts.is_dashless || (parts.is_slashed && is_stopped);
@@ -44,12 +71,17 @@ impl Walk<'_> {
     pub(super) fn colon(&mut self, at: Next) -> Option<Next> {
         let colon = self.tokens.at(at);
         let follower = self.tokens.at(at + 1);
-        let begins_text = follower.is_spaced
+        let is_enclosed =
+            self.parts.is_known && at > 0 && self.tokens.at(at - 1).kind == Kind::Close;
+        let begins_text = (follower.is_spaced || (is_enclosed && follower.kind.is_name()))
             && !matches!(follower.kind, Kind::Lower | Kind::End)
             && !colon.is_spaced
             && self.tokens.word(at) == ":";
-        if !begins_text || self.parts.places.is_empty() {
+        if !begins_text {
             return None;
+        }
+        if self.parts.places.is_empty() {
+            return (is_enclosed && self.is_no_title()).then_some(at + 1);
         }
         let parts = &self.parts;
         let is_dated = parts.day.is_some_and(|day| day.month.is_some());
