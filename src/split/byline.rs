@@ -8,6 +8,7 @@ use super::dateline::{month, weekday};
 use super::notes::columnist_note;
 use super::persons::{is_elided, persons, tidy};
 use super::roles::ends_in_writer;
+use super::starts::Starts;
 
 /// The longest byline, in characters.
 const LONGEST: usize = 90;
@@ -41,6 +42,11 @@ const STARTS: &[&str] = &[
     "recueilli par ",
     "author: ",
     "byline: ",
+    "written by: ",
+    "reported by: ",
+    "text and photos: ",
+    "story and photos: ",
+    "words and pictures: ",
     "reporter: ",
     "by: ",
     "von ",
@@ -212,7 +218,20 @@ pub(super) fn shouted(line: &str) -> Option<Parsed> {
 
 /// A line that names nobody: `Express News Service`, `Special Correspondent`.
 pub(super) fn is_anonymous(line: &str) -> bool {
+    static OURS: Starts = Starts::new(&[
+        "van onze ",
+        "van een medewerker",
+        "von unserem korrespondenten",
+        "von unserer redaktion",
+        "de notre correspondant",
+        "de la redacción",
+        "da redação",
+        "от нашего корреспондента",
+    ]);
     let words = line.split_whitespace().count();
+    if words <= 5 && !line.ends_with('.') && OURS.in_any_case(line).is_some() {
+        return true;
+    }
     let is_titled = line.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     let is_wire = ["agencies", "wires"].iter().any(|word| word.eq_ignore_ascii_case(line));
     is_wire || (is_titled && (2..=4).contains(&words) && is_nobody(line))

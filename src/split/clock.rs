@@ -75,6 +75,7 @@ pub(super) fn time_at(tokens: &mut Tokens<'_>, at: usize) -> Option<(Time, usize
             (value, number(minutes)?, at + if has_seconds { 5 } else { 3 })
         }
         1 | 2 if is_dotted(tokens, at) => (value, number(tokens.word(at + 2))?, at + 3),
+        1 | 2 if has_letter_between(tokens, at) => (value, number(tokens.word(at + 2))?, at + 3),
         1 | 2 if matches!(tokens.word(at + 1), "Uhr" | "h" | "时" | "時") => (value, 0, at + 2),
         1 | 2 if half_day(tokens, at + 1).is_some() => (value, 0, at + 1),
         4 if zone(tokens.word(at + 1)).is_some() => (value / 100, value % 100, at + 1),
@@ -94,6 +95,14 @@ pub(super) fn time_at(tokens: &mut Tokens<'_>, at: usize) -> Option<(Time, usize
     }
     let (offset, next) = offset(tokens, next);
     Some((Time { hour, minute, offset }, next))
+}
+
+/// `14h05`
+fn has_letter_between(tokens: &mut Tokens<'_>, at: usize) -> bool {
+    tokens.word(at + 1) == "h"
+        && !tokens.at(at + 2).is_spaced
+        && tokens.at(at + 2).kind == Kind::Number
+        && tokens.word(at + 2).len() == 2
 }
 
 /// `06.12 AM`

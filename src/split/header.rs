@@ -24,7 +24,7 @@ use super::masthead::{heading, is_stamp};
 use super::notes::{DeskLine, desk_line, ends_in_photo_credit, is_caption_label, slug_status};
 use super::openings::{ends_as_sentence, has_sentence_end, is_listed, is_rule, is_url};
 use super::paragraphs::{is_all_caps, starts_lower};
-use super::roles::{is_address, is_reading_time};
+use super::roles::{is_address, is_reading_time, is_syndicated};
 use super::trailer;
 
 /// How many lines a header may have.
@@ -208,8 +208,8 @@ impl<'a> Reader<'a> {
 
     /// The text of a picture between title and text, if more follows.
     fn caption(&mut self, at: usize, text: &str) -> Option<usize> {
-        let is_caption = is_caption_label(text) || ends_in_photo_credit(text);
-        if self.titles.is_empty() || !is_caption || self.begins_dateline(at) {
+        let is_caption = || is_caption_label(text) || ends_in_photo_credit(text);
+        if self.titles.is_empty() || !is_caption() || self.begins_dateline(at) {
             return None;
         }
         let mut end = at + 1;
@@ -282,6 +282,7 @@ impl<'a> Reader<'a> {
         if next.gap > 0
             || is_url(after)
             || is_address(after)
+            || is_syndicated(after)
             || (self.layout.indent > 0 && next.indent >= line.indent + 2)
         {
             return false;
@@ -379,11 +380,7 @@ impl<'a> Reader<'a> {
             let next = self.text(at + 1);
             let is_title_break =
                 all_caps && is_all_caps(next) && self.titles.is_empty() && !self.is_all_caps_file();
-            let is_short_run = !self.flows_on(at + 1)
-                && !ends_sentence(next)
-                && self.titles.is_empty()
-                && self.lines.get(at + 2).is_some_and(|after| after.gap > 0 || after.indent > 2);
-            return !is_title_break && !is_short_run;
+            return !is_title_break && !self.is_short_run(at);
         }
         if self.is_shouted_title(at, text) {
             return false;

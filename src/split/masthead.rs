@@ -39,6 +39,13 @@ const BESIDE: &[&str] = &[
     "à",
     "jour",
     "publicado",
+    "em",
+    "veröffentlicht",
+    "aktualisiert",
+    "pubblicato",
+    "aggiornato",
+    "г",
+    "года",
     "actualizado",
     "опубликовано",
     "обновлено",
@@ -84,7 +91,7 @@ static BESIDE_TABLE: LazyLock<Names<()>> =
 
 /// Reads a line that stands between headline and text: a date, a source, or both.
 pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
-    let is_time = || ["a.m.", "p.m.", "A.M.", "P.M."].iter().any(|end| line.ends_with(end));
+    let is_time = || ["a.m.", "p.m.", "A.M.", "P.M.", " г."].iter().any(|end| line.ends_with(end));
     if line.len() > LONGEST || line.ends_with('.') && !line.contains('|') && !is_time() {
         return None;
     }
@@ -131,7 +138,7 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
         for piece in part.split([',', ';', '(', ')', '（', '）']) {
             names += usize::from(label(
                 &mut credit,
-                piece.trim_matches([' ', ':', '-', '–', '—', '\t', '.']),
+                piece.trim_matches([' ', ':', '-', '–', '—', '\t', '.', '/']),
             )?);
         }
     }
@@ -142,13 +149,13 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
 /// Whether a line holds dates, times, weekdays and the words beside them, and
 /// nothing else but a place in front.
 pub(super) fn is_stamp(line: &str) -> bool {
-    let marks = [':', '.', ',', '(', ')', '|', '-', '–', '—', '/', '•'];
+    let marks = [':', '.', ',', '(', ')', '[', ']', '|', '-', '–', '—', '/', '•'];
     let is_lower_number = |word: &str| {
         let digits = ["st", "nd", "rd", "th", "am", "pm"]
             .iter()
             .find_map(|end| word.strip_suffix(end))
             .unwrap_or(word);
-        digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b':'))
+        digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b':' | b'h'))
     };
     let is_number = |word: &str| {
         let may_be = word.len() <= 2 || word.starts_with(|c: char| c.is_ascii_digit());

@@ -23,6 +23,7 @@ mod end_mark;
 mod era;
 mod evidence;
 mod field_marks;
+mod given_names;
 mod hash;
 mod header;
 mod headline;

@@ -1,6 +1,6 @@
 //! Lines for the desk: slugs, embargoes, kills, advisories, notes to editors.
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 use crate::article::Status;
 
@@ -256,6 +256,9 @@ pub(super) fn is_note_on_story(text: &str) -> bool {
 /// The longest note on a story, in bytes.
 const LONGEST_NOTE: usize = 400;
 
+/// How far into a text the name of a columnist reaches, in bytes.
+const LONGEST_NAME: usize = 80;
+
 /// `Corrects name in paragraph 2`: what desks say of a change without
 /// parentheses, which no sentence begins with.
 pub(super) fn bare_note(text: &str) -> bool {
@@ -284,14 +287,19 @@ const LONGEST_OF_LINE: usize = 120;
 /// Where a note ends that begins a text and says whose opinions it holds:
 /// `-- Ann Lee is a columnist. The opinions expressed are her own --`.
 pub(super) fn columnist_note(text: &str) -> Option<usize> {
+    let start = text.get(..text.floor_char_boundary(LONGEST_NAME))?;
+    if !start.contains(" is a") {
+        return None;
+    }
     let head = text.as_bytes().get(..LONGEST_NOTE.min(text.len()))?;
-    let at = memmem::find(head, b"xpressed are ")
-        .or_else(|| memmem::find(head, b"xpressed here are "))?;
+    let at = memmem::find(head, b"xpressed ")?;
     let before = text.get(..at)?;
     let is_opinion = ["The opinions e", "The views e", "Views e", "Opinions e"]
         .iter()
         .any(|start| before.ends_with(start));
-    let own = text.get(at..)?.find(" own").filter(|own| is_opinion && *own < 30)?;
+    let rest = text.get(at + "xpressed ".len()..)?;
+    let is_said = ["are ", "here are "].iter().any(|start| rest.starts_with(start));
+    let own = text.get(at..)?.find(" own").filter(|own| is_opinion && is_said && *own < 30)?;
     let rest = text.get(at + own + " own".len()..)?;
     let behind = rest.trim_start_matches(['.', ')', ' ']);
     let behind = behind.strip_prefix("--").unwrap_or(behind).trim_start();
@@ -382,6 +390,9 @@ pub(super) fn ends_in_photo_credit(text: &str) -> bool {
         "(Getty Images",
         "/Getty Images",
     ];
+    if !text.ends_with(')') && memchr(b'/', text.as_bytes()).is_none() {
+        return false;
+    }
     let last = text.char_indices().rev().nth(LONGEST_PHOTO_CREDIT).map_or(0, |(at, _)| at);
     let tail = text.get(last..).unwrap_or_default();
     !text.ends_with('.') && CREDITS.iter().any(|credit| tail.contains(credit))

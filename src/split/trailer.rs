@@ -11,7 +11,7 @@ use crate::span::{Span, Text};
 use super::agencies::agency;
 use super::byline::signature;
 use super::contribution::is_contribution;
-use super::credit::{Credit, closing, is_small_word};
+use super::credit::{Credit, agencies, closing, is_small_word};
 use super::date::{Reading, Scanned, scan};
 use super::end_mark::{is_chinese_editor, is_desk_initials, is_end_mark};
 use super::layout::ends_sentence;
@@ -89,14 +89,14 @@ fn is_furniture(text: &str) -> bool {
 }
 
 /// What closing paragraphs begin with, ascending.
-const BEGINNINGS: [&[u8; 3]; 74] = [
+const BEGINNINGS: [&[u8; 3]; 76] = [
     b"A v", b"ADD", b"Add", b"All", b"Ave", b"Ber", b"CLA", b"CON", b"COP", b"COR", b"Cla", b"Cli",
     b"Com", b"Con", b"Cop", b"Cor", b"Dis", b"E-m", b"EDI", b"Edi", b"Ema", b"Err", b"FOR", b"Fe ",
     b"Fir", b"Fol", b"Fon", b"For", b"Fue", b"Fur", b"Gra", b"INP", b"Inp", b"KEY", b"Key", b"Las",
     b"Lik", b"Log", b"Mit", b"Onl", b"Our", b"PLE", b"Pho", b"Ple", b"Pol", b"Pos", b"Pro", b"Pub",
     b"Que", b"REA", b"REL", b"REP", b"Rea", b"Rec", b"Rel", b"Rep", b"Res", b"SEE", b"SOU", b"See",
-    b"Sha", b"Sig", b"Sou", b"Sub", b"TUR", b"To ", b"Tra", b"Tur", b"Twi", b"Upd", b"WIT", b"WRI",
-    b"Wit", b"Wri",
+    b"Sha", b"Sig", b"Sou", b"Sto", b"Sub", b"TUR", b"Thi", b"To ", b"Tra", b"Tur", b"Twi", b"Upd",
+    b"WIT", b"WRI", b"Wit", b"Wri",
 ];
 
 /// Whether a text begins with one of the words that closing paragraphs begin
@@ -209,18 +209,46 @@ fn stamped(text: &str) -> Option<&str> {
 
 /// `Published in Dawn, February 17th, 2017`, `First published: 17 February 2017`
 fn published(text: &str, century: Option<i16>) -> Option<Credit> {
-    static STARTS: Starts =
-        Starts::new(&["Published", "First published", "Last updated", "Posted", "Updated"]);
-    if !STARTS.begin(text) {
-        return None;
+    static STARTS: Starts = Starts::new(&[
+        "Published",
+        "First published",
+        "First Published",
+        "Last updated",
+        "Last Updated",
+        "Posted",
+        "Updated",
+        "Story first published: ",
+    ]);
+    if let Some(credit) = first_published(text, century) {
+        return Some(credit);
     }
-    let rest = text.split_once("ublished in ").map_or(text, |(_, rest)| rest);
+    let behind = STARTS.behind(text)?;
+    let rest = match text.split_once("ublished in ") {
+        Some((_, rest)) => rest.trim_end_matches('.'),
+        None if text.starts_with("Story") => behind,
+        None => text,
+    };
     let mut credit = heading(rest, century)?;
-    let shift = text.len() - rest.len();
+    let shift = text.find(rest)?;
     let date = credit.date.as_mut()?;
     date.span = Span::new(date.span.start + shift, date.span.end + shift);
     Some(credit)
 }
+
+/// `This report by The Canadian Press was first published Feb. 17, 2017.`
+fn first_published(text: &str, century: Option<i16>) -> Option<Credit> {
+    let (name, day) = text.strip_prefix("This report by ")?.split_once(" was first published ")?;
+    let known = agency(name)?;
+    let mut date = scan(day, century).filter(Scanned::is_day)?;
+    let shift = text.len() - day.len();
+    date.span = Span::new(date.span.start + shift, date.span.end + shift);
+    let agencies = vec![known.name.to_owned()];
+    let source = Source { agencies, ..Source::default() };
+    (day.len() < LONGEST_DATE).then_some(Credit { source, date: Some(date) })
+}
+
+/// The longest date in words, in bytes.
+const LONGEST_DATE: usize = 24;
 
 /// A line that is a date and nothing else.
 fn date_only(text: &str, century: Option<i16>) -> Option<Closing> {
@@ -257,6 +285,7 @@ pub(super) struct Peeled {
 
 /// Takes the trailer off the paragraphs of `article`, but for the first `kept`.
 pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> Peeled {
+    cut_notebook(article);
     let mut peeled = Peeled::default();
     let mut furniture = Vec::new();
     let mut at = article.paragraphs.len();
@@ -301,8 +330,36 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
     }
     furniture.reverse();
     article.furniture.extend(furniture);
+    peeled.credits.extend(article.paragraphs.last().and_then(supplied));
     sign_letter(article);
     peeled
+}
+
+/// The agency in parentheses behind the last sentence, which stays in the text.
+fn supplied(last: &Paragraph) -> Option<(Credit, Text)> {
+    let text = last.text.text.as_str();
+    let bare = text.trim_end_matches('.').strip_suffix(')')?;
+    let open = bare.rfind('(').filter(|open| bare.len() - open < LONGEST_AGENCY)?;
+    let (head, name) = bare.split_at_checked(open)?;
+    let credit = agencies(name.trim_start_matches('('))?;
+    let is_behind = ends_sentence(head.trim_end()) && !credit.source.agencies.is_empty();
+    is_behind.then(|| (credit, slice(&last.text, Span::new(open, bare.len()))))
+}
+
+/// The longest names of agencies in parentheses, in bytes.
+const LONGEST_AGENCY: usize = 40;
+
+/// Takes off what dpa notes for its customers: sources, and how to reach desks.
+fn cut_notebook(article: &mut Article) {
+    static STARTS: Starts = Starts::new(&["# dpa-Notizblock", "# Notizblock", "# Notebook"]);
+    let is_notebook = |paragraph: &Paragraph| {
+        paragraph.text.text.starts_with('#') && STARTS.begin(&paragraph.text.text)
+    };
+    let Some(start) = article.paragraphs.iter().position(is_notebook).filter(|at| *at > 0) else {
+        return;
+    };
+    let notes = article.paragraphs.drain(start..);
+    article.furniture.extend(notes.map(|note| note.text));
 }
 
 /// The longest line of a list of occasions, in bytes.

@@ -8,6 +8,8 @@ use crate::split::agencies::stands_alone;
 
 /// From this length on, in bytes, a text is more than a title.
 const LONGER_THAN_A_TITLE: usize = 100;
+/// The shortest line of text that no full stop ends, in bytes.
+const SHORTEST_LINE: usize = 45;
 /// How far behind a colon the words are not all in capitals, in tokens.
 const BEHIND_COLON: usize = 3;
 
@@ -114,17 +116,35 @@ impl Walk<'_> {
     /// Whether what looks like a dateline begins a sentence: a small letter
     /// stands behind the dash, and nothing but the dash speaks for a dateline.
     pub(super) fn reads_on(&mut self, body: Next) -> bool {
+        if self.is_entry_of_list(body) {
+            return true;
+        }
         if self.tokens.at(body).kind != Kind::Lower || self.is_name_in_small_letters(body) {
             return false;
         }
         let parts = &self.parts;
-        let is_of_agency = !parts.agencies.is_empty() && !parts.places.is_empty();
+        let is_on_map = || parts.places.iter().any(|place| is_place(&place.name));
+        let is_of_agency = !parts.agencies.is_empty()
+            && !parts.places.is_empty()
+            && (parts.is_caps || parts.day.is_some() || is_on_map());
         let is_sure = parts.is_caps
             || (parts.day.is_some_and(|day| day.year.is_none())
                 && parts.places.iter().any(|place| is_place(&place.name)));
         let is_dated = is_sure && parts.day.is_some_and(|day| day.month.is_some());
         let is_dated_agency = parts.day.is_some() && parts.is_known;
         !is_of_agency && !is_dated && !is_dated_agency
+    }
+
+    /// `ATHENS - 24 sunny`, `BOSTON — Signed P Bo Ng`, `MOSCOW - 1980: The
+    /// games`: nothing but a dash speaks for a dateline, and no sentence follows.
+    fn is_entry_of_list(&mut self, body: Next) -> bool {
+        if self.is_strong() {
+            return false;
+        }
+        let text = self.tokens.text.trim_end();
+        let is_year =
+            self.tokens.at(body).kind == Kind::Number && self.tokens.word(body + 1) == ":";
+        is_year || (text.len() < SHORTEST_LINE && !text.ends_with(['.', '!', '?', '"', '”', '…']))
     }
 
     /// `eBay`, `al-Shabaab`, `van Gogh`.

@@ -11,6 +11,8 @@ use super::Reader;
 const LONGEST_DECK: usize = 300;
 const DECK_LINES: usize = 5;
 const DECK_BLOCKS: usize = 3;
+/// How many lines a wrapped title takes.
+const RUN_LINES: usize = 3;
 /// In how many lines below a dateline the next one shows a digest.
 const DIGEST_LINES: usize = 12;
 
@@ -21,6 +23,24 @@ impl Reader<'_> {
             && is_all_caps(text)
             && text.len() <= 120
             && !is_all_caps(self.text(at + 1))
+    }
+
+    /// Whether a line is one of the few at the start of the file that end in no
+    /// full stop and have a blank line, a byline or a dateline below them: a
+    /// title that was wrapped.
+    pub(super) fn is_short_run(&self, at: usize) -> bool {
+        let is_first = at < RUN_LINES && self.titles.iter().copied().eq(0..at);
+        if !is_first || is_all_caps(self.text(0)) != is_all_caps(self.text(at)) {
+            return false;
+        }
+        let ends = |next: &usize| {
+            self.lines.get(*next).is_some_and(|line| line.gap > 0 || line.indent > 2)
+                || (*next > 1 && byline::parse(self.text(*next)).is_some())
+                || self.begins_dateline(*next)
+        };
+        let end = (at + 1..=RUN_LINES).find(ends).filter(|end| *end < self.lines.len());
+        let last = end.and_then(|end| end.checked_sub(1));
+        last.is_some_and(|last| !ends_sentence(self.text(last)))
     }
 
     /// A short sentence that stands from the next line as from the one above.

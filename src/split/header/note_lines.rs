@@ -49,7 +49,8 @@ impl Reader<'_> {
     fn is_note_alone(&self, at: usize, text: &str) -> bool {
         let is_above_text =
             || self.begins_dateline(at + 1) || byline::parse(self.text(at + 1)).is_some();
-        let is_opinion = columnist_note(text).is_some_and(|end| end == text.len());
+        let ends_so = text.trim_end_matches(['.', ')', '-', ' ']).ends_with(" own");
+        let is_opinion = ends_so && columnist_note(text).is_some_and(|end| end == text.len());
         (is_opinion && byline::parse(text).is_none())
             || (!self.titles.is_empty() && bare_note(text) && is_above_text())
     }

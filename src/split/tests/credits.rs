@@ -158,3 +158,52 @@ fn sentences_that_begin_as_credits_do_are_text() {
         assert_eq!(ending(text), (String::new(), text.to_owned()));
     }
 }
+
+/// What is told of date and source by the line below a text.
+fn below(line: &str) -> String {
+    let article = file(&format!(
+        "Mill stops its wheel\n\nThe mill on the Lind stopped its wheel on Friday.\n\nIt turned no more.{line}\n"
+    ));
+    let date = article.date.map_or("-".to_owned(), |date| date.to_string());
+    let paper = article.source.publication.unwrap_or("-".to_owned());
+    let page = article.source.page.unwrap_or("-".to_owned());
+    let count = article.paragraphs.len();
+    format!("{date} {paper} {page} {} {count}", article.source.agencies.join("+"))
+}
+
+#[test]
+fn dates_and_agencies_below_the_text() {
+    for (line, expected) in [
+        ("\n\nLast Updated: February 17, 2017", "2017-02-17 - -  2"),
+        ("\n\nFirst Published: Feb 17, 2017 14:05 IST", "2017-02-17 - -  2"),
+        ("\n\nStory first published: Friday, February 17, 2017, 14:05 [IST]", "2017-02-17 - -  2"),
+        (
+            "\n\nPublished in The Express Tribune, February 17th, 2017.",
+            "2017-02-17 The Express Tribune -  2",
+        ),
+        (
+            "\n\nThis report by The Canadian Press was first published Feb. 17, 2017.",
+            "2017-02-17 - - CP 2",
+        ),
+        ("\n\nThis report by the board was first published in 2017.", "- - -  3"),
+        ("\n\n(China Daily USA 02/17/2017 page1,4)", "2017-02-17 China Daily USA 1,4  2"),
+        (
+            "\n\n(China Daily - Agencies via Xinhua 02/17/2017 page11)",
+            "2017-02-17 China Daily 11 Xinhua 2",
+        ),
+        ("\n\nChina Daily - Xinhua", "- China Daily - Xinhua 2"),
+        (" (Xinhua)", "- - - Xinhua 2"),
+        (" (ANSA).", "- - - ANSA 2"),
+        (" The agency said so (AP).", "- - -  2"),
+    ] {
+        assert_eq!(below(line), expected, "{line}");
+    }
+}
+
+#[test]
+fn the_notebook_of_the_desk_is_no_text() {
+    let article = file(
+        "Mühle steht still\n\nLinden (dpa) - Die Mühle an der Linde steht seit Freitag still.\n\nSie lief zweihundert Jahre.\n\n# dpa-Notizblock\n\n## Orte\n- [Mühle](Am Wehr 1)\n\n## dpa-Kontakte\n- Autorin: Ida Holm, Telefon 030 5550100\n",
+    );
+    assert_eq!(article.paragraphs.len(), 2, "{}", shown(&article));
+}

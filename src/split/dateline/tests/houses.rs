@@ -46,6 +46,8 @@ const ROWS: &[(&str, &str)] = &[
     ),
     ("DALLAS (KXYZ/AP) - The dam held.", "DALLAS; ; KXYZ+AP; The dam held"),
     ("BRÜSSEL, 3. März. Die Mauer hielt am Freitag.", "BRÜSSEL; 3-3; ; Die Mauer hi"),
+    ("CEBU CITY – The dam held on Friday.", "CEBU CITY; ; ; The dam held"),
+    ("BENGALURU — The dam held on Friday.", "BENGALURU; ; ; The dam held"),
     ("BAKU, Azerbaijan, March 3. The dam held on Friday.", "BAKU|Azerbaijan; 3-3; ; The dam held"),
 ];
 
@@ -70,6 +72,15 @@ fn what_only_looks_like_them() {
         "Cannes (May 5) - The dam held.",
         "said analysts (Reuters) - The dam held.",
         "PARIS said | The dam held.",
+        "The Associated Press (AP) - the agency of papers - cut jobs.",
+        "Thomson Reuters (Reuters) - the owner - cut jobs.",
+        "Bo Holm (AFP) - who took the picture - left.",
+        "COMMENTARY (Reuters) - The dam held.",
+        "EDITOR'S NOTE (AP) - The dam held.",
+        "BREAKING (AP) - The dam held.",
+        "MOSCOW - 1980: The games open without half of the world's teams.",
+        "ATHENS - 24 sunny",
+        "BOSTON — Signed P Bo Ng",
     ] {
         assert_eq!(shown(text), "none", "{text}");
     }
