@@ -2,12 +2,13 @@
 
 use crate::article::Byline;
 
-use super::agencies::agency;
+use super::agencies::{Agency, agency};
 use super::chinese_byline;
 use super::dateline::{month, weekday};
 use super::notes::columnist_note;
 use super::persons::{is_elided, persons, tidy};
 use super::roles::ends_in_writer;
+use super::sources::publication;
 use super::starts::Starts;
 
 /// The longest byline, in characters.
@@ -161,7 +162,8 @@ fn people(rest: &str) -> Option<Parsed> {
         let agencies = employer.map(|known| known.name.to_owned()).into_iter().collect();
         return Some(Parsed { persons: Vec::new(), agencies });
     }
-    if let Some(known) = agency(rest) {
+    let house = rest.split(" | ").next().unwrap_or(rest);
+    if let Some(known) = agency(house).or_else(|| supplier(house)) {
         return Some(Parsed { persons: Vec::new(), agencies: vec![known.name.to_owned()] });
     }
     let mut agencies = Vec::new();
@@ -173,6 +175,12 @@ fn people(rest: &str) -> Option<Parsed> {
     let mut parsed = persons(&names)?;
     parsed.agencies.splice(0..0, agencies);
     Some(parsed)
+}
+
+/// The agency in `Le Figaro avec AFP`.
+fn supplier(house: &str) -> Option<Agency> {
+    let (paper, name) = house.split_once(" avec ")?;
+    agency(name).filter(|_| publication(paper).is_some())
 }
 
 /// `Xinhua writer Wang Wei` → the name.

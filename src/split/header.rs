@@ -21,7 +21,9 @@ use super::labels;
 use super::layout::{Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source};
 use super::masthead::{heading, is_stamp};
-use super::notes::{DeskLine, desk_line, ends_in_photo_credit, is_caption_label, slug_status};
+use super::notes::{
+    DeskLine, desk_line, ends_in_photo_credit, is_caption_label, is_contact_of_release, slug_status,
+};
 use super::openings::{ends_as_sentence, has_sentence_end, is_listed, is_rule, is_url};
 use super::paragraphs::{is_all_caps, starts_lower};
 use super::roles::{is_address, is_reading_time, is_syndicated};
@@ -187,7 +189,11 @@ impl<'a> Reader<'a> {
             self.is_over = labels::opens_text(text) && !self.titles.is_empty();
             return Some(at + 1);
         }
-        if is_rule(text) || (self.is_below_title() && is_reading_time(text)) {
+        let is_contact = || !self.header.furniture.is_empty() && is_contact_of_release(text);
+        if is_rule(text)
+            || (self.titles.is_empty() && is_contact())
+            || (self.is_below_title() && is_reading_time(text))
+        {
             self.header.furniture.push(at);
             return Some(at + 1);
         }

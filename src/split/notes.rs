@@ -58,6 +58,12 @@ fn embargo(line: &str) -> Option<DeskLine> {
     (is_line && has_time && !is_free && !line.ends_with('.')).then_some(DeskLine::Embargo)
 }
 
+/// `Contact: Ann Lee, 555-0100`, above the title of an announcement.
+pub(super) fn is_contact_of_release(line: &str) -> bool {
+    static LABELS: Starts = Starts::new(&["contact: ", "contacts: ", "media contact: "]);
+    LABELS.in_any_case(line).is_some()
+}
+
 /// The status of what a line withdraws or announces.
 pub(super) fn notice(line: &str) -> Option<Status> {
     const NOTICES: &[(&str, Status)] = &[

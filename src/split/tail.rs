@@ -1,7 +1,7 @@
 //! What ends a paragraph of text and is no text: credits of those who
 //! reported and edited, and what desks put behind them.
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 use super::end_mark::editor_label;
 use super::notes::is_note_on_story;
@@ -23,7 +23,8 @@ pub(super) fn last_part(text: &str) -> Option<usize> {
         b')' | b']' => enclosed(text),
         _ => None,
     };
-    found.or_else(|| credits(text)).or_else(|| editor(text)).filter(|at| *at > 0)
+    let found = found.or_else(|| credits(text)).or_else(|| editor(text));
+    found.or_else(|| contacts(text)).filter(|at| *at > 0)
 }
 
 /// `(Reporting by A; Editing by B)`, `((a.lee@example.com))`, `($1 = 0.9 euros)`
@@ -53,6 +54,17 @@ fn credits(text: &str) -> Option<usize> {
         text.get(at + 5..at + 8).is_some_and(|by| by.starts_with(['b', 'B']) && by.ends_with(' '))
     };
     hits.filter(is_by).find_map(|at| credits_at(text, at))
+}
+
+/// `To contact the reporter on this story: …`
+fn contacts(text: &str) -> Option<usize> {
+    let from = text.len().saturating_sub(LONGEST);
+    let tail = text.as_bytes().get(from..).filter(|tail| memchr(b'@', tail).is_some())?;
+    let at = from + memmem::find(tail, b"To contact the ")?;
+    let is_parted = text.get(..at)?.trim_end().ends_with(['.', '"', '”', ')']);
+    let is_story =
+        |rest: &str| rest.contains("on this story:") || rest.contains("on this story at");
+    (is_parted && text.get(at..).is_some_and(is_story)).then_some(at)
 }
 
 /// The credits with a role that ends at `at`.

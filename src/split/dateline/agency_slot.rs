@@ -133,6 +133,9 @@ impl Walk<'_> {
             self.parts.has_enclosed_region = true;
             return Some(close + 1);
         }
+        if let Some(next) = self.enclosed_day(open, close) {
+            return Some(next);
+        }
         let next = self.group(open)?;
         // `NEW YORK (AP), Feb 26 -`
         if self.parts.day.is_none()
@@ -143,6 +146,17 @@ impl Walk<'_> {
             return Some(after);
         }
         Some(next)
+    }
+
+    /// `DUBLIN, Ohio (Feb. 17, 2017) –`: the whole date, as announcements have it.
+    fn enclosed_day(&mut self, open: usize, close: usize) -> Option<Next> {
+        if !self.parts.is_caps || !self.parts.agencies.is_empty() || self.parts.day.is_some() {
+            return None;
+        }
+        let (found, next) = day(&mut self.tokens, open + 1, false)?;
+        let is_whole = next == close && found.year.is_some() && found.day.is_some();
+        self.parts.day = Some(found).filter(|_| is_whole);
+        is_whole.then_some(close + 1)
     }
 
     /// `/TASS/`, `/PRNewswire via X/`.

@@ -3,6 +3,7 @@
 use super::super::byline;
 use super::super::dateline;
 use super::super::layout::ends_sentence;
+use super::super::masthead::is_stamp;
 use super::super::openings::{is_body_like, is_short_sentence, is_url};
 use super::super::paragraphs::{ends_in_function_word, is_all_caps, starts_lower};
 use super::Reader;
@@ -11,6 +12,8 @@ use super::Reader;
 const LONGEST_DECK: usize = 300;
 const DECK_LINES: usize = 5;
 const DECK_BLOCKS: usize = 3;
+/// The longest date on a line of its own, in characters.
+const LONGEST_DATE: usize = 40;
 /// How many lines a wrapped title takes.
 const RUN_LINES: usize = 3;
 /// In how many lines below a dateline the next one shows a digest.
@@ -92,7 +95,9 @@ impl Reader<'_> {
             if self.begins_story(next) {
                 return (blocks <= 1 && !self.is_digest(next)).then_some(next);
             }
-            if byline::parse(self.text(next)).is_some() && self.stands_above_text(next) {
+            let text = self.text(next);
+            let is_dated = line.width <= LONGEST_DATE && is_stamp(text);
+            if (is_dated || byline::parse(text).is_some()) && self.stands_above_text(next) {
                 return Some(next);
             }
         }

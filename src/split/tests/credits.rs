@@ -69,6 +69,11 @@ fn credits_are_read_whatever_stands_behind_them() {
         ("It turned no more. (Reporting by Ida Holm; Editing by Bo Kern", BOTH, TEXT),
         ("It turned no more. Reporting by Ida Holm; Editing by Bo Kern", BOTH, TEXT),
         ("It turned no more. (Wire Newsroom)", "", TEXT),
+        (
+            "It turned no more. To contact the reporter on this story: Ida Holm in Oslo at  iholm@wire.example To contact the editor responsible for this story: Bo Kern at  bkern@wire.example",
+            "",
+            TEXT,
+        ),
         ("It turned no more.|(Bergen Newsroom)", "", TEXT),
         (
             "It turned no more.|Source text for screens: ID:nX123|Further company coverage: MIL.X",
@@ -147,6 +152,7 @@ fn an_editor_is_cut_off_a_last_sentence() {
 fn sentences_that_begin_as_credits_do_are_text() {
     for text in [
         "(Reporting by the paper won a prize.)",
+        "She was told. To contact the dead was her trade.",
         "SOURCE OF TROUBLE",
         "© the banner said.",
         "She praised the writing by Ida Holm.",
