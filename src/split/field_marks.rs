@@ -19,7 +19,7 @@ pub(super) struct Fields {
 
 /// Takes the marks off the header, and the lines that hold nothing else.
 pub(super) fn strip(source: Source<'_>, lines: &mut Vec<Line>) -> Fields {
-    if !lines.first().is_some_and(|line| unmarked(source.of(line)).is_some()) {
+    if lines.first().is_none_or(|line| unmarked(source.of(line)).is_none()) {
         return Fields::default();
     }
     let fields = ending_in_address(source, lines);

@@ -29,10 +29,11 @@ pub(super) fn is_copyright(text: &str) -> bool {
 }
 
 /// Whether a line that begins with the sign of copyright says whose the text
-/// is: a sentence would go on without a capital.
+/// is: a sentence would go on without a capital and end in a full stop.
 pub(super) fn states_right(text: &str) -> bool {
     let owner = text.trim_start_matches(['©', ' ']);
-    is_copyright(text) || !owner.starts_with(char::is_lowercase)
+    let is_sentence = owner.starts_with(char::is_lowercase) && owner.ends_with('.');
+    is_copyright(text) || !is_sentence
 }
 
 /// `2017 Example Press`, `(c) Example Press`, `Example Press 2017.`

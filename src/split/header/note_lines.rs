@@ -30,7 +30,7 @@ impl Reader<'_> {
         let start = self.lines.get(at)?.span.start;
         let note = start + editor_note(self.bounded(at, 8))?;
         let is_inside = |at: &usize| self.lines.get(*at).is_some_and(|line| line.span.end <= note);
-        let end = (at + 1..).find(|at| !is_inside(at))?;
+        let end = (at + 1..=self.lines.len()).find(|at| !is_inside(at))?;
         // What follows the note on its last line is text or a byline.
         (self.lines.get(end - 1)?.span.end <= note).then_some(end)
     }
@@ -41,7 +41,7 @@ impl Reader<'_> {
             let flows = self.layout.has_gaps && self.layout.is_wrapped;
             !flows || self.lines.get(*at).is_none_or(|line| line.gap > 0)
         };
-        (at + 1..).find(is_whole)
+        (at + 1..=self.lines.len()).find(is_whole)
     }
 
     /// A note without parentheses: it says what was corrected right above the
