@@ -21,7 +21,7 @@ pub(super) struct Agency {
 /// releases; `xx:` before a name means that it proves the language `xx`.
 const ROWS: &str = "
 AP|associated press|the associated press|ap
-Reuters|reuter|reuters|reuters life!|thomson reuters|reuters health|reuters breakingviews|refinitiv|ru:рейтер|ar:رويترز|ja:ロイター|ja:ロイター通信|zh:路透社|zh:路透
+Reuters|reuter|reuters|reuters life!|thomson reuters|reuters health|reuters breakingviews|reuters.com|refinitiv|ru:рейтер|he:רויטרס|ar:رويترز|ja:ロイター|ja:ロイター通信|zh:路透社|zh:路透
 AFP|agence france-presse|agence france presse|afp|ar:أ ف ب|ar:ا ف ب|ar:أ.ف.ب|ar:فرانس برس|zh:法新社|ja:ＡＦＰ
 UPI|united press international|upi|united press|up
 dpa|dpa|dpa-afx|deutsche presse-agentur|ar:د ب أ
@@ -52,7 +52,7 @@ AAP|aap|australian associated press
 NZPA|nzpa
 PA|pa|press association|pa media
 CP|cp|canadian press|the canadian press|la presse canadienne
-ATS|ats|keystone-ats|sda|keystone-sda
++ATS|ats|keystone-ats|sda|keystone-sda
 APA|apa|austria presse agentur
 Belga|belga
 ANP|anp
@@ -67,7 +67,10 @@ MTI|mti
 Tanjug|tanjug|sr:танјуг
 BTA|bta|bg:бта
 Agerpres|agerpres|rompres
-Anadolu|aa|anadolu|anadolu agency|anadolu ajansı|anka|dha|iha|ar:الأناضول
+Anadolu|aa|anadolu|anadolu agency|anadolu ajansı|ar:الأناضول
+ANKA|anka
+DHA|dha
+İHA|iha|i̇ha
 WAM|wam|ar:وام
 SPA|spa|ar:واس
 KUNA|kuna|ar:كونا
@@ -121,6 +124,8 @@ Knight Ridder|knight ridder|knight-ridder|krt
 Scripps Howard|scripps howard|shns
 Cox|cox news service
 Tribune|tribune news service|tns
+PRIME|ru:прайм
+taz|taz
 MNI|mni|market news international
 IFR|ifr
 Hollywood Reporter|hollywood reporter|the hollywood reporter

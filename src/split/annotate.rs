@@ -234,7 +234,7 @@ fn merge(article: &mut Article, found: Found, raw: String, spans: Vec<Span>) {
 fn split_glued(article: &mut Article, at: &mut usize, findings: &mut Findings) {
     let Some(paragraph) = article.paragraphs.get(*at) else { return };
     let text = &paragraph.text;
-    if !text.text.starts_with(['(', '[', 'B']) {
+    if !lead::may_be_glued(&text.text) {
         return;
     }
     let Some(glued) = lead::peel(&text.text) else { return };

@@ -2,11 +2,14 @@
 
 use crate::article::Byline;
 
-use super::agencies::agency;
+use super::agencies::{Agency, agency};
 use super::chinese_byline;
 use super::dateline::{month, weekday};
+use super::notes::columnist_note;
 use super::persons::{is_elided, persons, tidy};
 use super::roles::ends_in_writer;
+use super::sources::publication;
+use super::starts::Starts;
 
 /// The longest byline, in characters.
 const LONGEST: usize = 90;
@@ -40,6 +43,11 @@ const STARTS: &[&str] = &[
     "recueilli par ",
     "author: ",
     "byline: ",
+    "written by: ",
+    "reported by: ",
+    "text and photos: ",
+    "story and photos: ",
+    "words and pictures: ",
     "reporter: ",
     "by: ",
     "von ",
@@ -101,6 +109,10 @@ const KINDS: &[&str] = &[
 
 /// Reads a line as a byline.
 pub(super) fn parse(line: &str) -> Option<Parsed> {
+    if ["B y ", "b y "].iter().any(|start| line.starts_with(start)) {
+        return parse(&closed_up(line)?);
+    }
+    let line = without_opinion(line);
     if line.len() > LONGEST * 3 || !may_begin(line) || line.ends_with(['?', '!', ':', '。']) {
         return None;
     }
@@ -122,6 +134,27 @@ pub(super) fn parse(line: &str) -> Option<Parsed> {
     people(rest)
 }
 
+/// `B y   A n n   L e e` → `By Ann Lee`
+fn closed_up(line: &str) -> Option<String> {
+    let words = line.split("  ").map(str::trim).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(|word| word.replace(' ', "")).collect();
+    let is_spaced = line.split_whitespace().all(|letter| letter.chars().count() <= 2);
+    (is_spaced && words.len() > 1).then(|| words.join(" ").replace('.', ". ").replace("  ", " "))
+}
+
+/// `By Ann Lee (Ann Lee is a columnist. The opinions expressed are her own.)`
+fn without_opinion(line: &str) -> &str {
+    let behind = |(names, note): (&'_ str, &str)| columnist_note(note).map(|_| names.len());
+    let is_long = (SHORTEST_OPINION..LONGEST_OPINION).contains(&line.len());
+    let end = is_long.then(|| line.split_once(" (").and_then(behind)).flatten();
+    end.and_then(|end| line.get(..end)).unwrap_or(line)
+}
+
+/// How many bytes a byline has at least that says whose opinions follow.
+const SHORTEST_OPINION: usize = 50;
+/// How many bytes a byline has at most that says so.
+const LONGEST_OPINION: usize = 400;
+
 /// The persons behind a word that bylines begin with.
 fn people(rest: &str) -> Option<Parsed> {
     if is_nobody(rest) {
@@ -129,7 +162,8 @@ fn people(rest: &str) -> Option<Parsed> {
         let agencies = employer.map(|known| known.name.to_owned()).into_iter().collect();
         return Some(Parsed { persons: Vec::new(), agencies });
     }
-    if let Some(known) = agency(rest) {
+    let house = rest.split(" | ").next().unwrap_or(rest);
+    if let Some(known) = agency(house).or_else(|| supplier(house)) {
         return Some(Parsed { persons: Vec::new(), agencies: vec![known.name.to_owned()] });
     }
     let mut agencies = Vec::new();
@@ -141,6 +175,12 @@ fn people(rest: &str) -> Option<Parsed> {
     let mut parsed = persons(&names)?;
     parsed.agencies.splice(0..0, agencies);
     Some(parsed)
+}
+
+/// The agency in `Le Figaro avec AFP`.
+fn supplier(house: &str) -> Option<Agency> {
+    let (paper, name) = house.split_once(" avec ")?;
+    agency(name).filter(|_| publication(paper).is_some())
 }
 
 /// `Xinhua writer Wang Wei` → the name.
@@ -186,7 +226,20 @@ pub(super) fn shouted(line: &str) -> Option<Parsed> {
 
 /// A line that names nobody: `Express News Service`, `Special Correspondent`.
 pub(super) fn is_anonymous(line: &str) -> bool {
+    static OURS: Starts = Starts::new(&[
+        "van onze ",
+        "van een medewerker",
+        "von unserem korrespondenten",
+        "von unserer redaktion",
+        "de notre correspondant",
+        "de la redacción",
+        "da redação",
+        "от нашего корреспондента",
+    ]);
     let words = line.split_whitespace().count();
+    if words <= 5 && !line.ends_with('.') && OURS.in_any_case(line).is_some() {
+        return true;
+    }
     let is_titled = line.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     let is_wire = ["agencies", "wires"].iter().any(|word| word.eq_ignore_ascii_case(line));
     is_wire || (is_titled && (2..=4).contains(&words) && is_nobody(line))

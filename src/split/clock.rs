@@ -75,13 +75,14 @@ pub(super) fn time_at(tokens: &mut Tokens<'_>, at: usize) -> Option<(Time, usize
             (value, number(minutes)?, at + if has_seconds { 5 } else { 3 })
         }
         1 | 2 if is_dotted(tokens, at) => (value, number(tokens.word(at + 2))?, at + 3),
+        1 | 2 if has_letter_between(tokens, at) => (value, number(tokens.word(at + 2))?, at + 3),
         1 | 2 if matches!(tokens.word(at + 1), "Uhr" | "h" | "时" | "時") => (value, 0, at + 2),
-        1 | 2 if half_day(tokens.word(at + 1)).is_some() => (value, 0, at + 1),
+        1 | 2 if half_day(tokens, at + 1).is_some() => (value, 0, at + 1),
         4 if zone(tokens.word(at + 1)).is_some() => (value / 100, value % 100, at + 1),
         _ => return None,
     };
-    let (afternoon, next) = match half_day(tokens.word(next)) {
-        Some(afternoon) => (Some(afternoon), next + 1),
+    let (afternoon, next) = match half_day(tokens, next) {
+        Some((afternoon, next)) => (Some(afternoon), next),
         None => (None, next),
     };
     let hour = match afternoon {
@@ -96,6 +97,14 @@ pub(super) fn time_at(tokens: &mut Tokens<'_>, at: usize) -> Option<(Time, usize
     Some((Time { hour, minute, offset }, next))
 }
 
+/// `14h05`
+fn has_letter_between(tokens: &mut Tokens<'_>, at: usize) -> bool {
+    tokens.word(at + 1) == "h"
+        && !tokens.at(at + 2).is_spaced
+        && tokens.at(at + 2).kind == Kind::Number
+        && tokens.word(at + 2).len() == 2
+}
+
 /// `06.12 AM`
 fn is_dotted(tokens: &mut Tokens<'_>, at: usize) -> bool {
     tokens.word(at + 1) == "."
@@ -103,15 +112,21 @@ fn is_dotted(tokens: &mut Tokens<'_>, at: usize) -> bool {
         && !tokens.at(at + 2).is_spaced
         && tokens.at(at + 2).kind == Kind::Number
         && tokens.word(at + 2).len() == 2
-        && half_day(tokens.word(at + 3)).is_some()
+        && half_day(tokens, at + 3).is_some()
 }
 
-fn half_day(word: &str) -> Option<bool> {
-    match word {
-        "AM" | "am" | "A.M" => Some(false),
-        "PM" | "pm" | "P.M" => Some(true),
-        _ => None,
-    }
+/// Whether it is the afternoon, and the token behind `pm` or `p.m.`
+fn half_day(tokens: &mut Tokens<'_>, at: usize) -> Option<(bool, usize)> {
+    let is_afternoon = match tokens.word(at) {
+        "AM" | "am" => return Some((false, at + 1)),
+        "PM" | "pm" => return Some((true, at + 1)),
+        "A" | "a" => false,
+        "P" | "p" => true,
+        _ => return None,
+    };
+    let is_dotted = tokens.word(at + 1) == "." && matches!(tokens.word(at + 2), "M" | "m");
+    let is_closed = tokens.word(at + 3) == ".";
+    is_dotted.then_some((is_afternoon, at + 3 + usize::from(is_closed)))
 }
 
 fn zone(word: &str) -> Option<i32> {

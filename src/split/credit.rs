@@ -131,6 +131,13 @@ fn printed(inner: &str, date: Option<Scanned>) -> Option<Credit> {
         credit.source.page = Some(number.to_owned());
         name = name.get(..start)?.trim_matches([' ', ',', ';', '|']);
     }
+    if let Some((paper, wire)) = name.split_once(" - ")
+        && publication(paper).is_some()
+        && let Some(wire) = agencies(wire)
+    {
+        credit.source.agencies = wire.source.agencies;
+        name = paper;
+    }
     if !name.is_empty() {
         let is_known = publication(name).is_some();
         let is_dated = credit.date.as_ref().is_some_and(Scanned::is_day);
@@ -162,7 +169,8 @@ pub(super) fn page(text: &str) -> Option<&str> {
     let letters = number.bytes().filter(u8::is_ascii_alphabetic).count();
     let is_page = (1..=4).contains(&digits)
         && letters <= 1
-        && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && number.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b','))
         && (is_labelled || (letters == 1 && number.starts_with(|c: char| c.is_ascii_uppercase())));
     is_page.then_some(number)
 }

@@ -58,6 +58,8 @@ impl Scanned {
 
 /// How far from the date its time may stand, in tokens.
 const NEAR: usize = 3;
+/// How many tokens a time of day takes: `2:05 p.m.`
+const LONGEST_TIME: usize = 7;
 /// How many tokens of a line are looked at.
 const MOST_TOKENS: usize = 40;
 
@@ -134,7 +136,7 @@ fn finish(tokens: &mut Tokens<'_>, at: usize, found: At) -> Scanned {
     if let Some((_, next)) = &time {
         end = *next;
     } else {
-        time = (first.saturating_sub(NEAR + 4)..first)
+        time = (first.saturating_sub(NEAR + LONGEST_TIME)..first)
             .find_map(|at| clock::time_at(tokens, at).filter(|(_, next)| *next <= first));
     }
     Scanned {

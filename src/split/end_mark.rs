@@ -72,12 +72,19 @@ pub(super) fn is_desk_initials(text: &str) -> bool {
 
 /// `责任编辑：李芳`
 pub(super) fn is_chinese_editor(text: &str) -> bool {
+    const SENTENCE_ENDS: [char; 3] = ['。', '！', '？'];
     !text.is_ascii()
         && text.chars().count() <= 24
-        && (text.contains("责任编辑")
-            || text.contains("責任編輯")
-            || text.contains("编辑：")
-            || text.contains("编辑:")
-            || text.contains("编辑 ")
-            || text.contains("責編"))
+        && !text.ends_with(SENTENCE_ENDS)
+        && editor_label(text).is_some_and(|(before, _)| {
+            !text.get(..before).unwrap_or_default().contains(SENTENCE_ENDS)
+        })
+}
+
+/// The first words for an editor that a name follows: where they begin, and
+/// where they end.
+pub(super) fn editor_label(text: &str) -> Option<(usize, usize)> {
+    const LABELS: [&str; 6] = ["责任编辑", "責任編輯", "编辑：", "编辑:", "编辑 ", "責編"];
+    let found = |label: &&str| text.find(*label).map(|at| (at, at + label.len()));
+    LABELS.iter().find_map(found)
 }

@@ -5,6 +5,7 @@
 
 mod byline_lines;
 mod deck;
+mod note_lines;
 
 use std::cell::{Cell, RefCell};
 
@@ -14,15 +15,18 @@ use super::byline;
 use super::context::Context;
 use super::credit::Credit;
 use super::dateline::{self, Found};
+use super::field_marks::Fields;
 use super::headline::{Range, Titles, assign, group};
 use super::labels;
 use super::layout::{Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source};
 use super::masthead::{heading, is_stamp};
-use super::notes::{DeskLine, desk_line, editor_note, is_caption_label, slug_status};
+use super::notes::{
+    DeskLine, desk_line, ends_in_photo_credit, is_caption_label, is_contact_of_release, slug_status,
+};
 use super::openings::{ends_as_sentence, has_sentence_end, is_listed, is_rule, is_url};
 use super::paragraphs::{is_all_caps, starts_lower};
-use super::roles::{is_address, is_reading_time};
+use super::roles::{is_address, is_reading_time, is_syndicated};
 use super::trailer;
 
 /// How many lines a header may have.
@@ -68,12 +72,14 @@ pub(super) fn read(
     source: Source<'_>,
     lines: &[Line],
     layout: Layout,
+    fields: Fields,
     context: &Context,
 ) -> Header {
     let mut reader = Reader {
         source,
         lines,
         layout,
+        fields,
         context,
         header: Header::default(),
         titles: Vec::new(),
@@ -94,6 +100,7 @@ struct Reader<'a> {
     source: Source<'a>,
     lines: &'a [Line],
     layout: Layout,
+    fields: Fields,
     context: &'a Context,
     header: Header,
     titles: Vec<usize>,
@@ -132,6 +139,10 @@ impl<'a> Reader<'a> {
     fn line(&mut self, at: usize) -> usize {
         let text = self.text(at);
         let Some(line) = self.lines.get(at) else { return at };
+        if at < self.fields.title {
+            self.titles.push(at);
+            return at + 1;
+        }
         if !self.titles.is_empty() && self.begins_dateline(at) && !is_stamp(text) {
             self.is_over = true;
             return at;
@@ -164,6 +175,10 @@ impl<'a> Reader<'a> {
         at
     }
 
+    fn is_below_title(&self) -> bool {
+        !self.titles.is_empty() || !self.header.byline_lines.is_empty()
+    }
+
     fn desk(&mut self, at: usize, text: &str) -> Option<usize> {
         if matches!(text, "By" | "BY") && self.name_below(at).is_none() {
             self.header.furniture.push(at);
@@ -174,7 +189,11 @@ impl<'a> Reader<'a> {
             self.is_over = labels::opens_text(text) && !self.titles.is_empty();
             return Some(at + 1);
         }
-        if is_rule(text) || (!self.header.byline_lines.is_empty() && is_reading_time(text)) {
+        let is_contact = || !self.header.furniture.is_empty() && is_contact_of_release(text);
+        if is_rule(text)
+            || (self.titles.is_empty() && is_contact())
+            || (self.is_below_title() && is_reading_time(text))
+        {
             self.header.furniture.push(at);
             return Some(at + 1);
         }
@@ -193,48 +212,10 @@ impl<'a> Reader<'a> {
         Some(at + 1)
     }
 
-    /// A note to editors reaches to its closing parenthesis, or to the next
-    /// blank line.
-    fn note(&mut self, at: usize, text: &str) -> Option<usize> {
-        let start = self.lines.get(at)?.span.start;
-        let rest = self.source.text.get(start..)?;
-        let head = rest
-            .get(..text.len().max(1))
-            .filter(|head| head.starts_with(['(', '[', 'E', 'e', 'N', 'A']))?;
-        let is_advice = self
-            .header
-            .status
-            .is_some_and(|status| status == Status::Kill || status == Status::Advisory);
-        if is_advice {
-            return None;
-        }
-        let mut end = at + 1;
-        if head.starts_with(['(', '[']) {
-            let bounded = self.bounded(at, 8);
-            let len = editor_note(bounded)?;
-            while self.lines.get(end).is_some_and(|line| line.span.end <= start + len) {
-                end += 1;
-            }
-            // What follows the note on its last line is text or a byline.
-            if self.lines.get(end - 1)?.span.end > start + len {
-                return None;
-            }
-        } else {
-            editor_note(head)?;
-            while self.lines.get(end).is_some_and(|line| line.gap == 0)
-                && self.layout.has_gaps
-                && self.layout.is_wrapped
-            {
-                end += 1;
-            }
-        }
-        self.header.notes.push((at, end));
-        Some(end)
-    }
-
     /// The text of a picture between title and text, if more follows.
     fn caption(&mut self, at: usize, text: &str) -> Option<usize> {
-        if self.titles.is_empty() || !is_caption_label(text) {
+        let is_caption = || is_caption_label(text) || ends_in_photo_credit(text);
+        if self.titles.is_empty() || !is_caption() || self.begins_dateline(at) {
             return None;
         }
         let mut end = at + 1;
@@ -279,8 +260,9 @@ impl<'a> Reader<'a> {
         is_place
     }
 
-    /// `WASHINGTON` alone between title and text.
+    /// `WASHINGTON` alone between title and text, also as `WASHINGTON |`.
     fn place(&mut self, at: usize, text: &str) -> bool {
+        let text = text.trim_end_matches([' ', '|']);
         let (name, region) =
             text.split_once(", ").map_or((text, None), |(name, region)| (name, Some(region)));
         let next = self.lines.get(at + 1);
@@ -306,6 +288,7 @@ impl<'a> Reader<'a> {
         if next.gap > 0
             || is_url(after)
             || is_address(after)
+            || is_syndicated(after)
             || (self.layout.indent > 0 && next.indent >= line.indent + 2)
         {
             return false;
@@ -326,7 +309,9 @@ impl<'a> Reader<'a> {
         }
         let is_after_byline = !self.header.byline_lines.is_empty() && !self.titles.is_empty();
         let has_text_behind = at + 1 < self.lines.len();
+        let is_below_fields = self.fields.count > 0 && at >= self.fields.count;
         if is_after_byline
+            || is_below_fields
             || !has_text_behind
             || line.width > LONGEST_TITLE
             || self.titles.len() >= MOST_TITLES
@@ -364,7 +349,7 @@ impl<'a> Reader<'a> {
         if self.begins_dateline(at) {
             return true;
         }
-        if text.starts_with(['(', '[', 'B']) && super::lead::peel(self.bounded(at, 6)).is_some() {
+        if super::lead::may_be_glued(text) && super::lead::peel(self.bounded(at, 6)).is_some() {
             return true;
         }
         // A dateline that wraps: the comma or parenthesis of it is in the first line.
@@ -401,11 +386,7 @@ impl<'a> Reader<'a> {
             let next = self.text(at + 1);
             let is_title_break =
                 all_caps && is_all_caps(next) && self.titles.is_empty() && !self.is_all_caps_file();
-            let is_short_run = !self.flows_on(at + 1)
-                && !ends_sentence(next)
-                && self.titles.is_empty()
-                && self.lines.get(at + 2).is_some_and(|after| after.gap > 0 || after.indent > 2);
-            return !is_title_break && !is_short_run;
+            return !is_title_break && !self.is_short_run(at);
         }
         if self.is_shouted_title(at, text) {
             return false;
@@ -425,7 +406,10 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self) -> Header {
-        let mut groups = group(self.source, self.lines, &self.titles);
+        let mut groups = match self.fields.title {
+            0 => group(self.source, self.lines, &self.titles),
+            lines => vec![(0, lines)],
+        };
         if let Some(first) = self.first_of_text(&groups) {
             groups.truncate(1);
             self.header.body = first;

@@ -1,7 +1,7 @@
 //! Notes and bylines glued in front of a dateline: `(Adds details) By A B CITY Dec 21 (X) - `.
 
 use super::dateline;
-use super::notes::editor_note;
+use super::notes::{bare_note, columnist_note, editor_note};
 
 /// What is glued in front of a dateline, in bytes of the paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,24 +12,42 @@ pub(super) struct Glued {
     pub byline: usize,
 }
 
+/// How many words a byline has at most.
+const MOST_NAMES: usize = 8;
+/// How many words a note without parentheses has at most.
+const MOST_WORDS: usize = 16;
+
+/// A quick look: whether notes and bylines begin as this text does.
+pub(super) fn may_be_glued(text: &str) -> bool {
+    text.starts_with(['(', '[', 'B']) || bare_note(text) || columnist_note(text).is_some()
+}
+
 /// Finds what is glued in front of a dateline; `None` if there is no dateline behind it.
 pub(super) fn peel(text: &str) -> Option<Glued> {
-    let note = editor_note(text).filter(|_| text.starts_with(['(', '['])).unwrap_or(0);
+    let enclosed = || editor_note(text).filter(|_| text.starts_with(['(', '[']));
+    let note = columnist_note(text).or_else(enclosed).unwrap_or(0);
     let rest = text.get(note..)?;
     let skipped = note + rest.len() - rest.trim_start().len();
     let rest = rest.trim_start();
     if note > 0 && dateline::accept(rest, false).is_some() {
         return Some(Glued { note, byline: note });
     }
+    if note == 0 && bare_note(text) {
+        let at = dateline_in_capitals(rest, 2, MOST_WORDS)?;
+        return Some(Glued { note: at, byline: at });
+    }
     let start = ["By ", "BY "].iter().find(|start| rest.starts_with(**start))?;
-    let words = rest.match_indices(' ').skip(1).take(8);
-    for (at, _) in words.filter(|(at, _)| *at > start.len()) {
-        let tail = rest.get(at + 1..)?;
+    let at = dateline_in_capitals(rest, start.len(), MOST_NAMES)?;
+    Some(Glued { note, byline: skipped + at })
+}
+
+/// The blank in front of a dateline in capitals that stands behind other words.
+fn dateline_in_capitals(text: &str, from: usize, words: usize) -> Option<usize> {
+    let blanks = text.match_indices(' ').map(|(at, _)| at).skip(1).take(words);
+    blanks.filter(|at| *at > from).find(|at| {
+        let tail = text.get(at + 1..).unwrap_or_default();
         let begins_caps = tail.chars().take(3).all(|c| c.is_uppercase() || c == '.' || c == ' ');
         let found = begins_caps.then(|| dateline::accept(tail, false)).flatten();
-        if found.is_some_and(|found| found.confidence > 90) {
-            return Some(Glued { note, byline: skipped + at });
-        }
-    }
-    None
+        found.is_some_and(|found| found.confidence > 90)
+    })
 }

@@ -39,6 +39,13 @@ const BESIDE: &[&str] = &[
     "à",
     "jour",
     "publicado",
+    "em",
+    "veröffentlicht",
+    "aktualisiert",
+    "pubblicato",
+    "aggiornato",
+    "г",
+    "года",
     "actualizado",
     "опубликовано",
     "обновлено",
@@ -84,7 +91,8 @@ static BESIDE_TABLE: LazyLock<Names<()>> =
 
 /// Reads a line that stands between headline and text: a date, a source, or both.
 pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
-    if line.len() > LONGEST || line.ends_with('.') && !line.contains('|') {
+    let is_time = || ["a.m.", "p.m.", "A.M.", "P.M.", " г."].iter().any(|end| line.ends_with(end));
+    if line.len() > LONGEST || line.ends_with('.') && !line.contains('|') && !is_time() {
         return None;
     }
     let has_digit = line.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80);
@@ -130,7 +138,7 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
         for piece in part.split([',', ';', '(', ')', '（', '）']) {
             names += usize::from(label(
                 &mut credit,
-                piece.trim_matches([' ', ':', '-', '–', '—', '\t', '.']),
+                piece.trim_matches([' ', ':', '-', '–', '—', '\t', '.', '/']),
             )?);
         }
     }
@@ -141,11 +149,13 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
 /// Whether a line holds dates, times, weekdays and the words beside them, and
 /// nothing else but a place in front.
 pub(super) fn is_stamp(line: &str) -> bool {
-    let marks = [':', '.', ',', '(', ')', '|', '-', '–', '—', '/', '•'];
+    let marks = [':', '.', ',', '(', ')', '[', ']', '|', '-', '–', '—', '/', '•'];
     let is_lower_number = |word: &str| {
-        let digits =
-            ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-        digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b':'))
+        let digits = ["st", "nd", "rd", "th", "am", "pm"]
+            .iter()
+            .find_map(|end| word.strip_suffix(end))
+            .unwrap_or(word);
+        digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b':' | b'h'))
     };
     let is_number = |word: &str| {
         let may_be = word.len() <= 2 || word.starts_with(|c: char| c.is_ascii_digit());
@@ -162,10 +172,21 @@ pub(super) fn is_stamp(line: &str) -> bool {
     if !line.split_whitespace().next_back().is_some_and(is_time) {
         return false;
     }
-    let first = line.split_whitespace().next().unwrap_or_default();
-    let skipped = usize::from(is_place(first) && !is_time(first) && !first.ends_with(','));
+    let is_word_of_time = line.split_whitespace().next().is_some_and(is_time);
+    let skipped = if is_word_of_time { 0 } else { place_words(line) };
     line.split_whitespace().skip(skipped).all(is_time)
 }
+
+/// How many words a place takes that a line begins with.
+fn place_words(line: &str) -> usize {
+    let blanks = line.match_indices(' ').map(|(at, _)| at).take(MOST_PLACE_WORDS);
+    let ends = (1..).zip(blanks).filter_map(|(count, end)| Some((count, line.get(..end)?)));
+    let named = ends.filter(|(_, name)| !name.ends_with(',') && is_place(name));
+    named.last().map_or(0, |(count, _)| count)
+}
+
+/// How many words a place in front of a date has at most.
+const MOST_PLACE_WORDS: usize = 3;
 
 /// Puts a word group of a heading where it belongs; `Some(true)` if it is a
 /// name, `None` if the line is no heading.

@@ -22,6 +22,8 @@ mod dateline;
 mod end_mark;
 mod era;
 mod evidence;
+mod field_marks;
+mod given_names;
 mod hash;
 mod header;
 mod headline;
@@ -47,6 +49,7 @@ mod sources;
 mod starts;
 mod stated;
 mod table;
+mod tail;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -1,5 +1,7 @@
 //! Lines for the desk: slugs, embargoes, kills, advisories, notes to editors.
 
+use memchr::{memchr, memmem};
+
 use crate::article::Status;
 
 use super::starts::Starts;
@@ -54,6 +56,12 @@ fn embargo(line: &str) -> Option<DeskLine> {
         return Some(DeskLine::Slug);
     }
     (is_line && has_time && !is_free && !line.ends_with('.')).then_some(DeskLine::Embargo)
+}
+
+/// `Contact: Ann Lee, 555-0100`, above the title of an announcement.
+pub(super) fn is_contact_of_release(line: &str) -> bool {
+    static LABELS: Starts = Starts::new(&["contact: ", "contacts: ", "media contact: "]);
+    LABELS.in_any_case(line).is_some()
 }
 
 /// The status of what a line withdraws or announces.
@@ -167,6 +175,7 @@ static VERBS: Starts = Starts::new(&[
     "ed note",
     "attention editors",
     "attn editors",
+    "attn",
     "writes through",
     "writethru",
     "trims",
@@ -194,8 +203,8 @@ pub(super) fn editor_note(text: &str) -> Option<usize> {
     match text.as_bytes().first()? {
         b'(' | b'[' => {
             let inner = text.get(1..)?;
-            verb(inner).filter(|verb| !matches!(*verb, "in " | "this"))?;
-            closing(text)
+            let is_note = verb(inner).is_some_and(|verb| !matches!(verb, "in " | "this"));
+            closing(text).filter(|end| is_note || text.get(..*end).is_some_and(is_note_on_story))
         }
         b'E' | b'e' | b'N' | b'A'
             if text.get(..24).unwrap_or(text).contains([':', '-', '—', '–', '.']) =>
@@ -222,6 +231,85 @@ pub(super) fn editor_note(text: &str) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// `(This story corrects the name in paragraph 2)`
+pub(super) fn is_note_on_story(text: &str) -> bool {
+    const PIECES: [&str; 8] =
+        ["story", "version", "article", "report", "item", "dispatch", "corrected", "refiled"];
+    const CHANGES: [&str; 10] = [
+        "correct",
+        "refile",
+        "updat",
+        "clarif",
+        "fix",
+        "amend",
+        "remov",
+        "delet",
+        "repeat",
+        "originally",
+    ];
+    let Some(rest) = text.strip_prefix(['(', '[']).and_then(|rest| rest.strip_prefix("This "))
+    else {
+        return false;
+    };
+    text.len() <= LONGEST_NOTE
+        && text.ends_with([')', ']'])
+        && rest.split(' ').take(4).any(|word| PIECES.contains(&word))
+        && CHANGES.iter().any(|change| rest.contains(change))
+}
+
+/// The longest note on a story, in bytes.
+const LONGEST_NOTE: usize = 400;
+
+/// How far into a text the name of a columnist reaches, in bytes.
+const LONGEST_NAME: usize = 80;
+
+/// `Corrects name in paragraph 2`: what desks say of a change without
+/// parentheses, which no sentence begins with.
+pub(super) fn bare_note(text: &str) -> bool {
+    static CHANGES: Starts =
+        Starts::new(&["Corrects ", "Refiles ", "Recasts ", "Clarifies ", "Refiling ", "Rewrites "]);
+    static OTHERS: Starts = Starts::new(&["Adds ", "Updates ", "Removes ", "Fixes ", "Deletes "]);
+    const PARTS: [&str; 9] = [
+        "paragraph",
+        "details",
+        "quote",
+        "headline",
+        "byline",
+        "throughout",
+        "background",
+        "typo",
+        "comment",
+    ];
+    let has_part = |rest: &str| PARTS.iter().any(|part| rest.contains(part));
+    let head = || text.get(..text.floor_char_boundary(LONGEST_OF_LINE)).unwrap_or_default();
+    CHANGES.begin(text) || (OTHERS.begin(text) && has_part(head()))
+}
+
+/// How far into a text such a note may reach, in bytes.
+const LONGEST_OF_LINE: usize = 120;
+
+/// Where a note ends that begins a text and says whose opinions it holds:
+/// `-- Ann Lee is a columnist. The opinions expressed are her own --`.
+pub(super) fn columnist_note(text: &str) -> Option<usize> {
+    let start = text.get(..text.floor_char_boundary(LONGEST_NAME))?;
+    if !start.contains(" is a") {
+        return None;
+    }
+    let head = text.as_bytes().get(..LONGEST_NOTE.min(text.len()))?;
+    let at = memmem::find(head, b"xpressed ")?;
+    let before = text.get(..at)?;
+    let is_opinion = ["The opinions e", "The views e", "Views e", "Opinions e"]
+        .iter()
+        .any(|start| before.ends_with(start));
+    let rest = text.get(at + "xpressed ".len()..)?;
+    let is_said = ["are ", "here are "].iter().any(|start| rest.starts_with(start));
+    let own = text.get(at..)?.find(" own").filter(|own| is_opinion && is_said && *own < 30)?;
+    let rest = text.get(at + own + " own".len()..)?;
+    let behind = rest.trim_start_matches(['.', ')', ' ']);
+    let behind = behind.strip_prefix("--").unwrap_or(behind).trim_start();
+    Some(text.len() - behind.len())
 }
 
 fn verb(text: &str) -> Option<&'static str> {
@@ -284,9 +372,37 @@ pub(super) fn is_caption_label(text: &str) -> bool {
         "CAPTION:",
         "Caption:",
         "PHOTO CAPTION",
+        "FILE PHOTO",
+        "FILE - In this",
+        "FILE — In this",
+        "FILE – In this",
         "GRAPHIC:",
         "Foto:",
         "图片说明",
     ]);
     STARTS.begin(text)
 }
+
+/// Whether a line ends as texts of pictures do: `(AP Photo/Ida Holm)`,
+/// `REUTERS/Ida Holm`.
+pub(super) fn ends_in_photo_credit(text: &str) -> bool {
+    const CREDITS: [&str; 8] = [
+        "(AP Photo",
+        "REUTERS/",
+        "/File Photo",
+        "(Photo: ",
+        "(Photo by ",
+        "(Foto: ",
+        "(Getty Images",
+        "/Getty Images",
+    ];
+    if !text.ends_with(')') && memchr(b'/', text.as_bytes()).is_none() {
+        return false;
+    }
+    let last = text.char_indices().rev().nth(LONGEST_PHOTO_CREDIT).map_or(0, |(at, _)| at);
+    let tail = text.get(last..).unwrap_or_default();
+    !text.ends_with('.') && CREDITS.iter().any(|credit| tail.contains(credit))
+}
+
+/// How long the credit of a picture is at most, in characters.
+const LONGEST_PHOTO_CREDIT: usize = 50;

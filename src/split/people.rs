@@ -8,12 +8,17 @@ use super::starts::Starts;
 
 /// Roles that Reporting/Editing credits begin with; the credit's own word is the role.
 static CREDITS: Starts = Starts::new(&[
+    "with additional reporting by",
+    "additional reporting and writing by",
     "additional reporting by",
     "additional writing by",
     "reporting and writing by",
+    "reporting and editing by",
     "reporting by",
+    "writing and editing by",
     "writing by",
     "editing by",
+    "desking by",
     "compiled by",
     "written by",
     "reported by",
@@ -25,11 +30,25 @@ static CREDITS: Starts = Starts::new(&[
     "polling by",
     "production by",
     "photography by",
+    "video by",
     "additional research by",
     "with reporting by",
     "with assistance from",
     "reporting for",
+    "reporte de",
+    "reporte por",
+    "reportagem de",
+    "reportagem por",
+    "edição de",
+    "editado por",
+    "traducido por",
+    "édité par",
 ]);
+
+/// Whether a text begins with the role of a credit.
+pub(super) fn begins_credit(text: &str) -> bool {
+    credit_role(text).is_some()
+}
 
 /// `(Reporting by A in X; Additional reporting by B; Editing by C)`
 pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
@@ -40,9 +59,11 @@ pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
     if is_enclosed && inner.starts_with("By ") && !inner.contains(';') {
         return parse(inner).map(|parsed| parsed.persons).filter(|persons| !persons.is_empty());
     }
-    credit_role(open).or_else(|| {
-        open.strip_prefix("By ").map(|rest| ("", rest)).filter(|_| text.starts_with('('))
-    })?;
+    let is_named =
+        text.starts_with('(') && (inner.starts_with("By ") || inner.contains(", édité par "));
+    if !begins_credit(open) && !is_named {
+        return None;
+    }
     if !is_enclosed && !may_be_bare(inner) {
         return None;
     }
@@ -50,11 +71,13 @@ pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
     let mut last_role = "reporting";
     for clause in inner.split(';').flat_map(clauses) {
         let clause = clause.trim().trim_start_matches("and ").trim_end_matches(['.', ',']);
-        let (role, rest) = credit_role(clause).unwrap_or((last_role, clause));
+        let (role, rest) = credit_role(clause)
+            .unwrap_or((last_role, clause.strip_prefix("By ").unwrap_or(clause)));
         credit_people(rest, role, &mut people);
         last_role = role;
     }
-    (is_enclosed || !people.is_empty()).then_some(people)
+    let names_desks = || is_enclosed && may_be_bare(inner);
+    (!people.is_empty() || names_desks()).then_some(people)
 }
 
 /// Whether credits without parentheses name people and say nothing more.
@@ -100,12 +123,15 @@ fn clauses(text: &str) -> Vec<&str> {
     for (at, _) in text.match_indices([',', '.', ' ']) {
         let Some(rest) = text.get(at + 1..) else { continue };
         let rest = rest.trim_start();
-        let begins = rest.starts_with(['a', 'A', 'e', 'E', 'w', 'W', 'r', 'R', 'c', 'C'])
-            && credit_role(rest).is_some();
         let before = text.get(start..at).unwrap_or_default();
         let is_whole =
             before.split_whitespace().count() > 1 && !before.trim_end().ends_with("dditional");
-        if begins && is_whole {
+        // `Reporting and writing by` holds a second role and is one.
+        let is_in_role = || {
+            let clause = text.get(start..).unwrap_or_default().trim_start();
+            credit_role(clause).is_some_and(|(_, names)| text.len() - names.len() > at)
+        };
+        if is_whole && begins_credit(rest) && !is_in_role() {
             parts.push(before.trim_end().trim_end_matches(" and"));
             start = at + 1;
         }
@@ -116,9 +142,10 @@ fn clauses(text: &str) -> Vec<&str> {
 
 fn credit_role(clause: &str) -> Option<(&'static str, &str)> {
     let (found, rest) = CREDITS.in_any_case(clause)?;
-    let role = found.trim_end_matches(" by").trim_end_matches(" for");
-    let role = role.trim_end_matches(" from");
-    Some((role, rest.trim_start()))
+    let ends = [" by", " for", " from", " de", " por", " par"];
+    let role = ends.iter().find_map(|end| found.strip_suffix(end)).unwrap_or(found);
+    let role = role.strip_prefix("with ").filter(|role| role.starts_with("add")).unwrap_or(role);
+    Some((role, rest.trim_start_matches([' ', ':'])))
 }
 
 /// The persons of one clause; parentheses behind a name are its place, a

@@ -4,9 +4,9 @@ use crate::article::Byline;
 
 use super::agencies::{Agency, agency};
 use super::byline::{Parsed, is_connector};
-use super::dateline::is_place;
+use super::dateline::{is_place, is_region};
 use super::letters::named;
-use super::roles::{glued_role, is_no_person, is_role};
+use super::roles::{glued_role, is_desk, is_no_person, is_role};
 
 /// `A and B`, `A in Brussels and B in Moscow`, `A, role`.
 pub(super) fn persons(rest: &str) -> Option<Parsed> {
@@ -24,7 +24,7 @@ pub(super) fn persons(rest: &str) -> Option<Parsed> {
         };
         parsed.agencies.extend(employer.map(|known| known.name.to_owned()));
         let name = name.trim_matches([' ', ',', '=', '.']).trim();
-        if name.is_empty() {
+        if name.is_empty() || is_desk(name) {
             continue;
         }
         if parsed.persons.is_empty() {
@@ -69,7 +69,7 @@ fn is_aside(parsed: &mut Parsed, name: &str, place: Option<&str>) -> bool {
             parsed.agencies.push(known.name.to_owned());
             return true;
         }
-        if is_place(name) {
+        if is_place(name) || (is_region(name) && !is_no_person(name)) {
             let from = |person: &mut Byline| _ = person.place.get_or_insert(name.to_owned());
             parsed.persons.iter_mut().for_each(from);
             return true;
@@ -204,7 +204,7 @@ pub(super) fn is_elided(word: &str) -> bool {
 
 /// The part behind a comma is a role if it says so before the next comma.
 fn split_role(rest: &str) -> (&str, Option<&str>) {
-    const AND: [&str; 6] = ["and ", "& ", "et ", "und ", "y ", "e "];
+    const AND: [&str; 7] = ["and ", "& ", "et ", "und ", "y ", "e ", "with "];
     let commas = rest.match_indices(',').map(|(at, _)| at);
     for at in commas {
         let (Some(names), Some(tail)) = (rest.get(..at), rest.get(at + 1..)) else { continue };

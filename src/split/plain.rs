@@ -6,6 +6,7 @@ use crate::span::{Span, Text};
 
 use super::annotate::Findings;
 use super::context::Context;
+use super::field_marks;
 use super::header::{self, Header};
 use super::headline::Range;
 use super::labels;
@@ -37,12 +38,12 @@ pub(super) fn divide(
     let source = Source { text: &decoded.text, origin: decoded.origin };
     let behind = std::mem::take(&mut article.paragraphs);
     let mut lines = scan(source);
-    strip_field_marks(source, &mut lines);
+    let fields = field_marks::strip(source, &mut lines);
     strip_markdown(source, &mut lines);
     labels::part(source, &mut lines);
     let layout = layout::classify(source, &mut lines);
     let header = match decoded.extent {
-        Extent::Article => header::read(source, &lines, layout, context),
+        Extent::Article => header::read(source, &lines, layout, fields, context),
         Extent::Body | Extent::Unplaced => Header::default(),
     };
     findings.dateline.clone_from(&header.dateline);
@@ -74,22 +75,6 @@ pub(super) fn divide(
     if decoded.malformed > 0 {
         findings
             .warn("bad_bytes", format!("{} byte sequences could not be read.", decoded.malformed));
-    }
-}
-
-/// Some exports begin each line of their header with `-- `.
-fn strip_field_marks(source: Source<'_>, lines: &mut [Line]) {
-    let is_marked = |line: &Line| source.of(line).starts_with("-- ");
-    let count = lines.iter().take(8).take_while(|line| is_marked(line)).count();
-    if count < 2 {
-        return;
-    }
-    for line in lines.iter_mut().take(count) {
-        let text = source.of(line);
-        let skipped = text.len() - text.get(3..).unwrap_or_default().trim_start().len();
-        line.span.start += skipped;
-        line.chars += skipped;
-        line.width -= skipped;
     }
 }
 
@@ -137,7 +122,12 @@ fn place_line(
     header: &Header,
     findings: &mut Findings,
 ) {
-    let Some(text) = header.place.and_then(|at| one(source, lines, at)) else { return };
+    let printed = header.place.and_then(|at| one(source, lines, at));
+    let without_bar = |text: Text| {
+        let end = text.text.trim_end_matches([' ', '|']).len();
+        slice(&text, Span::new(0, end))
+    };
+    let Some(text) = printed.map(without_bar) else { return };
     let (name, region) = match text.text.split_once(", ") {
         Some((name, region)) => (name.to_owned(), Some(region.to_owned())),
         None => (text.text.clone(), None),

@@ -70,10 +70,8 @@ static SENTENCES: Starts = Starts::new(&[
     "Our Standards:",
     "A version of this article appear",
     "A version of this story appear",
-    "责任编辑",
-    "責任編輯",
-    "编辑：",
-    "(责任编辑",
+    "Source text ",
+    "Further company coverage:",
     "来源：",
     "（来源：",
     "(来源：",
@@ -82,16 +80,60 @@ static SENTENCES: Starts = Starts::new(&[
 /// Whether a line points elsewhere and is no part of the text.
 pub(super) fn is_pointer(text: &str) -> bool {
     if text.len() > LONGEST {
-        return false;
+        return text.starts_with("To contact the ") && text.contains(" on this story");
     }
     SENTENCES.begin(text)
-        || LABELS
-            .behind(text)
-            .is_some_and(|rest| is_name(rest) || has_address(rest) || is_labelled(text, rest))
+        || LABELS.behind(text).is_some_and(|rest| {
+            !is_prose(rest) && (is_name(rest) || has_address(rest) || is_labelled(text, rest))
+        })
         || TO_TITLES.behind(text).is_some_and(|rest| !is_sentence(rest) || has_address(rest))
         || (INVITATIONS.begin(text) && is_invitation(text))
         || (text.contains('@') && is_address_of_writer(text))
         || leads_to_page(text)
+        || is_click(text)
+        || is_keywords(text)
+}
+
+/// `SOURCE OF TROUBLE` names no source.
+fn is_prose(rest: &str) -> bool {
+    const WORDS: [&str; 6] = ["OF ", "IN ", "AT ", "FOR ", "TO ", "SAYS "];
+    WORDS.iter().any(|word| rest.starts_with(word))
+}
+
+/// `For more on this story click here.`
+fn is_click(text: &str) -> bool {
+    const CLICKS: [&str; 7] = [
+        "click here",
+        "Click here",
+        "click on [",
+        "click on <",
+        "click on http",
+        "ouble-click",
+        "ouble click",
+    ];
+    ["For ", "To "].iter().any(|start| text.starts_with(start))
+        && CLICKS.iter().any(|click| text.contains(click))
+}
+
+/// `Keywords: OVENS CLOSE/`
+fn is_keywords(text: &str) -> bool {
+    static LABEL: Starts = Starts::new(&["Keywords: ", "KEYWORDS: "]);
+    LABEL.behind(text).is_some_and(|words| !words.contains(char::is_lowercase))
+}
+
+/// The longest contact, in bytes.
+const LONGEST_CONTACT: usize = 300;
+
+/// `(ann.lee@example.com; +44 20 7946 0000)`, `((a.lee@example.com))`: how the
+/// reporter is reached. At the end of a sentence an address alone belongs to it.
+pub(super) fn is_contact(text: &str, is_behind_text: bool) -> bool {
+    let first = text.trim_start_matches('(').split([' ', ';', ',', ')']).next().unwrap_or_default();
+    let is_enclosed = text.starts_with('(') && text.ends_with(')');
+    let is_way = is_address(first) && first.contains('@')
+        || first.starts_with('+')
+        || matches!(first, "email" | "Email" | "E-mail" | "e-mail");
+    let is_plain = text.starts_with("((") || text.contains([';', '+']);
+    text.len() <= LONGEST_CONTACT && is_enclosed && is_way && (is_plain || !is_behind_text)
 }
 
 fn is_sentence(text: &str) -> bool {

@@ -28,6 +28,14 @@ pub(super) fn is_copyright(text: &str) -> bool {
     rest.is_some_and(|rest| reserves(rest) || states_owner(rest))
 }
 
+/// Whether a line that begins with the sign of copyright says whose the text
+/// is: a sentence would go on without a capital and end in a full stop.
+pub(super) fn states_right(text: &str) -> bool {
+    let owner = text.trim_start_matches(['©', ' ']);
+    let is_sentence = owner.starts_with(char::is_lowercase) && owner.ends_with('.');
+    is_copyright(text) || !is_sentence
+}
+
 /// `2017 Example Press`, `(c) Example Press`, `Example Press 2017.`
 fn states_owner(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', ',', ':']);

@@ -208,6 +208,13 @@ pub(super) fn is_no_person(name: &str) -> bool {
         || (words > 1 && name.split_whitespace().next_back().is_some_and(is_paper))
 }
 
+/// `the Berlin newsroom`: a part of a house, and no person.
+pub(super) fn is_desk(name: &str) -> bool {
+    const DESKS: [&str; 6] = ["newsroom", "newsrooms", "bureau", "bureaus", "bureaux", "newsdesk"];
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    DESKS.iter().any(|desk| desk.eq_ignore_ascii_case(last))
+}
+
 /// The byte at which a role or an employer begins that no comma parts from
 /// the names: `John Doe Staff Writer`.
 pub(super) fn glued_role(names: &str) -> Option<usize> {
@@ -266,7 +273,19 @@ pub(super) fn is_below_byline(line: &str) -> bool {
     if words > 7 || line.len() > 70 || line.ends_with(['.', ':', '?', '!']) {
         return false;
     }
-    is_address(line) || is_for_whom(line) || sits(line)
+    is_address(line) || is_for_whom(line) || sits(line) || is_syndicated(line)
+}
+
+/// `c.2017 Example News Service`, `The Harbour Courier (TNS)`
+pub(super) fn is_syndicated(line: &str) -> bool {
+    let is_year = |rest: &str| rest.bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
+    let is_dated = line.strip_prefix("c.").is_some_and(|rest| is_year(rest.trim_start()));
+    let supplied = || line.strip_suffix(')')?.rsplit_once(" (");
+    let is_supplied = |(paper, name): (&str, &str)| {
+        agency(name).is_some()
+            && (publication(paper).is_some() || paper.split(' ').any(is_of_paper))
+    };
+    is_dated || supplied().is_some_and(is_supplied)
 }
 
 /// `Special to The Post`, `Of the Courier Staff`

@@ -1,7 +1,9 @@
 //! Whole files: what a careful reader would divide them into.
 
 mod bylines;
+mod credits;
 mod facts;
+mod fields;
 mod files;
 mod leads;
 mod properties;

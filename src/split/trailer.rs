@@ -11,16 +11,17 @@ use crate::span::{Span, Text};
 use super::agencies::agency;
 use super::byline::signature;
 use super::contribution::is_contribution;
-use super::credit::{Credit, closing, is_small_word};
+use super::credit::{Credit, agencies, closing, is_small_word};
 use super::date::{Reading, Scanned, scan};
 use super::end_mark::{is_chinese_editor, is_desk_initials, is_end_mark};
 use super::layout::ends_sentence;
 use super::masthead::heading;
-use super::notes::is_correction;
+use super::notes::{is_correction, is_note_on_story};
 use super::people::people;
-use super::pointer::is_pointer;
-use super::rights::is_copyright;
+use super::pointer::{is_contact, is_pointer};
+use super::rights::{is_copyright, states_right};
 use super::starts::Starts;
+use super::tail::{is_newsroom, last_part};
 use super::text::{is_unspaced, slice};
 use super::wire_credit::wire_credit;
 
@@ -63,7 +64,7 @@ pub(super) fn recognise(text: &str, century: Option<i16>) -> Option<Closing> {
                 .or_else(|| people(text).map(Closing::Names))
                 .or_else(closing_credit)
         }
-        '©' => Some(Closing::Copyright),
+        '©' => states_right(text).then_some(Closing::Copyright),
         '@' => is_pointer(text).then_some(Closing::Mark),
         _ => words(text, century).or_else(closing_credit),
     }
@@ -77,20 +78,25 @@ fn enclosed(text: &str) -> Option<Closing> {
     people(text)
         .map(Closing::Names)
         .or_else(|| is_end_mark(text).then_some(Closing::Mark))
-        .or_else(|| rate(text).then_some(Closing::Note))
+        .or_else(|| (is_rate(text) || is_note_on_story(text)).then_some(Closing::Note))
         .or_else(|| reporter(text))
         .or_else(|| wire_credit(text).map(Closing::Credit))
-        .or_else(|| (is_pointer(text) || is_chinese_editor(text)).then_some(Closing::Mark))
+        .or_else(|| is_furniture(text).then_some(Closing::Mark))
+}
+
+fn is_furniture(text: &str) -> bool {
+    is_pointer(text) || is_chinese_editor(text) || is_contact(text, false) || is_newsroom(text)
 }
 
 /// What closing paragraphs begin with, ascending.
-const BEGINNINGS: [&[u8; 3]; 71] = [
+const BEGINNINGS: [&[u8; 3]; 76] = [
     b"A v", b"ADD", b"Add", b"All", b"Ave", b"Ber", b"CLA", b"CON", b"COP", b"COR", b"Cla", b"Cli",
     b"Com", b"Con", b"Cop", b"Cor", b"Dis", b"E-m", b"EDI", b"Edi", b"Ema", b"Err", b"FOR", b"Fe ",
-    b"Fir", b"Fol", b"Fon", b"For", b"Fue", b"Gra", b"INP", b"Inp", b"Las", b"Lik", b"Log", b"Mit",
-    b"Onl", b"Our", b"PLE", b"Pho", b"Ple", b"Pol", b"Pos", b"Pro", b"Pub", b"Que", b"REA", b"REL",
-    b"REP", b"Rea", b"Rec", b"Rel", b"Rep", b"Res", b"SEE", b"SOU", b"See", b"Sha", b"Sig", b"Sou",
-    b"Sub", b"TUR", b"To ", b"Tra", b"Tur", b"Twi", b"Upd", b"WIT", b"WRI", b"Wit", b"Wri",
+    b"Fir", b"Fol", b"Fon", b"For", b"Fue", b"Fur", b"Gra", b"INP", b"Inp", b"KEY", b"Key", b"Las",
+    b"Lik", b"Log", b"Mit", b"Onl", b"Our", b"PLE", b"Pho", b"Ple", b"Pol", b"Pos", b"Pro", b"Pub",
+    b"Que", b"REA", b"REL", b"REP", b"Rea", b"Rec", b"Rel", b"Rep", b"Res", b"SEE", b"SOU", b"See",
+    b"Sha", b"Sig", b"Sou", b"Sto", b"Sub", b"TUR", b"Thi", b"To ", b"Tra", b"Tur", b"Twi", b"Upd",
+    b"WIT", b"WRI", b"Wit", b"Wri",
 ];
 
 /// Whether a text begins with one of the words that closing paragraphs begin
@@ -157,7 +163,7 @@ fn words(text: &str, century: Option<i16>) -> Option<Closing> {
 }
 
 /// `($1 = 54.26 rupees)`
-fn rate(text: &str) -> bool {
+pub(super) fn is_rate(text: &str) -> bool {
     text.len() < 160
         && text.starts_with('(')
         && text.ends_with(')')
@@ -203,18 +209,46 @@ fn stamped(text: &str) -> Option<&str> {
 
 /// `Published in Dawn, February 17th, 2017`, `First published: 17 February 2017`
 fn published(text: &str, century: Option<i16>) -> Option<Credit> {
-    static STARTS: Starts =
-        Starts::new(&["Published", "First published", "Last updated", "Posted", "Updated"]);
-    if !STARTS.begin(text) {
-        return None;
+    static STARTS: Starts = Starts::new(&[
+        "Published",
+        "First published",
+        "First Published",
+        "Last updated",
+        "Last Updated",
+        "Posted",
+        "Updated",
+        "Story first published: ",
+    ]);
+    if let Some(credit) = first_published(text, century) {
+        return Some(credit);
     }
-    let rest = text.split_once("ublished in ").map_or(text, |(_, rest)| rest);
+    let behind = STARTS.behind(text)?;
+    let rest = match text.split_once("ublished in ") {
+        Some((_, rest)) => rest.trim_end_matches('.'),
+        None if text.starts_with("Story") => behind,
+        None => text,
+    };
     let mut credit = heading(rest, century)?;
-    let shift = text.len() - rest.len();
+    let shift = text.find(rest)?;
     let date = credit.date.as_mut()?;
     date.span = Span::new(date.span.start + shift, date.span.end + shift);
     Some(credit)
 }
+
+/// `This report by The Canadian Press was first published Feb. 17, 2017.`
+fn first_published(text: &str, century: Option<i16>) -> Option<Credit> {
+    let (name, day) = text.strip_prefix("This report by ")?.split_once(" was first published ")?;
+    let known = agency(name)?;
+    let mut date = scan(day, century).filter(Scanned::is_day)?;
+    let shift = text.len() - day.len();
+    date.span = Span::new(date.span.start + shift, date.span.end + shift);
+    let agencies = vec![known.name.to_owned()];
+    let source = Source { agencies, ..Source::default() };
+    (day.len() < LONGEST_DATE).then_some(Credit { source, date: Some(date) })
+}
+
+/// The longest date in words, in bytes.
+const LONGEST_DATE: usize = 24;
 
 /// A line that is a date and nothing else.
 fn date_only(text: &str, century: Option<i16>) -> Option<Closing> {
@@ -230,8 +264,9 @@ fn date_only(text: &str, century: Option<i16>) -> Option<Closing> {
 fn reporter(text: &str) -> Option<Closing> {
     let inner = text.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
     let count = inner.chars().count();
+    let is_letter = |character: char| is_unspaced(character) && character.is_alphabetic();
     let is_name =
-        (2..=6).contains(&count) && inner.chars().all(is_unspaced) && agency(inner).is_none();
+        (2..=6).contains(&count) && inner.chars().all(is_letter) && agency(inner).is_none();
     let is_mark = matches!(inner, "完" | "了" | "终" | "終わり" | "おわり");
     let person = Byline { name: inner.to_owned(), ..Byline::default() };
     (is_name && !is_mark).then(|| Closing::Names(vec![person]))
@@ -250,6 +285,7 @@ pub(super) struct Peeled {
 
 /// Takes the trailer off the paragraphs of `article`, but for the first `kept`.
 pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> Peeled {
+    cut_notebook(article);
     let mut peeled = Peeled::default();
     let mut furniture = Vec::new();
     let mut at = article.paragraphs.len();
@@ -294,8 +330,36 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
     }
     furniture.reverse();
     article.furniture.extend(furniture);
+    peeled.credits.extend(article.paragraphs.last().and_then(supplied));
     sign_letter(article);
     peeled
+}
+
+/// The agency in parentheses behind the last sentence, which stays in the text.
+fn supplied(last: &Paragraph) -> Option<(Credit, Text)> {
+    let text = last.text.text.as_str();
+    let bare = text.trim_end_matches('.').strip_suffix(')')?;
+    let open = bare.rfind('(').filter(|open| bare.len() - open < LONGEST_AGENCY)?;
+    let (head, name) = bare.split_at_checked(open)?;
+    let credit = agencies(name.trim_start_matches('('))?;
+    let is_behind = ends_sentence(head.trim_end()) && !credit.source.agencies.is_empty();
+    is_behind.then(|| (credit, slice(&last.text, Span::new(open, bare.len()))))
+}
+
+/// The longest names of agencies in parentheses, in bytes.
+const LONGEST_AGENCY: usize = 40;
+
+/// Takes off what dpa notes for its customers: sources, and how to reach desks.
+fn cut_notebook(article: &mut Article) {
+    static STARTS: Starts = Starts::new(&["# dpa-Notizblock", "# Notizblock", "# Notebook"]);
+    let is_notebook = |paragraph: &Paragraph| {
+        paragraph.text.text.starts_with('#') && STARTS.begin(&paragraph.text.text)
+    };
+    let Some(start) = article.paragraphs.iter().position(is_notebook).filter(|at| *at > 0) else {
+        return;
+    };
+    let notes = article.paragraphs.drain(start..);
+    article.furniture.extend(notes.map(|note| note.text));
 }
 
 /// The longest line of a list of occasions, in bytes.
@@ -317,49 +381,19 @@ fn is_prose_above(paragraphs: &[Paragraph], at: usize, century: Option<i16>) -> 
     })
 }
 
-/// How many bytes at the end of a paragraph may be credits.
-const LONGEST_TAIL: usize = 900;
-
-/// Credits in parentheses that end a paragraph of text become a paragraph of
-/// their own; `at` then points to it.
+/// What ends a paragraph of text and is none becomes a paragraph of its own;
+/// `at` then points to it.
 fn detach(paragraphs: &mut Vec<Paragraph>, at: &mut usize) {
     let Some(paragraph) = paragraphs.get_mut(*at) else { return };
-    let text = paragraph.text.text.as_str();
-    if !text.ends_with([')', ']']) || text.starts_with(['(', '[']) {
-        return;
-    }
-    let Some(open) = last_group(text).filter(|open| *open > 0) else { return };
-    let tail = Span::new(open, text.len());
-    let is_credit = people(tail.of(text)).is_some() || rate(tail.of(text));
-    if !is_credit {
-        return;
-    }
-    let head = slice(&paragraph.text, Span::new(0, open));
-    let tail = slice(&paragraph.text, tail);
+    let Some(start) = last_part(&paragraph.text.text) else { return };
+    let head = slice(&paragraph.text, Span::new(0, start));
     if head.text.is_empty() {
         return;
     }
+    let tail = slice(&paragraph.text, Span::new(start, paragraph.text.text.len()));
     paragraph.text = head;
     *at += 1;
     paragraphs.insert(*at, Paragraph { role: Role::Para, text: tail });
-}
-
-/// Where the parenthesis opens that closes at the end of a text.
-fn last_group(text: &str) -> Option<usize> {
-    let mut depth = 0;
-    for (back, byte) in text.bytes().rev().enumerate().take(LONGEST_TAIL) {
-        match byte {
-            b')' | b']' => depth += 1,
-            b'(' | b'[' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(text.len() - 1 - back);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 /// The signature of a letter is its author.

@@ -3,6 +3,7 @@
 use super::agencies::agency;
 use super::byline::{Parsed, is_connector};
 use super::dateline::{is_place, is_region};
+use super::given_names::begins_with_given_name;
 use super::persons::{persons, tidy};
 use super::roles::{ends_in_writer, is_of_paper, is_role};
 use super::sources::publication;
@@ -65,6 +66,42 @@ pub(super) fn bare(line: &str) -> Option<Parsed> {
         return None;
     }
     persons(line)
+}
+
+/// Names that a given name tells from a deck, and where their bearers sit or
+/// for whom they work: `Ida Holm in Oslo and agencies`, `Ida Holm, The Courier`.
+pub(super) fn known(line: &str) -> Option<Parsed> {
+    let line = line.strip_prefix("From ").unwrap_or(line);
+    let line = line.strip_suffix(" and agencies").unwrap_or(line);
+    if line.len() > LONGEST_NAMES || !begins_with_given_name(line) {
+        return None;
+    }
+    let parted = MARKS.iter().find_map(|mark| line.split_once(mark));
+    let (names, tail) = parted.unwrap_or((line, ""));
+    let is_person = |part: &str| {
+        let (name, place) = part.split_once(" in ").unwrap_or((part, ""));
+        name.split(' ').count() < 4 && is_name(name) && !place.starts_with(char::is_lowercase)
+    };
+    let words = || tail.split_whitespace();
+    let is_house = || words().count() < 5 && words().next_back().is_some_and(is_of_house);
+    let is_told = tail.is_empty()
+        || is_place(tail)
+        || agency(tail).is_some()
+        || tail.split(" and ").all(is_person)
+        || is_house();
+    if !is_told || !names.split(" and ").all(is_person) {
+        return None;
+    }
+    persons(if is_house() { names } else { line })
+}
+
+/// The longest line of names, in bytes.
+const LONGEST_NAMES: usize = 80;
+/// What stands between a name and a place, a house or another name.
+const MARKS: [&str; 5] = [", ", " | ", " • ", " · ", " – "];
+
+fn is_of_house(word: &str) -> bool {
+    is_of_paper(word) || word.eq_ignore_ascii_case("staff")
 }
 
 /// Whether a text is like the name of a person: two to four words with capitals.

@@ -92,7 +92,7 @@ fn signed(bare: &str) -> Option<Credit> {
 fn of_paper(bare: &str) -> Option<Credit> {
     // Looking for a word is quick, parting a text at one is not.
     let parted = |with: &str| bare.contains(with).then(|| bare.split_once(with)).flatten();
-    let (paper, names) = parted(" avec ").or_else(|| parted(" con "))?;
+    let (paper, names) = parted(" avec ").or_else(|| parted(" con ")).or_else(|| parted(" - "))?;
     let mut credit = publication(paper).and_then(|_| agencies(names))?;
     credit.source.publication = Some(paper.to_owned());
     Some(credit)

@@ -2,11 +2,12 @@
 
 use super::grammar::Parts;
 use super::places::{is_place, is_region};
+use crate::split::agencies::agency;
 use crate::split::starts::Starts;
 
 /// How certain a dateline is: 50 is only reported, 80 and more is taken.
 pub(super) fn confidence(parts: &Parts, by_habit: bool) -> Option<u8> {
-    if begins_a_sentence(parts) || is_of_desk(parts) {
+    if begins_a_sentence(parts) || is_of_desk(parts) || names_agency(parts) {
         return None;
     }
     let has_date = parts.day.is_some_and(|day| day.month.is_some());
@@ -85,21 +86,44 @@ fn is_in_state(parts: &Parts) -> bool {
 
 /// `VIDEO (AP)`: what agencies and papers put above what is no text.
 fn is_of_desk(parts: &Parts) -> bool {
-    const WORDS: [&str; 12] = [
-        "VIDEO",
-        "VIDEOS",
-        "PHOTO",
-        "PHOTOS",
+    const WORDS: &[&str] = &[
+        "ADVISORY",
+        "ANALYSIS",
         "AUDIO",
+        "BREAKING",
+        "COLUMN",
+        "COMMENTARY",
+        "CORRECTION",
+        "EDITOR'S NOTE",
+        "EDITORS' NOTE",
+        "EDITOR’S NOTE",
+        "EDITORS’ NOTE",
+        "EXCLUSIVE",
+        "FACTBOX",
+        "FEATURE",
         "GRAPHIC",
         "GRAPHICS",
-        "WATCH",
+        "INSIGHT",
+        "INTERVIEW",
         "LIVE",
+        "OPINION",
+        "PHOTO",
+        "PHOTOS",
+        "PREVIEW",
+        "REVIEW",
+        "TIMELINE",
         "UPDATE",
-        "CORRECTION",
-        "ADVISORY",
+        "VIDEO",
+        "VIDEOS",
+        "WATCH",
     ];
     parts.places.first().is_some_and(|place| WORDS.contains(&place.name.as_str()))
+}
+
+/// `The Associated Press (AP) - ` says how an agency is shortened.
+fn names_agency(parts: &Parts) -> bool {
+    let is_agency = |name: &str| agency(name).is_some() && !is_place(name);
+    parts.is_known && parts.places.iter().any(|place| is_agency(&place.name))
 }
 
 fn ends_in_region(region: &str) -> bool {

@@ -122,7 +122,7 @@ fn leading_agency(head: &str) -> Option<(Agency, &str)> {
 
 /// `（记者王伟、李芳）`: the names, and the bytes that the parenthesis takes.
 fn reporters(after: &str) -> (Vec<String>, usize) {
-    let Some(inner) = after.strip_prefix('（').or_else(|| after.strip_prefix('(')) else {
+    let Some(inner) = after.trim_start_matches(' ').strip_prefix(['（', '(']) else {
         return (Vec::new(), 0);
     };
     let Some(close) = inner.find(['）', ')']) else { return (Vec::new(), 0) };

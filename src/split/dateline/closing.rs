@@ -3,14 +3,40 @@
 use super::grammar::{Next, Walk};
 use super::places::{is_place, is_region};
 use super::token::Kind;
+use crate::article::Place;
 use crate::split::agencies::stands_alone;
 
 /// From this length on, in bytes, a text is more than a title.
 const LONGER_THAN_A_TITLE: usize = 100;
+/// The shortest line of text that no full stop ends, in bytes.
+const SHORTEST_LINE: usize = 45;
 /// How far behind a colon the words are not all in capitals, in tokens.
 const BEHIND_COLON: usize = 3;
 
 impl Walk<'_> {
+    /// The token behind whatever closes a dateline without a dash.
+    pub(super) fn other_mark(&mut self, end: Next, is_stopped: bool) -> Option<Next> {
+        if self.parts.is_known && self.tokens.word(end) == "|" {
+            return Some(end + 1);
+        }
+        self.colon(end)
+            .or_else(|| self.without_dash(end, is_stopped))
+            .or_else(|| is_stopped.then(|| self.stop(end + 1))?)
+    }
+
+    /// `BAKU, Azerbaijan, March 3. The`: the full stop behind a date, if the
+    /// place is known and in capitals.
+    fn stop(&mut self, at: Next) -> Option<Next> {
+        let parts = &self.parts;
+        let is_dated = parts.day.is_some_and(|day| day.month.is_some() && !day.is_fuzzy);
+        let is_known =
+            |place: &Place| is_place(&place.name) || place.region.as_deref().is_some_and(is_region);
+        let is_place = parts.is_caps && is_dated && parts.places.iter().any(is_known);
+        let follower = self.tokens.at(at);
+        let begins = matches!(follower.kind, Kind::Title | Kind::Caps) && follower.is_spaced;
+        (is_place && begins && self.is_no_title()).then_some(at)
+    }
+
     /// Datelines that only a known agency closes.
     pub(super) fn without_dash(&mut self, end: Next, is_stopped: bool) -> Option<Next> {
         if !self.parts.is_known {
@@ -23,9 +49,12 @@ impl Walk<'_> {
         let is_enclosed = end > 0 && self.tokens.at(end - 1).kind == Kind::Close;
         if self.parts.places.is_empty() && !self.parts.is_slashed {
             // `(CNN) Officials said`
-            let is_dateline = is_enclosed && !is_stopped && self.parts.is_dashless;
+            let is_dateline = self.parts.is_dashless;
             let is_letter = follower.kind == Kind::Caps && follower.span.len() == 1;
-            return (is_dateline && (is_letter || follower.kind == Kind::Title)).then_some(at);
+            let begins = is_letter || follower.kind == Kind::Title;
+            let is_text = follower.is_spaced && self.is_no_title();
+            return (begins && is_enclosed && !is_stopped && (is_dateline || is_text))
+                .then_some(at);
         }
         let parts = &self.parts;
         let is_closed = parts.is_dashless || (parts.is_slashed && is_stopped);
@@ -44,12 +73,17 @@ impl Walk<'_> {
     pub(super) fn colon(&mut self, at: Next) -> Option<Next> {
         let colon = self.tokens.at(at);
         let follower = self.tokens.at(at + 1);
-        let begins_text = follower.is_spaced
+        let is_enclosed =
+            self.parts.is_known && at > 0 && self.tokens.at(at - 1).kind == Kind::Close;
+        let begins_text = (follower.is_spaced || (is_enclosed && follower.kind.is_name()))
             && !matches!(follower.kind, Kind::Lower | Kind::End)
             && !colon.is_spaced
             && self.tokens.word(at) == ":";
-        if !begins_text || self.parts.places.is_empty() {
+        if !begins_text {
             return None;
+        }
+        if self.parts.places.is_empty() {
+            return (is_enclosed && self.is_no_title()).then_some(at + 1);
         }
         let parts = &self.parts;
         let is_dated = parts.day.is_some_and(|day| day.month.is_some());
@@ -82,17 +116,35 @@ impl Walk<'_> {
     /// Whether what looks like a dateline begins a sentence: a small letter
     /// stands behind the dash, and nothing but the dash speaks for a dateline.
     pub(super) fn reads_on(&mut self, body: Next) -> bool {
+        if self.is_entry_of_list(body) {
+            return true;
+        }
         if self.tokens.at(body).kind != Kind::Lower || self.is_name_in_small_letters(body) {
             return false;
         }
         let parts = &self.parts;
-        let is_of_agency = !parts.agencies.is_empty() && !parts.places.is_empty();
+        let is_on_map = || parts.places.iter().any(|place| is_place(&place.name));
+        let is_of_agency = !parts.agencies.is_empty()
+            && !parts.places.is_empty()
+            && (parts.is_caps || parts.day.is_some() || is_on_map());
         let is_sure = parts.is_caps
             || (parts.day.is_some_and(|day| day.year.is_none())
                 && parts.places.iter().any(|place| is_place(&place.name)));
         let is_dated = is_sure && parts.day.is_some_and(|day| day.month.is_some());
         let is_dated_agency = parts.day.is_some() && parts.is_known;
         !is_of_agency && !is_dated && !is_dated_agency
+    }
+
+    /// `ATHENS - 24 sunny`, `BOSTON — Signed P Bo Ng`, `MOSCOW - 1980: The
+    /// games`: nothing but a dash speaks for a dateline, and no sentence follows.
+    fn is_entry_of_list(&mut self, body: Next) -> bool {
+        if self.is_strong() {
+            return false;
+        }
+        let text = self.tokens.text.trim_end();
+        let is_year =
+            self.tokens.at(body).kind == Kind::Number && self.tokens.word(body + 1) == ":";
+        is_year || (text.len() < SHORTEST_LINE && !text.ends_with(['.', '!', '?', '"', '”', '…']))
     }
 
     /// `eBay`, `al-Shabaab`, `van Gogh`.

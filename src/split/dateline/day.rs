@@ -50,7 +50,7 @@ fn month_and_day(
     may_be_fuzzy: bool,
 ) -> Option<usize> {
     if tokens.at(at).kind == Kind::Number {
-        return day_first(tokens, at, found);
+        return day_first(tokens, at, found).or_else(|| year_first(tokens, at, found));
     }
     let word = tokens.word(at);
     let kind = tokens.at(at).kind;
@@ -88,6 +88,22 @@ fn day_first(tokens: &mut Tokens<'_>, at: usize, found: &mut Day) -> Option<usiz
     let stopped = after.kind == Kind::Period && !after.is_spaced;
     let goes_on = matches!(tokens.at(next + 2).kind, Kind::Number | Kind::Open | Kind::Comma);
     Some(next + 1 + usize::from(stopped && goes_on))
+}
+
+/// `2017. március 3., péntek`
+fn year_first(tokens: &mut Tokens<'_>, at: usize, found: &mut Day) -> Option<usize> {
+    let digits = tokens.word(at);
+    if digits.len() != 4 || tokens.at(at + 1).kind != Kind::Period {
+        return None;
+    }
+    let month = month(tokens.word(at + 2))?;
+    let (printed, next) = day_number(tokens, at + 3)?;
+    found.year = i16::try_from(number(digits)?).ok().filter(|year| (1400..=2200).contains(year));
+    (found.month, found.day) = (Some(month), printed);
+    let next = skip(tokens, next, &[Kind::Period]);
+    let after = skip(tokens, next, &[Kind::Comma]);
+    found.weekday = weekday(tokens.word(after));
+    Some(if found.weekday.is_some() { after + 1 } else { next })
 }
 
 /// Whether the token behind a day makes an ordinal of it: `5th`, `1er`.

@@ -6,15 +6,9 @@ use super::accept::confidence;
 use super::day::{Day, day};
 use super::months::{month, weekday};
 use super::place::{Name, place, qualifier};
-use super::places::is_region;
 use super::token::{Kind, Tokens};
-use super::unusual::correspondent;
-use crate::split::agencies::{Agency, agency, stands_alone};
+use crate::split::agencies::{agency, stands_alone};
 
-/// How many tokens a parenthesis with agencies may hold.
-const LONGEST_GROUP: usize = 12;
-/// The longest name in parentheses that is too short for an unknown agency, in bytes.
-const SHORTEST_UNKNOWN: usize = 2;
 /// How many places a dateline may name.
 const MOST_PLACES: usize = 5;
 
@@ -66,7 +60,7 @@ pub(super) fn read(text: &str, by_habit: bool) -> Option<Parts> {
     }
     let end = match first {
         Kind::Open => walk.agency_first()?,
-        Kind::Number => walk.date_first()?,
+        Kind::Number => return walk.number_first(by_habit),
         Kind::Lower => walk.lower_case()?,
         _ => return None,
     };
@@ -84,11 +78,25 @@ pub(super) struct Walk<'t> {
 impl Walk<'_> {
     /// A date with its agency, or places, or a place of which a word is in lower case.
     fn name_first(mut self, by_habit: bool) -> Option<Parts> {
-        let kinds: [fn(&mut Self) -> Option<Next>; 3] =
-            [Self::date_first, Self::places_first, Self::lower_case];
-        kinds.into_iter().find_map(|read| {
+        let kinds = [Self::named_first, Self::date_first, Self::places_first, Self::lower_case];
+        self.first_of(&kinds, by_habit)
+    }
+
+    /// A date with its agency or its place, or a place that begins with a number.
+    fn number_first(mut self, by_habit: bool) -> Option<Parts> {
+        let kinds = [Self::date_first, Self::dated_place, Self::numbered_place];
+        self.first_of(&kinds, by_habit)
+    }
+
+    /// The first way to read the parts that makes a dateline of them.
+    fn first_of(
+        &mut self,
+        kinds: &[fn(&mut Self) -> Option<Next>],
+        by_habit: bool,
+    ) -> Option<Parts> {
+        kinds.iter().find_map(|read| {
             self.parts = Parts::default();
-            let end = read(&mut self)?;
+            let end = read(self)?;
             self.finish(end, by_habit)
         })
     }
@@ -123,8 +131,12 @@ impl Walk<'_> {
         self.parts.is_known.then_some(next)
     }
 
-    /// A place in lower case counts only with a date right behind it.
+    /// A place in lower case counts only with a date right behind it, or with
+    /// an agency of the list if the place is one, too.
     fn lower_case(&mut self) -> Option<Next> {
+        if let Some(next) = self.lower_case_of_agency() {
+            return Some(next);
+        }
         let comma = (1..5).find(|at| self.tokens.at(*at).kind == Kind::Comma)?;
         if weekday(self.tokens.word(0)).is_some()
             || !(1..comma).all(|at| self.tokens.at(at).kind.is_word())
@@ -144,7 +156,7 @@ impl Walk<'_> {
         self.places_first_at(0)
     }
 
-    fn places_first_at(&mut self, at: usize) -> Option<Next> {
+    pub(super) fn places_first_at(&mut self, at: usize) -> Option<Next> {
         self.parts.is_caps = true;
         let mut next = self.push_place(at)?;
         loop {
@@ -174,22 +186,29 @@ impl Walk<'_> {
                     Some(after) => after,
                     None => return Some(next),
                 },
-                _ if self.parts.day.is_none() && self.parts.agencies.is_empty() => {
-                    match day(&mut self.tokens, next, false).filter(|(day, _)| day.month.is_some())
-                    {
-                        Some((found, after)) => {
-                            self.parts.day = Some(found);
-                            after
-                        }
-                        None => return Some(next),
-                    }
-                }
+                _ if self.parts.agencies.is_empty() => match self.without_comma(next) {
+                    Some(after) => after,
+                    None => return Some(next),
+                },
                 _ => return Some(next),
             };
         }
     }
 
-    fn push_place(&mut self, at: usize) -> Option<Next> {
+    /// What no mark introduces: a date, or an agency behind it.
+    fn without_comma(&mut self, at: usize) -> Option<Next> {
+        if self.parts.day.is_some() {
+            return self.bare_agency(at);
+        }
+        let found = day(&mut self.tokens, at, false).filter(|(day, _)| day.month.is_some());
+        let Some((found, next)) = found else {
+            return self.slashed_day(at).or_else(|| self.barred_agency(at));
+        };
+        self.parts.day = Some(found);
+        Some(next)
+    }
+
+    pub(super) fn push_place(&mut self, at: usize) -> Option<Next> {
         let is_too_late = self.parts.day.is_some() || !self.parts.agencies.is_empty();
         if self.parts.places.len() >= MOST_PLACES
             || (is_too_late && at != 0 && !self.parts.places.is_empty())
@@ -201,7 +220,7 @@ impl Walk<'_> {
             return None;
         }
         self.parts.is_caps &= is_caps;
-        self.parts.places.push(Place { name, region: None });
+        self.parts.places.push(Place { name: without_stop(name), region: None });
         Some(next)
     }
 
@@ -251,7 +270,7 @@ impl Walk<'_> {
         self.tokens.at(next).kind.is_dash().then_some(next)
     }
 
-    fn qualify(&mut self, name: &str) -> Option<()> {
+    pub(super) fn qualify(&mut self, name: &str) -> Option<()> {
         let region = &mut self.parts.places.last_mut()?.region;
         match region {
             Some(region) if region.matches(", ").count() >= 2 => return None,
@@ -276,140 +295,6 @@ impl Walk<'_> {
         self.agency_at(at).or_else(|| self.stopped_agency(at))
     }
 
-    /// An agency in parentheses or between slashes.
-    pub(super) fn agency_at(&mut self, at: usize) -> Option<Next> {
-        if !self.parts.agencies.is_empty() {
-            return None;
-        }
-        match self.tokens.at(at).kind {
-            Kind::Open => self.group(at),
-            Kind::Slash => self.slashed_agency(at),
-            Kind::Period => {
-                let kind = self.tokens.at(at + 1).kind;
-                matches!(kind, Kind::Open | Kind::Slash).then(|| self.agency_at(at + 1))?
-            }
-            Kind::Comma => match self.tokens.at(at + 1).kind {
-                Kind::Open => self.group(at + 1),
-                _ => self.bare_agency(at + 1),
-            },
-            _ => None,
-        }
-    }
-
-    fn close_of(&mut self, open: usize) -> Option<usize> {
-        (open + 1..open + LONGEST_GROUP).find(|at| self.tokens.at(*at).kind == Kind::Close)
-    }
-
-    /// `(AP)`, `(dpa/AFP)`; any name will do, the acceptance looks at the rest.
-    pub(super) fn group(&mut self, open: usize) -> Option<Next> {
-        let close = self.close_of(open)?;
-        if !self.parts.agencies.is_empty() || close == open + 1 {
-            return None;
-        }
-        let inner = self.tokens.between(open + 1, close);
-        if !self.push_agencies(inner) {
-            let is_name = (open + 1..close).all(|at| {
-                let kind = self.tokens.at(at).kind;
-                kind.is_name() || matches!(kind, Kind::Slash | Kind::Period | Kind::Ampersand)
-            });
-            if !is_name || close > open + 6 || inner.len() <= SHORTEST_UNKNOWN {
-                return None;
-            }
-            self.parts.agencies.push(inner.to_owned());
-            self.parts.is_unknown = true;
-        }
-        Some(close + 1)
-    }
-
-    /// Takes in names separated by `/`, `,` or `and`; all must be known.
-    fn push_agencies(&mut self, inner: &str) -> bool {
-        if let Some(known) = agency(inner) {
-            self.push_agency(known);
-            return true;
-        }
-        let parts =
-            || inner.split(['/', ',', '／', '-', '、']).flat_map(|part| part.split(" and "));
-        // `dpa/lhe`: a desk stands behind the agency.
-        let is_desk = |part: &&str| {
-            (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
-        };
-        let (first, rest) = inner.split_once('/').unwrap_or((inner, ""));
-        let desk = agency(first).filter(|_| is_desk(&rest) && agency(rest).is_none());
-        let known: Option<Vec<Agency>> = parts().map(agency).collect();
-        let Some(known) = known.or_else(|| desk.map(|known| vec![known])) else { return false };
-        for agency in known {
-            self.push_agency(agency);
-        }
-        true
-    }
-
-    pub(super) fn push_agency(&mut self, known: Agency) {
-        let parts = &mut self.parts;
-        parts.is_known = true;
-        parts.is_dashless |= known.is_dashless;
-        parts.is_press_release |= known.is_press_release;
-        parts.language = parts.language.or(known.language);
-        if !parts.agencies.iter().any(|name| name == known.name) {
-            parts.agencies.push(known.name.to_owned());
-        }
-    }
-
-    /// `Belo Horizonte (Brasil), 8 jul` or an agency.
-    fn group_or_region(&mut self, open: usize) -> Option<Next> {
-        let close = self.close_of(open)?;
-        let inner = self.tokens.between(open + 1, close);
-        let is_early = self.parts.day.is_none() && self.parts.agencies.is_empty();
-        let is_qualifier = is_early
-            && agency(inner).is_none()
-            && (self.tokens.at(close + 1).kind == Kind::Comma
-                || (inner.len() > SHORTEST_UNKNOWN && is_region(inner)));
-        if is_qualifier {
-            self.qualify(inner)?;
-            self.parts.has_enclosed_region = true;
-            return Some(close + 1);
-        }
-        let next = self.group(open)?;
-        // `NEW YORK (AP), Feb 26 -`
-        if self.parts.day.is_none()
-            && self.tokens.at(next).kind == Kind::Comma
-            && let Some((found, after)) = day(&mut self.tokens, next + 1, false)
-        {
-            self.parts.day = Some(found);
-            return Some(after);
-        }
-        Some(next)
-    }
-
-    /// `/TASS/`, `/PRNewswire via X/`.
-    fn slashed_agency(&mut self, slash: usize) -> Option<Next> {
-        if !self.parts.agencies.is_empty() {
-            return None;
-        }
-        let close = (slash + 2..slash + 10).find(|at| self.tokens.at(*at).kind == Kind::Slash)?;
-        if !self.tokens.at(slash).is_spaced || self.tokens.at(slash + 1).is_spaced {
-            return None;
-        }
-        let inner = self.tokens.between(slash + 1, close);
-        let first = inner.split([' ', '-']).next().unwrap_or_default();
-        let known = agency(inner).or_else(|| agency(first)).or_else(|| correspondent(inner))?;
-        self.push_agency(known);
-        self.parts.is_slashed = true;
-        Some(close + 1)
-    }
-
-    /// `, Reuter -`: one to three words of the list right before the dash.
-    pub(super) fn bare_agency(&mut self, at: usize) -> Option<Next> {
-        let next = (at + 1..at + 4).find(|next| !self.tokens.at(*next).kind.is_word())?;
-        let name = self.tokens.between(at, next);
-        let known = agency(name)?;
-        let is_early = self.parts.day.is_none();
-        if !self.tokens.at(next).kind.is_dash() || (is_early && is_region(name)) {
-            return None;
-        }
-        self.push_agency(known);
-        Some(next)
-    }
-
     /// Looks at what stands behind the parts and whether all is enough.
     fn finish(&mut self, end: Next, by_habit: bool) -> Option<Parts> {
         let period = self.tokens.at(end);
@@ -419,7 +304,7 @@ impl Walk<'_> {
         self.parts.raw_end = self.tokens.end_before(end - usize::from(is_after_comma));
         let closing = match self.dash(at) {
             Some(after) => Some(after),
-            None => self.colon(end).or_else(|| self.without_dash(end, is_stopped)),
+            None => self.other_mark(end, is_stopped),
         };
         let after = closing?;
         if self.reads_on(after) {
@@ -478,12 +363,24 @@ impl Walk<'_> {
         if self.parts.day.is_none() {
             return self.agency_before_colon(at);
         }
-        let end = (at + 1..at + 4).find(|next| self.tokens.at(*next).kind == Kind::Period)?;
+        let is_end = |kind: Kind| matches!(kind, Kind::Period | Kind::Comma);
+        let end = (at + 1..at + 4).find(|next| is_end(self.tokens.at(*next).kind))?;
         let known = agency(self.tokens.between(at, end))?;
+        let end = self.behind_correspondent(end)?;
         self.push_agency(known);
         self.parts.raw_end = self.tokens.end_before(end);
         Some(end + 1)
     }
+}
+
+/// `NEW YORK.` without the stop; that of `D.C.` and `St.` stays.
+fn without_stop(mut name: String) -> String {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let is_stray = last.matches('.').count() == 1 && last.ends_with('.') && last.len() > 4;
+    if is_stray {
+        name.pop();
+    }
+    name
 }
 
 fn is_and(word: &str) -> bool {

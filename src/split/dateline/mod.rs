@@ -4,6 +4,7 @@
 //! [`super`]. A dateline is never cut out of its paragraph.
 
 mod accept;
+mod agency_slot;
 mod cjk;
 mod closing;
 mod day;

@@ -1,6 +1,7 @@
 //! The datelines of the trade and the traps that look like them.
 
 mod closing;
+mod houses;
 mod trade;
 
 use super::*;

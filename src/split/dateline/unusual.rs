@@ -1,8 +1,9 @@
 //! Shapes of datelines that few services use.
 
-use super::day::day;
+use super::day::{Day, day, number};
 use super::grammar::{Next, Walk};
 use super::place::{Name, place};
+use super::places::is_place;
 use super::token::Kind;
 use crate::article::Place;
 use crate::split::agencies::{Agency, agency};
@@ -17,6 +18,102 @@ pub(super) fn correspondent(inner: &str) -> Option<Agency> {
 }
 
 impl Walk<'_> {
+    /// `TASS, February 17. Russia …`: an agency of the list, and a date that a
+    /// full stop ends.
+    pub(super) fn named_first(&mut self) -> Option<Next> {
+        if self.tokens.at(1).kind != Kind::Comma {
+            return None;
+        }
+        let known = agency(self.tokens.word(0))?;
+        let (found, next) = day(&mut self.tokens, 2, false)?;
+        found.month.filter(|_| self.is_stop(next))?;
+        self.parts.day = Some(found);
+        self.push_agency(known);
+        self.parts.is_slashed = true;
+        Some(next)
+    }
+
+    fn is_stop(&mut self, at: usize) -> bool {
+        let stop = self.tokens.at(at);
+        stop.kind == Kind::Period && !stop.is_spaced
+    }
+
+    /// `03.03.2017 Łódź (PAP) - `: the whole date, the place and the agency.
+    pub(super) fn dated_place(&mut self) -> Option<Next> {
+        let expected = [Kind::Number, Kind::Period, Kind::Number, Kind::Period, Kind::Number];
+        let is_date = (0..).zip(expected).all(|(at, kind)| self.tokens.at(at).kind == kind);
+        let part = |walk: &mut Self, at| number(walk.tokens.word(at));
+        let (day, month) = (part(self, 0)?, part(self, 2)?);
+        let year = part(self, 4).filter(|year| is_date && (1400..=2200).contains(year))?;
+        let next = self.push_place(expected.len())?;
+        let end = self.agency_at(next).filter(|_| self.parts.is_known)?;
+        self.parts.day = Some(Day {
+            year: i16::try_from(year).ok(),
+            month: i8::try_from(month).ok().filter(|month| (1..=12).contains(month)),
+            day: i8::try_from(day).ok().filter(|day| (1..=31).contains(day)),
+            ..Day::default()
+        });
+        Some(end)
+    }
+
+    /// `29 PALMS, California (Reuters)`
+    pub(super) fn numbered_place(&mut self) -> Option<Next> {
+        if self.tokens.at(1).kind != Kind::Caps || !self.tokens.at(1).is_spaced {
+            return None;
+        }
+        let end = self.places_first_at(1)?;
+        let whole = self.tokens.between(0, 2).to_owned();
+        let words = self.tokens.word(1).len();
+        let place = self.parts.places.first_mut().filter(|_| self.parts.is_known)?;
+        place.name = whole + place.name.get(words..)?;
+        Some(end)
+    }
+
+    /// `new york (Reuters) -`
+    pub(super) fn lower_case_of_agency(&mut self) -> Option<Next> {
+        let open = (1..4).find(|at| !self.tokens.at(*at).kind.is_word())?;
+        let name = self.tokens.between(0, open);
+        if self.tokens.at(open).kind != Kind::Open || !is_place(name) {
+            return None;
+        }
+        let next = self.group(open)?;
+        self.parts.places.push(Place { name: name.to_owned(), region: None });
+        self.parts.is_lower = true;
+        (self.parts.is_known && self.tokens.at(next).kind.is_dash()).then_some(next)
+    }
+
+    /// `LEUVEN 03/03 (BELGA) -`: the day first, as Belgium writes it.
+    pub(super) fn slashed_day(&mut self, at: usize) -> Option<Next> {
+        let expected = [Kind::Number, Kind::Slash, Kind::Number, Kind::Open];
+        let is_date = (at..).zip(expected).all(|(at, kind)| self.tokens.at(at).kind == kind);
+        let part = |walk: &mut Self, at| i8::try_from(number(walk.tokens.word(at))?).ok();
+        let (day, month) = (part(self, at)?, part(self, at + 2)?);
+        let is_day = is_date && (1..=31).contains(&day) && (1..=12).contains(&month);
+        let end = if is_day { self.group(at + 3)? } else { return None };
+        self.parts.day = Some(Day { month: Some(month), day: Some(day), ..Day::default() });
+        Some(end)
+    }
+
+    /// `HAMBURG afp | `: an agency of the list between the place and a bar.
+    pub(super) fn barred_agency(&mut self, at: usize) -> Option<Next> {
+        if !self.parts.is_caps || self.tokens.word(at + 1) != "|" {
+            return None;
+        }
+        let known = agency(self.tokens.word(at))?;
+        self.push_agency(known);
+        Some(at + 1)
+    }
+
+    /// The full stop behind an agency, or behind its correspondent:
+    /// `РИА Новости, Иван Белов.`
+    pub(super) fn behind_correspondent(&mut self, at: usize) -> Option<Next> {
+        if self.tokens.at(at).kind == Kind::Period {
+            return Some(at);
+        }
+        let end = (at + 1..at + 5).find(|end| !self.tokens.at(*end).kind.is_name())?;
+        (end > at + 2 && self.is_stop(end)).then_some(end)
+    }
+
     /// Whether a full stop and a dash end the dateline.
     pub(super) fn is_stopped_dash(&mut self, at: usize) -> bool {
         self.tokens.at(at).kind == Kind::Period && self.tokens.at(at + 1).kind.is_dash()
@@ -43,7 +140,10 @@ impl Walk<'_> {
             follower.kind.is_dash()
                 || (follower.kind == Kind::Period && self.tokens.at(end + 1).is_spaced)
         })?;
-        let known = agency(self.tokens.between(at, end))?;
+        let name = self.tokens.between(at, end);
+        // `Интерфакс-Юг`: the desk of a region.
+        let of_desk = || name.split_once('-').and_then(|(name, _)| agency(name));
+        let known = agency(name).or_else(of_desk)?;
         self.push_agency(known);
         self.parts.is_slashed = true;
         Some(end)

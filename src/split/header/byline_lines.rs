@@ -6,9 +6,14 @@ use super::super::credit::Credit;
 use super::super::date::scan;
 use super::super::masthead::{heading, is_stamp};
 use super::super::paragraphs::is_all_caps;
-use super::super::roles::{ends_in_writer, is_below_byline, is_for_whom, is_role_line, sits};
+use super::super::roles::{
+    ends_in_writer, is_below_byline, is_for_whom, is_reading_time, is_role_line, sits,
+};
+use super::super::sources::publication;
+use super::super::starts::Starts;
 use super::super::unsigned;
 use super::Reader;
+use crate::article::Source;
 
 /// How many words a headline has above a name without `By`.
 const HEADLINE_WORDS: usize = 4;
@@ -62,8 +67,12 @@ impl Reader<'_> {
                 .find_map(|word| names.strip_suffix(word))
                 .unwrap_or(names);
             let names = names.trim_end_matches([' ', '|', ',', '–', '-', '—', '•', '·']);
+            let names = names.strip_suffix(" on").unwrap_or(names);
+            let (names, source) = names.split_once(" Source:").unwrap_or((names, ""));
             let parsed = byline::parse(names).or_else(|| barred(names))?;
-            Some((parsed, Some(Credit { date: Some(date), ..Credit::default() })))
+            let publication = publication(source.trim()).map(|_| source.trim().to_owned());
+            let source = Source { publication, ..Source::default() };
+            Some((parsed, Some(Credit { date: Some(date), source })))
         };
         dated().or_else(|| byline::parse(text).map(|parsed| (parsed, None)))
     }
@@ -74,7 +83,7 @@ impl Reader<'_> {
             return false;
         }
         let parsed = byline::parse(text).filter(|parsed| !parsed.persons.is_empty());
-        if let Some(parsed) = parsed {
+        if let Some(parsed) = parsed.or_else(|| photographers(text)) {
             self.name(parsed, at);
             return true;
         }
@@ -107,7 +116,11 @@ impl Reader<'_> {
         }
         let next = self.text(at + 1);
         let is_above_text = self.is_text(at + 1) && !is_stamp(next);
-        let is_labelled = || is_role_line(next) || heading(next, self.context.century()).is_some();
+        let is_labelled = || {
+            is_role_line(next)
+                || is_reading_time(next)
+                || heading(next, self.context.century()).is_some()
+        };
         if !is_above_text && !is_labelled() {
             return false;
         }
@@ -122,7 +135,8 @@ impl Reader<'_> {
         let parsed = unsigned::with_role(text)
             .or_else(|| byline::shouted(text))
             .or_else(|| byline::is_anonymous(text).then(Parsed::default))
-            .or_else(|| self.bare_name(text, is_above_text));
+            .or_else(|| self.bare_name(text, is_above_text))
+            .or_else(|| self.known_name(at, text));
         parsed.is_some_and(|parsed| self.name(parsed, at) > at)
     }
 
@@ -136,6 +150,16 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// A name that a given name tells, unless it is the headline or the text is
+    /// about its bearer.
+    fn known_name(&self, at: usize, text: &str) -> Option<Parsed> {
+        let is_headline = !self.has_headline();
+        let is_subject = self.text(at + 1).get(..text.len()).is_some_and(|start| start == text);
+        (!is_headline && !is_subject).then(|| unsigned::known(text))?
+    }
+}
+
 /// `Ann Lee | TNN`, in front of a date.
 fn barred(names: &str) -> Option<Parsed> {
     let (name, desk) = names.split_once(" | ")?;
@@ -143,6 +167,17 @@ fn barred(names: &str) -> Option<Parsed> {
         || (2..=5).contains(&desk.len()) && desk.bytes().all(|byte| byte.is_ascii_uppercase());
     let mut parsed = unsigned::bare(name).filter(|_| is_desk)?;
     parsed.agencies.extend(employer(desk));
+    Some(parsed)
+}
+
+/// `Photos by Ann Lee`
+fn photographers(text: &str) -> Option<Parsed> {
+    static STARTS: Starts =
+        Starts::new(&["photos by ", "photographs by ", "photography by ", "pictures by "]);
+    let (role, names) = STARTS.in_any_case(text)?;
+    let role = role.trim_end_matches(" by ");
+    let mut parsed = unsigned::bare(names)?;
+    parsed.persons.iter_mut().for_each(|person| person.role = Some(role.to_owned()));
     Some(parsed)
 }
 
@@ -154,6 +189,7 @@ fn employer(text: &str) -> Option<String> {
     let known = agency(text)
         .or_else(|| agency(name))
         .or_else(|| agency(first))
-        .or_else(|| agency(text.get(..16).unwrap_or_default()))?;
+        .or_else(|| agency(text.get(..16).unwrap_or_default()))
+        .or_else(|| agency(text.strip_suffix(')')?.rsplit_once('(')?.1))?;
     Some(known.name.to_owned())
 }

@@ -3,6 +3,7 @@
 use super::super::byline;
 use super::super::dateline;
 use super::super::layout::ends_sentence;
+use super::super::masthead::is_stamp;
 use super::super::openings::{is_body_like, is_short_sentence, is_url};
 use super::super::paragraphs::{ends_in_function_word, is_all_caps, starts_lower};
 use super::Reader;
@@ -11,6 +12,10 @@ use super::Reader;
 const LONGEST_DECK: usize = 300;
 const DECK_LINES: usize = 5;
 const DECK_BLOCKS: usize = 3;
+/// The longest date on a line of its own, in characters.
+const LONGEST_DATE: usize = 40;
+/// How many lines a wrapped title takes.
+const RUN_LINES: usize = 3;
 /// In how many lines below a dateline the next one shows a digest.
 const DIGEST_LINES: usize = 12;
 
@@ -21,6 +26,24 @@ impl Reader<'_> {
             && is_all_caps(text)
             && text.len() <= 120
             && !is_all_caps(self.text(at + 1))
+    }
+
+    /// Whether a line is one of the few at the start of the file that end in no
+    /// full stop and have a blank line, a byline or a dateline below them: a
+    /// title that was wrapped.
+    pub(super) fn is_short_run(&self, at: usize) -> bool {
+        let is_first = at < RUN_LINES && self.titles.iter().copied().eq(0..at);
+        if !is_first || is_all_caps(self.text(0)) != is_all_caps(self.text(at)) {
+            return false;
+        }
+        let ends = |next: &usize| {
+            self.lines.get(*next).is_some_and(|line| line.gap > 0 || line.indent > 2)
+                || (*next > 1 && byline::parse(self.text(*next)).is_some())
+                || self.begins_dateline(*next)
+        };
+        let end = (at + 1..=RUN_LINES).find(ends).filter(|end| *end < self.lines.len());
+        let last = end.and_then(|end| end.checked_sub(1));
+        last.is_some_and(|last| !ends_sentence(self.text(last)))
     }
 
     /// A short sentence that stands from the next line as from the one above.
@@ -72,7 +95,9 @@ impl Reader<'_> {
             if self.begins_story(next) {
                 return (blocks <= 1 && !self.is_digest(next)).then_some(next);
             }
-            if byline::parse(self.text(next)).is_some() && self.stands_above_text(next) {
+            let text = self.text(next);
+            let is_dated = line.width <= LONGEST_DATE && is_stamp(text);
+            if (is_dated || byline::parse(text).is_some()) && self.stands_above_text(next) {
                 return Some(next);
             }
         }

@@ -38,6 +38,15 @@ fn lines_between_byline_and_text() {
         ("By|Ann Lee", "by: Ann Lee"),
         ("By Ann Lee / February 17, 2017", "by: Ann Lee; date: 2017-02-17"),
         ("Ann Lee / TNN / Oct 14, 2015, 06.12 AM IST", "by: Ann Lee; date: 2015-10-14 06:12"),
+        ("By Ann Lee|c.2017 Example News Service", "by: Ann Lee"),
+        ("By Ann Lee|The Harbour Courier (AP)", "by: Ann Lee; agencies: AP"),
+        ("Story by Ann Lee|Photos by Bo Ng", "by: Ann Lee; by: Bo Ng, photos"),
+        ("Posted by Ann Lee on March 3, 2014", "by: Ann Lee; date: 2014-03-03"),
+        ("By Ann Lee on Mar 3, 2017 at 2:05 PM", "by: Ann Lee; date: 2017-03-03 14:05"),
+        (
+            "By Ann Lee Source:Global Times Published: 2017/2/17 19:43:39",
+            "by: Ann Lee; date: 2017-02-17 19:43; publication: Global Times",
+        ),
         ("By Ann Lee 17 February 2017", "by: Ann Lee; date: 2017-02-17"),
         ("By Ann Lee – Published February 17, 2017", "by: Ann Lee; date: 2017-02-17"),
     ] {
@@ -63,6 +72,20 @@ fn bylines_without_by() {
         ("REUTERS", "agencies: Reuters"),
         ("Associated Press", "agencies: AP"),
         ("AFP, Lima", "agencies: AFP"),
+        ("Ida Holm", "by: Ida Holm"),
+        ("IDA HOLM", "by: Ida Holm"),
+        ("Ida Holm and Bo Ng", "by: Ida Holm; by: Bo Ng"),
+        ("Ida Holm, Bo Ng", "by: Ida Holm; by: Bo Ng"),
+        ("Ida Holm in Oslo", "by: Ida Holm @ Oslo"),
+        ("Ida Holm in Oslo and agencies", "by: Ida Holm @ Oslo"),
+        ("From Ida Holm in Oslo", "by: Ida Holm @ Oslo"),
+        ("Ida Holm, The Harbour Courier", "by: Ida Holm"),
+        ("Ida Holm • Courier staff", "by: Ida Holm"),
+        ("Ida Holm|3 Min Read", "by: Ida Holm"),
+        ("Written by: Ida Holm", "by: Ida Holm"),
+        ("Text and photos: Ida Holm", "by: Ida Holm"),
+        ("Van onze verslaggever", ""),
+        ("Reuters Staff|2 Min Read", ""),
         ("Express News Service", ""),
         ("Special Correspondent", ""),
         ("From Our Special Correspondent", ""),
@@ -80,6 +103,8 @@ fn decks_that_are_no_bylines() {
         "Mayor Lind to Resign",
         "Residents, Reporters Clash",
         "North Sea",
+        "Christian Democrats",
+        "New South Wales",
         "PAR VALUE CUT AGAIN BY 3 PCT",
     ] {
         for found in above(line) {
@@ -137,5 +162,42 @@ fn rules_marks_and_pictures_above_the_text() {
         let all = shown(&article);
         let others: Vec<&str> = all.lines().filter(|line| !line.starts_with("para")).collect();
         assert_eq!(others.join("; "), format!("headline: {TITLE}; {expected}"));
+    }
+}
+
+#[test]
+fn a_name_that_the_text_is_about_is_no_byline() {
+    let text = "Ida Holm, who kept the lock on the Lind for forty years, died on Friday.";
+    let article =
+        file(&format!("Keeper of the old lock is dead\n\nIda Holm\n\n{text}\n\nShe was 93.\n"));
+    assert!(article.bylines.is_empty());
+}
+
+#[test]
+fn lines_of_pages_above_the_text_are_no_deck() {
+    for (line, expected) in [
+        ("Updated: February 17, 2017 2:05 p.m. ET", "date: 2017-02-17 14:05"),
+        ("Feb. 17, 2017, 2:05 p.m.", "date: 2017-02-17 14:05"),
+        ("Published: Feb. 17, 2017 12:05 a.m.", "date: 2017-02-17 00:05"),
+        ("Published 2:05 p.m., Friday, February 17, 2017", "date: 2017-02-17 14:05"),
+        ("NEW YORK Fri Mar 2, 2012 4:28pm EST", "date: 2012-03-02 16:28-05:00"),
+        ("Publié le 17/02/2017 à 14h05", "date: 2017-02-17 14:05"),
+        ("Publicado em 17/02/2017", "date: 2017-02-17"),
+        ("Veröffentlicht am 17.02.2017", "date: 2017-02-17"),
+        ("Pubblicato il 17 febbraio 2017", "date: 2017-02-17"),
+        ("17 февраля 2017 г.", "date: 2017-02-17"),
+        ("3 марта 2017, 14:05 / ТАСС", "date: 2017-03-03 14:05; agencies: TASS"),
+        (
+            "FILE PHOTO: The bath in May. REUTERS/Bo Ng/File Photo",
+            "caption: FILE PHOTO: The bath in May. REUTERS/Bo Ng/File Photo",
+        ),
+        ("The bath on Friday. (AP Photo/Bo Ng)", "caption: The bath on Friday. (AP Photo/Bo Ng)"),
+    ] {
+        let article = file(&[TITLE, line, TEXT, MORE].join("\n\n"));
+        let all = shown(&article);
+        let others =
+            all.lines().filter(|line| !line.starts_with("headline") && !line.starts_with("para"));
+        assert_eq!(others.collect::<Vec<_>>().join("; "), expected, "{line}");
+        assert!(all.ends_with(MORE));
     }
 }

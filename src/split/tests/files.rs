@@ -61,6 +61,25 @@ fn a_headline_in_capitals_may_take_two_lines() {
 }
 
 #[test]
+fn a_headline_in_small_letters_may_take_three_lines() {
+    check(
+        "Mayor of the harbour town eats twelve\noysters, and finds them good while the\ncouncil looks on\n\nPARIS (AP) - The mayor ate twelve oysters\non Friday and said that they were good, as\nthe council looked on.\n\nHe had not eaten any for nine years, his\nwife said.\n",
+        "headline: Mayor of the harbour town eats twelve oysters, and finds them good while the council looks on
+         dateline: PARIS (AP)
+         agencies: AP
+         para: PARIS (AP) - The mayor ate twelve oysters on Friday and said that they were good, as the council looked on.
+         para: He had not eaten any for nine years, his wife said.",
+    );
+    check(
+        "Oysters are good, mayor says after\neating twelve of them in the harbour\nand waiting a day\nBy Ann Lee\n\nThe mayor ate twelve oysters on Friday\nand said that they were good, as the\ncouncil looked on.\n\nHe had not eaten any for nine years, his\nwife said.\n",
+        "headline: Oysters are good, mayor says after eating twelve of them in the harbour and waiting a day
+         by: Ann Lee
+         para: The mayor ate twelve oysters on Friday and said that they were good, as the council looked on.
+         para: He had not eaten any for nine years, his wife said.",
+    );
+}
+
+#[test]
 fn a_letter_is_signed_by_its_author() {
     check(
         "Sir: Your front page told us that the bath is to close. I have swum there since the war.\nIt is spent.\nMrs. D. Quayle, Fishgate\n",

@@ -159,3 +159,23 @@ fn a_word_between_blank_lines_is_a_kicker() {
         "Council Votes to Close the Old Bath After Ninety-Nine Years of Summers"
     );
 }
+
+#[test]
+fn a_sentence_above_a_date_is_a_deck() {
+    let article = file(
+        "Bank buys its rival\n\nShareholders of the smaller house get nothing.\n\n17 Feb 2017\n\nThe larger bank bought the smaller one for a single crown on Friday, both of them said.\n\nNobody else had made an offer.\n",
+    );
+    assert_eq!(deck(&article), ["Shareholders of the smaller house get nothing."]);
+    assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2017-02-17"));
+    assert_eq!(article.paragraphs.len(), 2);
+}
+
+#[test]
+fn the_contact_of_an_announcement_is_no_title() {
+    let article = file(
+        "FOR IMMEDIATE RELEASE\n\nContact: Ida Holm, 555-0100\n\nAcme opens a plant\n\nDUBLIN, Ohio (Feb. 17, 2017) – Acme Inc. today opened a plant in Dublin, where it makes widgets.\n\nIt employs 400 people.\n",
+    );
+    let headline = article.headline.as_ref().map(|headline| headline.text.as_str());
+    assert_eq!(headline, Some("Acme opens a plant"), "{}", shown(&article));
+    assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2017-02-17"));
+}

@@ -33,6 +33,8 @@ fn bylines() {
         ("Par Jean Dupont, envoyé spécial à Kiev", "Jean Dupont, envoyé spécial @ Kiev|"),
         ("本报记者 王伟 北京报道", "王伟 @ 北京|"),
         ("By AP", "|AP"),
+        ("By: PTI | Kochi", "|PTI"),
+        ("Par Le Figaro avec AFP", "|AFP"),
         ("by Ada Gabb, Reuters", "Ada Gabb|Reuters"),
         ("BY BO LI IN MOSCOW", "Bo Li @ MOSCOW|"),
         ("By Ann Lee, Bo Li and Cy Dole", "Ann Lee; Bo Li; Cy Dole|"),

@@ -120,6 +120,7 @@ const CLOSING: &[&str] = &[
     "Copyright Example Press 2012.",
     "（来源：示例日报）",
     "Source: Granite Foods plc",
+    "© dpa-infocom, dpa:170217-99-123456/3",
     "Enditem/AB",
     "WAM/Ann Lee",
     "Published in Dawn, February 17th, 2017",
