@@ -130,10 +130,15 @@ pub(super) fn is_contact(text: &str, is_behind_text: bool) -> bool {
     let first = text.trim_start_matches('(').split([' ', ';', ',', ')']).next().unwrap_or_default();
     let is_enclosed = text.starts_with('(') && text.ends_with(')');
     let is_way = is_address(first) && first.contains('@')
-        || first.starts_with('+')
+        || (first.starts_with('+') && has_number(text))
         || matches!(first, "email" | "Email" | "E-mail" | "e-mail");
     let is_plain = text.starts_with("((") || text.contains([';', '+']);
     text.len() <= LONGEST_CONTACT && is_enclosed && is_way && (is_plain || !is_behind_text)
+}
+
+/// Whether a text has the digits of a telephone number.
+fn has_number(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 7
 }
 
 fn is_sentence(text: &str) -> bool {

@@ -31,9 +31,10 @@ impl Starts {
 
     /// What follows the first word of the list that a text begins with.
     pub(super) fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (first, second) = (text.as_bytes().first(), text.as_bytes().get(1));
         let has_first = |word: &&&str| {
-            let pairs = word.as_bytes().iter().zip(text.as_bytes());
-            pairs.take(2).all(|(wanted, found)| wanted == found)
+            let mut bytes = word.as_bytes().iter();
+            bytes.next() == first && bytes.next().is_none_or(|byte| Some(byte) == second)
         };
         let mut words = self.words_for(text).iter().filter(has_first);
         words.find_map(|word| text.strip_prefix(word))

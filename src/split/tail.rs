@@ -1,7 +1,10 @@
 //! What ends a paragraph of text and is no text: credits of those who
 //! reported and edited, and what desks put behind them.
 
-use memchr::{memchr, memmem};
+use std::sync::LazyLock;
+
+use memchr::memchr;
+use memchr::memmem::{self, Finder};
 
 use super::end_mark::editor_label;
 use super::notes::is_note_on_story;
@@ -16,6 +19,9 @@ const LONGEST: usize = 900;
 const LONGEST_UNSPACED: usize = 90;
 /// How far a word of a credit stands behind the sentence in front of it, in bytes.
 const ROLE: usize = 32;
+
+/// Ends what was done for a story: reporting, editing, writing.
+static ROLES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"ting "));
 
 /// Where the last part begins that is no text, behind text or other such parts.
 pub(super) fn last_part(text: &str) -> Option<usize> {
@@ -49,7 +55,7 @@ pub(super) fn is_newsroom(text: &str) -> bool {
 fn credits(text: &str) -> Option<usize> {
     let from = text.len().saturating_sub(LONGEST);
     let tail = text.as_bytes().get(from..)?;
-    let hits = memmem::find_iter(tail, b"ting ").map(|at| from + at);
+    let hits = ROLES.find_iter(tail).map(|at| from + at);
     let is_by = |at: &usize| {
         text.get(at + 5..at + 8).is_some_and(|by| by.starts_with(['b', 'B']) && by.ends_with(' '))
     };

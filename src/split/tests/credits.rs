@@ -213,3 +213,21 @@ fn the_notebook_of_the_desk_is_no_text() {
     );
     assert_eq!(article.paragraphs.len(), 2, "{}", shown(&article));
 }
+
+#[test]
+fn text_that_looks_like_a_credit_stays() {
+    for text in [
+        "Reserves rose by 1.8 (+2.8)",
+        "Shares closed up (+1.25 pct, +0.5 pct)",
+        "He won it (again)",
+        "Reporting by night is hard. Editing by committee, she said, is harder.",
+        "She praised the reporting by Ida Holm and the editing by Bo Kern in Lantern Bay.",
+        "They met for a meeting by the sea.",
+        "The scoring by both teams was poor, and the batting by Harland was worse.",
+        "He asked readers to write (mill@wire.example).",
+        "The Mill (Newsroom) was sold.",
+        "The rate is two to one ($2 = one vote for each of the owners of the mill, a witness said).",
+    ] {
+        check(&[(text, "", text)]);
+    }
+}
