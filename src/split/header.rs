@@ -33,6 +33,8 @@ use super::trailer;
 const MOST_LINES: usize = 40;
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 220;
+/// The longest line of a place alone, with what stands behind it, in bytes.
+const LONGEST_PLACE: usize = 56;
 /// How many title lines a header may have.
 const MOST_TITLES: usize = 6;
 
@@ -262,13 +264,15 @@ impl<'a> Reader<'a> {
 
     /// `WASHINGTON` alone between title and text, also as `WASHINGTON |`.
     fn place(&mut self, at: usize, text: &str) -> bool {
+        if text.len() >= LONGEST_PLACE || text.bytes().take(3).any(|b| b.is_ascii_lowercase()) {
+            return false;
+        }
         let text = text.trim_end_matches([' ', '|']);
         let (name, region) =
             text.split_once(", ").map_or((text, None), |(name, region)| (name, Some(region)));
         let next = self.lines.get(at + 1);
         let is_place = !self.titles.is_empty()
             && self.header.place.is_none()
-            && text.len() < 50
             && is_all_caps(name)
             && region.is_none_or(dateline::is_region)
             && (dateline::is_place(name) || region.is_some())

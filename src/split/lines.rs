@@ -38,6 +38,7 @@ pub(super) struct Source<'t> {
 
 impl<'t> Source<'t> {
     /// The text of a line.
+    #[inline]
     pub(super) fn of(self, line: &Line) -> &'t str {
         self.text.get(line.span.start..line.span.end).unwrap_or_default()
     }

@@ -93,7 +93,7 @@ fn of_paper(bare: &str) -> Option<Credit> {
     // Looking for a word is quick, parting a text at one is not.
     let parted = |with: &str| bare.contains(with).then(|| bare.split_once(with)).flatten();
     let (paper, names) = parted(" avec ").or_else(|| parted(" con ")).or_else(|| parted(" - "))?;
-    let mut credit = publication(paper).and_then(|_| agencies(names))?;
+    let mut credit = agencies(names).filter(|_| publication(paper).is_some())?;
     credit.source.publication = Some(paper.to_owned());
     Some(credit)
 }

@@ -179,14 +179,13 @@ impl Walk<'_> {
     /// `, Reuter -`: one to three words of the list right before the dash.
     pub(super) fn bare_agency(&mut self, at: usize) -> Option<Next> {
         let next = (at + 1..at + 4).find(|next| !self.tokens.at(*next).kind.is_word())?;
-        let name = self.tokens.between(at, next);
-        let known = agency(name)?;
         let is_early = self.parts.day.is_none();
         let follower = self.tokens.at(next).kind;
-        let is_end = follower.is_dash() || (follower == Kind::End && !is_early);
-        if !is_end || (is_early && is_region(name)) {
+        if !follower.is_dash() && (follower != Kind::End || is_early) {
             return None;
         }
+        let name = self.tokens.between(at, next);
+        let known = agency(name).filter(|_| !is_early || !is_region(name))?;
         self.push_agency(known);
         Some(next)
     }
