@@ -118,7 +118,7 @@ impl StemLanguage {
     #[must_use]
     pub fn keeps_initial(self) -> bool {
         let row = usize::from(self.0).checked_sub(1).and_then(|index| STEMMED.get(index));
-        row.is_none_or(|row| !matches!(row.code, "nl" | "id"))
+        row.is_none_or(|row| !matches!(row.code, "nl" | "id" | "tr"))
     }
 
     /// Whether ordinal numbers are written with a full stop, such as `17. Februar`;
