@@ -20,8 +20,9 @@
 //! # Forms
 //!
 //! A word is indexed under its folded surface form and, unless it is
-//! invariant, under its stem. Stems begin with a control character that names
-//! the language, so that the rest of the dictionary is the list of all words.
+//! invariant, under its stem, a word with accents under the stem of its bare
+//! spelling, too. Stems begin with a control character that names the
+//! language, so that the rest of the dictionary is the list of all words.
 
 pub mod function_words;
 pub mod language;

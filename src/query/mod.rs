@@ -13,7 +13,7 @@
 //! not       = { "NOT" | "-" } proximity
 //! proximity = unit { ["NOT"] NEAR unit }            smallest n first, then left to right
 //! NEAR      = w/n  /n  near/n  nearn  n/n           n words apart or less, in any order
-//!           | pre/n  onear/n  adjn                  the same, left side first
+//!           | pre/n  p/n  onear/n  adjn             the same, left side first
 //!           | w/s  /s | w/p  /p  SAME | w/seg       same sentence, paragraph, part
 //! unit      = { FIELD (":" | "=") } base ["^" weight]
 //! base      = "(" query ")" | FIELD "(" query ")" | FUNCTION "(" query ")"

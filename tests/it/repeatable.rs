@@ -188,6 +188,9 @@ fn words_are_counted_and_ranked_to_the_end_of_a_long_list() {
             let times = if number == BEST { 6 } else { 1 + number % step };
             text += &format!(" {word}").repeat(times);
         }
+        if number % 2 == 1 {
+            text += &" berth".repeat(1 + number % 7);
+        }
         writeln!(records, r#"{{"id": "{number}", "title": "Log {number}", "text": "{text}"}}"#)
             .unwrap();
     }
@@ -211,5 +214,14 @@ fn words_are_counted_and_ranked_to_the_end_of_a_long_list() {
         let hits = run.records_of("hit");
         assert_eq!(hits[0]["article"]["id"], format!("logs/log.jsonl#{BEST}"), "{query}");
         assert_eq!(run.records_of("end")[0]["articles_total"], any(&[2, 3, 5]), "{query}");
+    }
+    // The best of few are found with less work than all are put in order.
+    for query in ["quay OR berth", "berth OR crane OR pilot", "quay OR berth^2 OR pilot*"] {
+        let ranked = |limit: usize| {
+            let search = format!("search --index idx --format trec --limit {limit} '{query}'");
+            archive.run(&search).stdout
+        };
+        let (all, few) = (ranked(0), ranked(150));
+        assert!(few.lines().count() == 150 && all.starts_with(&few), "{query}");
     }
 }

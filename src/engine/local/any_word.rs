@@ -269,13 +269,14 @@ impl Windows<'_, '_> {
             for (number, list) in self.lists.iter_mut().enumerate() {
                 let (weight, norms) = (list.weight, list.norms.clone());
                 let window = &mut self.window;
+                let score_of = |doc, freq| weight.score(norms.fieldnorm_id(doc), freq);
                 list.before(end, |docs, freqs| {
                     if !is_scored {
                         window.count(docs);
                     } else if number < decisive {
-                        window.score(docs, freqs, weight, &norms);
+                        window.score(docs, freqs, score_of);
                     } else {
-                        window.add(docs, freqs, weight, &norms);
+                        window.add(docs, freqs, score_of);
                     }
                 });
             }

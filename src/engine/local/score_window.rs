@@ -2,8 +2,6 @@
 //! documents at a time.
 
 use tantivy::fastfield::AliveBitSet;
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::query::Bm25Weight;
 use tantivy::{DocId, Score, SegmentReader};
 
 use super::collect::SegmentBestCollector;
@@ -17,7 +15,7 @@ pub(super) struct ScoreWindow {
     start: DocId,
     /// Those that have a score.
     scored: [u64; WINDOW / 64],
-    /// Those that match, but for those with a score.
+    /// Those that match; some of those with a score are left out.
     matches: [u64; WINDOW / 64],
     excluded: [u64; WINDOW / 64],
     scores: Box<[Score; WINDOW]>,
@@ -36,41 +34,38 @@ impl ScoreWindow {
         self.start.saturating_add(WINDOW_DOCS)
     }
 
-    /// Adds documents of the window, with their scores.
+    /// Adds documents of the window, with the score of each.
     pub(super) fn score(
         &mut self,
         docs: &[DocId],
         freqs: &[u32],
-        weight: &Bm25Weight,
-        norms: &FieldNormReader,
+        score_of: impl Fn(DocId, u32) -> Score,
     ) {
         for (doc, freq) in docs.iter().zip(freqs) {
             let place = *doc as usize % WINDOW;
             let score = self.scores.get_mut(place);
             if let (Some(score), Some(bits)) = (score, self.scored.get_mut(place / 64)) {
-                *score += weight.score(norms.fieldnorm_id(*doc), *freq);
+                *score += score_of(*doc, *freq);
                 *bits |= 1 << (place % 64);
             }
         }
     }
 
-    /// Adds documents of the window, with their scores where there is one already.
+    /// Adds documents of the window, with a score for those that have one already.
     pub(super) fn add(
         &mut self,
         docs: &[DocId],
         freqs: &[u32],
-        weight: &Bm25Weight,
-        norms: &FieldNormReader,
+        score_of: impl Fn(DocId, u32) -> Score,
     ) {
+        self.count(docs);
         for (doc, freq) in docs.iter().zip(freqs) {
             let place = *doc as usize % WINDOW;
-            let bits = (self.scored.get(place / 64), self.matches.get_mut(place / 64));
-            let (Some(scored), Some(matches)) = bits else { continue };
-            *matches |= 1 << (place % 64);
-            if scored >> (place % 64) & 1 == 1
+            let bits = self.scored.get(place / 64).copied().unwrap_or_default();
+            if bits >> (place % 64) & 1 == 1
                 && let Some(score) = self.scores.get_mut(place)
             {
-                *score += weight.score(norms.fieldnorm_id(*doc), *freq);
+                *score += score_of(*doc, *freq);
             }
         }
     }
