@@ -64,11 +64,15 @@ fn unenclosed(line: &str, century: Option<i16>) -> Option<Credit> {
     (inner.is_some() || is_paper).then_some(credit)
 }
 
+/// How many digits names of agencies have at most.
+const FEW_DIGITS: usize = 2;
+
 /// One or more agencies and nothing else.
 pub(super) fn agencies(line: &str) -> Option<Credit> {
     let line = line.trim();
     let is_sentence = line.ends_with('.') && !line.ends_with("..");
-    if line.len() > 60 || line.ends_with(':') || is_sentence {
+    let has_figures = || line.bytes().filter(u8::is_ascii_digit).nth(FEW_DIGITS).is_some();
+    if line.len() > 60 || line.ends_with(':') || is_sentence || has_figures() {
         return None;
     }
     let small_words = line

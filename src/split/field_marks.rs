@@ -43,7 +43,7 @@ pub(super) fn strip(source: Source<'_>, lines: &mut Vec<Line>) -> Fields {
 /// The text behind the mark of a line.
 fn unmarked(text: &str) -> Option<&str> {
     let bare = text.strip_prefix("--")?;
-    (!bare.starts_with('-')).then(|| bare.trim_start_matches(' '))
+    (!bare.starts_with('-')).then(|| bare.trim_start_matches([' ', '\t']))
 }
 
 /// How many lines are marked by hyphens and a blank, if nothing else ends the header.

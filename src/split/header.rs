@@ -264,16 +264,18 @@ impl<'a> Reader<'a> {
 
     /// `WASHINGTON` alone between title and text, also as `WASHINGTON |`.
     fn place(&mut self, at: usize, text: &str) -> bool {
-        if text.len() >= LONGEST_PLACE || text.bytes().take(3).any(|b| b.is_ascii_lowercase()) {
+        if self.titles.is_empty()
+            || self.header.place.is_some()
+            || text.len() >= LONGEST_PLACE
+            || text.bytes().take(3).any(|b| b.is_ascii_lowercase())
+        {
             return false;
         }
         let text = text.trim_end_matches([' ', '|']);
         let (name, region) =
             text.split_once(", ").map_or((text, None), |(name, region)| (name, Some(region)));
         let next = self.lines.get(at + 1);
-        let is_place = !self.titles.is_empty()
-            && self.header.place.is_none()
-            && is_all_caps(name)
+        let is_place = is_all_caps(name)
             && region.is_none_or(dateline::is_region)
             && (dateline::is_place(name) || region.is_some())
             && next.is_some_and(|line| line.width > 2 * text.len());

@@ -9,7 +9,7 @@ const LONG_HEADLINE: usize = 300;
 /// Characters of a derived title.
 const DERIVED: usize = 80;
 /// Bytes from which on a body is not short whatever its words.
-const MANY_BYTES: usize = 400;
+const MANY_BYTES: usize = 150;
 /// Words below which a body is short.
 const FEW_WORDS: usize = 20;
 
@@ -56,9 +56,7 @@ fn body(article: &mut Article) {
     };
     match words {
         0 => add("body_empty", "There is no text below the headline."),
-        _ if words < FEW_WORDS && bytes < 150 => {
-            add("body_short", "The text has fewer than 20 words.");
-        }
+        1..FEW_WORDS => add("body_short", "The text has fewer than 20 words."),
         _ => {}
     }
     if in_tables * 2 > bytes && in_tables > 400 {

@@ -8,6 +8,9 @@ use memchr::{memchr, memchr_iter, memchr2_iter};
 use crate::read::Origin;
 use crate::span::Span;
 
+/// How many columns a tab takes.
+const TAB: usize = 8;
+
 /// A line that is not blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Line {
@@ -94,8 +97,7 @@ impl State<'_> {
     /// and Unicode's separators cut it further.
     fn physical_line(&mut self, text: &str, span: Span) {
         if self.is_plain {
-            let facts = Facts { chars: span.len(), has_control: false, is_ascii: true };
-            self.visible(text, span, facts);
+            self.plain(text.as_bytes(), span);
             return;
         }
         let ends_in_return = span.of(text).ends_with('\r');
@@ -107,6 +109,31 @@ impl State<'_> {
             self.visible(text, span, facts);
         }
         self.chars += usize::from(ends_in_return);
+    }
+
+    /// Takes a line of plain text, whose bytes are characters.
+    fn plain(&mut self, bytes: &[u8], span: Span) {
+        let line = bytes.get(span.start..span.end).unwrap_or_default();
+        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
+        let lead = line.iter().take_while(is_blank).count();
+        if lead == line.len() {
+            self.gap += 1;
+            self.chars += line.len();
+            return;
+        }
+        let tail = line.iter().rev().take_while(is_blank).count();
+        let tabs = line.iter().take(lead).filter(|byte| **byte == b'\t').count();
+        self.lines.push(Line {
+            span: Span::new(span.start + lead, span.end - tail),
+            chars: self.chars + lead,
+            number: self.number,
+            gap: std::mem::take(&mut self.gap),
+            indent: lead + tabs * (TAB - 1),
+            width: line.len() - lead - tail,
+            is_dirty: false,
+            is_ascii: true,
+        });
+        self.chars += line.len();
     }
 
     fn cut(&mut self, text: &str, span: Span) {
@@ -209,7 +236,7 @@ fn blank_start(part: &str) -> (usize, usize) {
     for character in part.chars().take_while(|c| is_blank(*c)) {
         bytes += character.len_utf8();
         columns += match character {
-            '\t' => 8,
+            '\t' => TAB,
             '\u{3000}' | '\u{2003}' => 2,
             c if c.is_whitespace() && c != '\r' => 1,
             _ => 0,
@@ -266,6 +293,10 @@ mod tests {
         assert_eq!(
             lines("Äther \r\n\r\n\t b\x03c\n"),
             [row("Äther", 1, 0, 0, 0), row("b", 3, 1, 9, 12), row("c", 3, 0, 0, 14)]
+        );
+        assert_eq!(
+            lines("Ether \n \t\n\t b\t\n"),
+            [row("Ether", 1, 0, 0, 0), row("b", 3, 1, 9, 12)]
         );
         assert_eq!(lines("a\rb"), [row("a", 1, 0, 0, 0), row("b", 2, 0, 0, 2)]);
         assert_eq!(lines("\u{3000}国\u{2028}b"), [row("国", 1, 0, 2, 1), row("b", 1, 0, 0, 3)]);

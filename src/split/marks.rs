@@ -1,10 +1,5 @@
 //! Lines that begin something of their own: list items, speakers, table rows, rules.
 
-use std::sync::LazyLock;
-
-use memchr::memchr_iter;
-use memchr::memmem::Finder;
-
 use super::layout::{Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source};
 
@@ -105,13 +100,13 @@ fn is_columns(bytes: &[u8], line: &Line) -> bool {
 /// Whether two blanks, two full stops or a tab stand anywhere but where a line
 /// begins: cheap, and false for nearly all prose.
 fn may_hold_columns(bytes: &[u8]) -> bool {
-    static BLANKS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("  "));
-    static STOPS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(".."));
-    let is_inside = |at: usize| {
-        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-        before.is_some_and(|before| !matches!(before, b'\n' | b' ' | b'\t'))
-    };
-    STOPS.find(bytes).is_some()
-        || memchr_iter(b'\t', bytes).any(is_inside)
-        || BLANKS.find_iter(bytes).any(is_inside)
+    let rest = |from: usize| bytes.get(from..).unwrap_or_default();
+    let triples = bytes.iter().zip(rest(1)).zip(rest(2));
+    // No branch, so that many bytes are looked at in one step.
+    let bit = |holds: bool| u8::from(holds);
+    let found = triples.fold(0, |found, ((before, first), second)| {
+        let is_pair = bit(first == second) & (bit(*first == b' ') | bit(*first == b'.'));
+        found | (is_pair | bit(*first == b'\t')) & bit(*before > b' ')
+    });
+    found != 0 || bytes.starts_with(b"..")
 }

@@ -1,6 +1,6 @@
 //! Which lines belong to one paragraph, and what kind of paragraph it is.
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr3};
 
 use crate::article::{Paragraph, Role};
 
@@ -152,9 +152,13 @@ const STORY: usize = 100;
 
 /// Whether a line begins with the dateline of a story, and a date or agency in it.
 fn begins_story(text: &str) -> bool {
-    let head = text.get(..text.floor_char_boundary(STORY)).unwrap_or(text);
-    let may_be = !text.starts_with(char::is_lowercase)
-        && (head.contains(['(', '—', '–', '/']) || head.contains(" -"));
+    let head = text.as_bytes().get(..STORY).unwrap_or(text.as_bytes());
+    // Long dashes begin with `0xE2`.
+    let has_mark = || {
+        memchr3(b'(', b'/', 0xE2, head).is_some()
+            || memchr_iter(b'-', head).any(|at| head.get(..at).is_some_and(|b| b.ends_with(b" ")))
+    };
+    let may_be = !text.starts_with(char::is_lowercase) && has_mark();
     let found = || dateline::accept(text, false);
     may_be && found().is_some_and(|found| found.day.is_some() || !found.agencies.is_empty())
 }

@@ -42,13 +42,13 @@ pub(super) fn divide(
     strip_markdown(source, &mut lines);
     labels::part(source, &mut lines);
     let layout = layout::classify(source, &mut lines);
-    let header = match decoded.extent {
+    let mut header = match decoded.extent {
         Extent::Article => header::read(source, &lines, layout, fields, context),
         Extent::Body | Extent::Unplaced => Header::default(),
     };
-    findings.dateline.clone_from(&header.dateline);
+    findings.dateline = header.dateline.take();
     titles(article, source, &lines, &header);
-    bylines(article, source, &lines, &header, findings);
+    bylines(article, source, &lines, &mut header, findings);
     credits(source, &lines, &header, findings);
     for &at in &header.furniture {
         article.furniture.extend(one(source, &lines, at));
@@ -197,14 +197,14 @@ fn bylines(
     article: &mut Article,
     source: Source<'_>,
     lines: &[Line],
-    header: &Header,
+    header: &mut Header,
     findings: &mut Findings,
 ) {
     for &at in &header.byline_lines {
         article.byline_lines.extend(one(source, lines, at));
     }
-    stated::add_people(article, header.bylines.clone());
-    findings.agencies.extend(header.agencies.iter().cloned());
+    stated::add_people(article, std::mem::take(&mut header.bylines));
+    findings.agencies.append(&mut header.agencies);
     if stated::is_stated(article, "byline") {
         return;
     }

@@ -32,7 +32,10 @@ pub(super) fn assemble(source: Source<'_>, lines: &[Line], how: Break) -> Text {
         push_line(&mut text, source, line);
         previous = Some(words);
     }
-    trim(&mut text);
+    // Of other lines nothing is left out, and they begin and end in what is seen.
+    if lines.iter().any(|line| line.is_dirty) {
+        trim(&mut text);
+    }
     text
 }
 
