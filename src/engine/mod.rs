@@ -144,12 +144,18 @@ pub fn no_such_article(id: &str) -> Error {
 /// Something that stores articles and answers plans. Whatever may take long
 /// looks at [`Plan::stop`] and fails with [`out_of_time`] if it is asked to.
 pub trait Engine: Sync {
-    /// Fills in the terms that the leaves of a plan stand for; says which
-    /// words do not occur and which patterns grew wide.
+    /// Fills in the terms that the leaves of a plan stand for.
     ///
     /// # Errors
     /// If the index cannot be read or a pattern stands for too many words.
-    fn resolve(&self, plan: &mut Plan) -> Result<Vec<Note>, Unresolved>;
+    fn resolve(&self, plan: &mut Plan) -> Result<(), Unresolved>;
+
+    /// Which words of a resolved plan do not occur, with the nearest spellings,
+    /// and which patterns grew wide.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn notes(&self, plan: &Plan) -> Result<Vec<Note>>;
 
     /// The articles that match a resolved plan.
     ///

@@ -193,11 +193,18 @@ impl<'a> Searcher<'a> {
         Self { engine, words, analyzer: Analyzer::new() }
     }
 
-    /// Reads, plans and resolves a query.
+    /// Reads, plans and resolves a query, with all notes.
     ///
     /// # Errors
     /// If the query cannot be read, or the index cannot.
     pub fn prepare(&mut self, request: &Request) -> Result<Prepared, Failure> {
+        let mut prepared = self.resolved(request)?;
+        prepared.notes.extend(self.engine.notes(&prepared.plan)?);
+        Ok(prepared)
+    }
+
+    /// The same without the notes that the dictionary is searched for.
+    fn resolved(&mut self, request: &Request) -> Result<Prepared, Failure> {
         let stop = request.stop();
         let parsed = parse(&request.text, &request.syntax).map_err(Failure::Query)?;
         let (mut plan, mut notes) =
@@ -208,7 +215,7 @@ impl<'a> Searcher<'a> {
         plan.half_life = request.half_life;
         plan.stop = stop;
         notes.splice(0..0, parsed.notes);
-        notes.extend(self.engine.resolve(&mut plan)?);
+        self.engine.resolve(&mut plan)?;
         let ast = if request.settings.any { parsed.ast.with_any() } else { parsed.ast };
         Ok(Prepared { read_as: ast.to_string(), plan, notes, repairs: parsed.repairs })
     }
@@ -218,7 +225,18 @@ impl<'a> Searcher<'a> {
     /// # Errors
     /// If the query cannot be read, or the index cannot.
     pub fn search(&mut self, request: &Request) -> Result<Answer, Failure> {
-        let prepared = self.prepare(request)?;
+        let mut answer = self.ranked(request)?;
+        answer.prepared.notes.extend(self.engine.notes(&answer.prepared.plan)?);
+        Ok(answer)
+    }
+
+    /// Answers a request without looking for what its words may have been
+    /// meant to be: no note tells which do not occur, or which patterns are wide.
+    ///
+    /// # Errors
+    /// If the query cannot be read, or the index cannot.
+    pub fn ranked(&mut self, request: &Request) -> Result<Answer, Failure> {
+        let prepared = self.resolved(request)?;
         let ranked = self.engine.search(&prepared.plan, request.article_window())?;
         let clause_weights = clause_weights(&prepared.plan, self.engine.article_count());
         Ok(Answer { prepared, total: ranked.total, hits: ranked.hits, clause_weights })

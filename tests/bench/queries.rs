@@ -3,9 +3,9 @@
 //! `cargo bench --bench queries -- INDEX QUERIES.tsv`; a line of the file is
 //! `label<TAB>query`, or `label<TAB>mode<TAB>words` with a mode `term`, `and`,
 //! `or`, `phrase`, `prefix`, `fuzzy1` or `fuzzy2`. Columns of times: the query
-//! read and its words looked up; that, and the ten best of the first stage
-//! with the exact total; of both stages; the same with all articles fetched;
-//! with marked passages; marked passages for one hit.
+//! prepared, with all notes; the ten best of the first stage with the exact
+//! total; of both stages; those with all notes; those, without notes, with all
+//! articles fetched; with marked passages; marked passages for one hit.
 
 #![allow(
     clippy::unwrap_used,
@@ -39,7 +39,7 @@ fn main() {
     };
     let engine = LocalEngine::open(&[PathBuf::from(index)]).unwrap();
     println!(
-        "label\tquery\tmatches\tprepared_us\tfirst_us\ttop10_us\tfetched_us\tmarked_us\tmarked_us_per_hit"
+        "label\tquery\tmatches\tprepared_us\tfirst_us\ttop10_us\tnoted_us\tfetched_us\tmarked_us\tmarked_us_per_hit"
     );
     for line in std::fs::read_to_string(queries).unwrap().lines() {
         if let Some((label, query)) = line.split_once('\t').filter(|_| !line.starts_with('#')) {
@@ -69,23 +69,24 @@ fn measure(engine: &LocalEngine, label: &str, query: &str) {
     let prepared = median(|| drop(searcher.prepare(&request).unwrap()));
     let window = Window { sort: Sort::FirstStage, ..request.window };
     let first = Request { window, ..request.clone() };
-    let first = median(|| drop(searcher.search(&first).unwrap()));
-    let ranked = median(|| drop(searcher.search(&request).unwrap()));
+    let first = median(|| drop(searcher.ranked(&first).unwrap()));
+    let ranked = median(|| drop(searcher.ranked(&request).unwrap()));
+    let noted = median(|| drop(searcher.search(&request).unwrap()));
     let fetched = median(|| {
-        let answer = searcher.search(&request).unwrap();
+        let answer = searcher.ranked(&request).unwrap();
         for hit in &answer.hits {
             engine.fetch(hit.handle).unwrap();
         }
     });
     let marked = median(|| {
-        let answer = searcher.search(&request).unwrap();
+        let answer = searcher.ranked(&request).unwrap();
         for number in 0..answer.hits.len() {
             searcher.hit(&request, &answer, number).unwrap();
         }
     });
     let per_hit = (marked - ranked) / hits.max(1) as f64;
     println!(
-        "{label}\t{query}\t{}\t{prepared:.1}\t{first:.1}\t{ranked:.1}\t{fetched:.1}\t{marked:.1}\t{per_hit:.1}",
+        "{label}\t{query}\t{}\t{prepared:.1}\t{first:.1}\t{ranked:.1}\t{noted:.1}\t{fetched:.1}\t{marked:.1}\t{per_hit:.1}",
         answer.total
     );
 }

@@ -2,6 +2,8 @@
 //! counted and the best found by adding up scores list by list, for a window
 //! of documents at a time.
 
+use std::sync::Arc;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
@@ -9,6 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::collect::{SegmentBest, SegmentBestCollector};
+use super::known_terms::KnownTerms;
 use super::positions::skip_to;
 use super::score_window::ScoreWindow;
 use super::union::Union;
@@ -20,6 +23,7 @@ pub(super) struct AnyWord {
     pub(super) words: Vec<ScoredWord>,
     /// Documents with this term are none of the matches.
     pub(super) excluded: Option<Term>,
+    pub(super) known: Arc<KnownTerms>,
 }
 
 /// A word of one or several terms of a field, whose frequencies are added.
@@ -42,12 +46,12 @@ impl AnyWord {
     ) -> tantivy::Result<SegmentBest> {
         let mut lists = Vec::with_capacity(self.words.len());
         for word in &self.words {
-            lists.extend(List::open(word, reader, best.wants_scores())?);
+            lists.extend(List::open(word, &self.known, reader, best.wants_scores())?);
         }
         // In the same order in every segment, since the sum depends on it.
         lists.sort_by(|a, b| b.weight.max_score().total_cmp(&a.weight.max_score()));
         let excluded = match &self.excluded {
-            Some(term) => Blocks::open(term, reader, IndexRecordOption::Basic)?,
+            Some(term) => Blocks::open(term, &self.known, reader, IndexRecordOption::Basic)?,
             None => None,
         };
         match (lists.as_mut_slice(), excluded) {
@@ -136,13 +140,15 @@ impl<'a> List<'a> {
     /// `None` if the word is not in the segment.
     fn open(
         word: &'a ScoredWord,
+        known: &KnownTerms,
         reader: &SegmentReader,
         scored: bool,
     ) -> tantivy::Result<Option<Self>> {
         let Some(first) = word.terms.first() else { return Ok(None) };
         let needs = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
         let source = if word.terms.len() == 1 {
-            Blocks::open(first, reader, needs)?.map(|blocks| Source::Blocks(Box::new(blocks)))
+            Blocks::open(first, known, reader, needs)?
+                .map(|blocks| Source::Blocks(Box::new(blocks)))
         } else {
             Union::open(&word.terms, reader)?.map(|union| Source::Union(Box::new(union)))
         };
@@ -202,11 +208,14 @@ impl Blocks {
     /// `None` if the term is not in the segment.
     fn open(
         term: &Term,
+        known: &KnownTerms,
         reader: &SegmentReader,
         needs: IndexRecordOption,
     ) -> tantivy::Result<Option<Self>> {
-        let postings = reader.inverted_index(term.field())?.read_block_postings(term, needs)?;
-        Ok(postings.map(|postings| Self { postings, at: 0 }))
+        let Some(info) = known.info(reader, term)? else { return Ok(None) };
+        let index = reader.inverted_index(term.field())?;
+        let postings = index.read_block_postings_from_terminfo(&info, needs)?;
+        Ok(Some(Self { postings, at: 0 }))
     }
 
     fn rest(&self) -> &[DocId] {

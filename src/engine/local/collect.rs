@@ -4,10 +4,9 @@ use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::columns::{IdOrds, SegmentColumns};
+use super::columns::IdOrds;
 use super::late_id::{IdSource, LateId};
 use super::shard::Shard;
 use crate::engine::Sort;
@@ -20,10 +19,41 @@ pub(super) struct BestOf<'a> {
 }
 
 /// What a segment yielded.
-#[derive(Debug, Default)]
 pub(super) struct SegmentBest {
     pub(super) total: u64,
-    pub(super) candidates: Vec<Candidate>,
+    segment: SegmentOrdinal,
+    ids: Arc<IdSource>,
+    kept: Vec<Kept>,
+}
+
+impl SegmentBest {
+    /// What was kept, but for what is certainly behind `edge`.
+    pub(super) fn candidates(self, edge: Edge) -> impl Iterator<Item = Candidate> {
+        let Self { segment, ids, kept, .. } = self;
+        let wanted = kept.into_iter().filter(move |kept| kept.first >= edge.0);
+        wanted.map(move |kept| Candidate {
+            segment,
+            doc: kept.doc,
+            score: rounded_back(kept.score),
+            date: ids.date(kept.doc),
+            id: LateId::new(&ids, kept.doc),
+            text_hash: ids.columns.text_hash.first(kept.doc).unwrap_or_default(),
+        })
+    }
+}
+
+/// Where the best of several segments end: what decides first of the last of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge(i64);
+
+impl Edge {
+    /// Behind the best `limit`.
+    pub(super) fn behind(segments: &[SegmentBest], limit: usize) -> Self {
+        let kept = segments.iter().flat_map(|segment| &segment.kept);
+        let mut firsts: Vec<i64> = kept.map(|kept| kept.first).collect();
+        let last = limit.checked_sub(1).filter(|last| *last < firsts.len());
+        Self(last.map_or(i64::MIN, |last| *firsts.select_nth_unstable_by(last, |a, b| b.cmp(a)).1))
+    }
 }
 
 /// A match, with all that its place in the order depends on.
@@ -116,15 +146,13 @@ impl Collector for BestOf<'_> {
         segment: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<Self::Child> {
-        let SegmentColumns { date, text_hash, ids, .. } = self.shard.layout.columns.of(reader)?;
+        let columns = self.shard.layout.columns.of(reader)?;
         Ok(SegmentBestCollector {
             segment,
             limit: self.limit,
             sort: self.sort,
             total: 0,
-            date,
-            text_hash,
-            ids: Arc::new(IdSource { prefix: self.shard.prefix.clone(), columns: ids }),
+            ids: Arc::new(IdSource { prefix: self.shard.prefix.clone(), columns }),
             lowest: Score::NEG_INFINITY,
             kept: Vec::new(),
         })
@@ -145,8 +173,6 @@ pub(super) struct SegmentBestCollector {
     limit: usize,
     sort: Sort,
     total: u64,
-    date: Column<i64>,
-    text_hash: Column<u64>,
     ids: Arc<IdSource>,
     /// Scores below this rule a document out.
     lowest: Score,
@@ -195,8 +221,8 @@ impl SegmentBestCollector {
     fn keep(&mut self, doc: DocId, score: Score) {
         let first = match self.sort {
             Sort::Relevance | Sort::FirstStage => rounded(score),
-            Sort::Newest => self.date_of(doc),
-            Sort::Oldest => -oldest(self.date_of(doc)),
+            Sort::Newest => self.ids.date(doc),
+            Sort::Oldest => -oldest(self.ids.date(doc)),
         };
         self.kept.push(Kept { first, doc, score });
         if self.kept.len() >= self.limit.saturating_mul(2) {
@@ -233,23 +259,13 @@ impl SegmentBestCollector {
     /// What was counted and kept.
     pub(super) fn found(mut self) -> SegmentBest {
         self.drop_worst();
-        let candidates = self.kept.iter().map(|kept| Candidate {
-            segment: self.segment,
-            doc: kept.doc,
-            score: rounded_back(kept.score),
-            date: self.date_of(kept.doc),
-            id: LateId::new(&self.ids, kept.doc),
-            text_hash: self.text_hash.first(kept.doc).unwrap_or_default(),
-        });
-        SegmentBest { total: self.total, candidates: candidates.collect() }
-    }
-
-    fn date_of(&self, doc: DocId) -> i64 {
-        self.date.first(doc).unwrap_or(i64::MIN)
+        let Self { total, segment, ids, kept, .. } = self;
+        SegmentBest { total, segment, ids, kept }
     }
 
     fn second(&self, kept: Kept) -> Second {
-        let by = if self.sort.is_by_score() { self.date_of(kept.doc) } else { rounded(kept.score) };
+        let by =
+            if self.sort.is_by_score() { self.ids.date(kept.doc) } else { rounded(kept.score) };
         let IdOrds { file, suffix } = self.ids.ords(kept.doc);
         Second { by, file: Reverse(file), suffix: Reverse(suffix), doc: Reverse(kept.doc) }
     }

@@ -13,8 +13,7 @@ use super::shard::Shard;
 use crate::analysis::Borders;
 use crate::index::ROW_STATUS;
 
-/// The columns of a segment; cheap to clone.
-#[derive(Clone)]
+/// The columns of a segment.
 pub(super) struct SegmentColumns {
     /// First day of the date.
     pub(super) date: Column<i64>,
@@ -25,7 +24,7 @@ pub(super) struct SegmentColumns {
 }
 
 /// The columns of all segments of an index, as far as they were needed.
-pub(super) struct ColumnCache(HashMap<SegmentId, OnceLock<SegmentColumns>>);
+pub(super) struct ColumnCache(HashMap<SegmentId, OnceLock<Arc<SegmentColumns>>>);
 
 impl ColumnCache {
     pub(super) fn new(segments: &[SegmentReader]) -> Self {
@@ -33,15 +32,14 @@ impl ColumnCache {
     }
 
     /// The columns of a segment.
-    pub(super) fn of(&self, segment: &SegmentReader) -> tantivy::Result<SegmentColumns> {
-        let Some(known) = self.0.get(&segment.segment_id()) else {
-            return SegmentColumns::open(segment);
-        };
-        if let Some(columns) = known.get() {
-            return Ok(columns.clone());
+    pub(super) fn of(&self, segment: &SegmentReader) -> tantivy::Result<Arc<SegmentColumns>> {
+        let known = self.0.get(&segment.segment_id());
+        if let Some(columns) = known.and_then(OnceLock::get) {
+            return Ok(Arc::clone(columns));
         }
-        let columns = SegmentColumns::open(segment)?;
-        Ok(known.get_or_init(|| columns).clone())
+        let columns = Arc::new(SegmentColumns::open(segment)?);
+        let Some(known) = known else { return Ok(columns) };
+        Ok(Arc::clone(known.get_or_init(|| columns)))
     }
 }
 
@@ -68,18 +66,16 @@ impl SegmentColumns {
 }
 
 /// The columns that make up an id.
-#[derive(Clone)]
 pub(super) struct IdColumns {
     file: PartColumn,
     suffix: PartColumn,
 }
 
 /// A column of one part of all ids.
-#[derive(Clone)]
 struct PartColumn {
     column: Option<StrColumn>,
     /// Parts that were read: half a block of the dictionary is unpacked for one.
-    known: Arc<Mutex<HashMap<u64, Arc<str>>>>,
+    known: Mutex<HashMap<u64, Arc<str>>>,
 }
 
 /// How many parts are remembered for each segment.
@@ -87,7 +83,7 @@ const KNOWN_PARTS: usize = 4096;
 
 impl PartColumn {
     fn new(column: Option<StrColumn>) -> Self {
-        Self { column, known: Arc::default() }
+        Self { column, known: Mutex::default() }
     }
 
     fn ord(&self, doc: DocId) -> u64 {
@@ -152,7 +148,8 @@ pub(super) fn article_ids(shard: &Shard) -> tantivy::Result<Vec<String>> {
     let mut found = Vec::new();
     let rows = Term::from_field_text(shard.layout.fields.status, ROW_STATUS);
     for reader in shard.searcher.segment_readers() {
-        let ids = shard.layout.columns.of(reader)?.ids;
+        let columns = shard.layout.columns.of(reader)?;
+        let ids = &columns.ids;
         let status = reader.inverted_index(shard.layout.fields.status)?;
         let mut rows = status.read_postings(&rows, IndexRecordOption::Basic)?;
         let mut is_row = |doc| rows.as_mut().is_some_and(|rows| skip_to(rows, doc));
@@ -163,7 +160,6 @@ pub(super) fn article_ids(shard: &Shard) -> tantivy::Result<Vec<String>> {
 }
 
 /// Where the zones of an article's text begin and end.
-#[derive(Clone)]
 pub(super) struct BorderColumns([Column<u64>; 5]);
 
 impl BorderColumns {

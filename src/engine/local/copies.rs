@@ -137,7 +137,8 @@ impl LocalEngine {
         for copies in copies.chunk_by(|a, b| a.segment == b.segment) {
             let Some(first) = copies.first().filter(|_| !plan.stop.asked()) else { continue };
             let reader = shard.searcher.segment_reader(first.segment);
-            let ids = shard.layout.columns.of(reader)?.ids;
+            let columns = shard.layout.columns.of(reader)?;
+            let ids = &columns.ids;
             let mut is_match = execution.among(reader)?;
             for copy in copies {
                 if is_match(copy.doc)? {

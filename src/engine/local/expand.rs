@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use tantivy::Term;
+use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
 use super::accept::{Glob, likeness, literal_start, regex};
@@ -51,19 +52,16 @@ fn collect(
 ) -> Result<(), Unresolved> {
     let field = field_of(leaf, &shard.layout.fields);
     let damaged = |cause| shard.folder.damaged(cause);
+    if let Pick::Terms(terms) = &leaf.pick {
+        return Ok(look_up(shard, field, terms, found).map_err(damaged)?);
+    }
     for segment in shard.searcher.segment_readers() {
         let index = segment.inverted_index(field).map_err(damaged)?;
-        let mut add = |term: &str, articles: u32| {
+        let add = |term: &str, articles: u32| {
             *found.entry(term.to_owned()).or_default() += u64::from(articles);
         };
         let searched = match &leaf.pick {
-            Pick::Terms(terms) => terms.iter().try_for_each(|text| {
-                let info = index.get_term_info(&Term::from_field_text(field, text))?;
-                if let Some(info) = info {
-                    add(text, info.doc_freq);
-                }
-                Ok(())
-            }),
+            Pick::Terms(_) => Ok(()),
             Pick::Pattern(pattern) => {
                 let glob = Glob::new(pattern, leaf, span)?;
                 stream(&index, glob, literal_start(pattern), &mut admitted(pattern, add))
@@ -78,7 +76,24 @@ fn collect(
                 stream(&index, automaton, "", &mut admitted(word, add))
             }
         };
-        searched.map_err(|cause: std::io::Error| damaged(cause.into()))?;
+        searched.map_err(damaged)?;
+    }
+    Ok(())
+}
+
+/// Single terms.
+fn look_up(
+    shard: &Shard,
+    field: Field,
+    terms: &[String],
+    found: &mut BTreeMap<String, u64>,
+) -> tantivy::Result<()> {
+    for text in terms {
+        let infos = shard.layout.terms.infos(&Term::from_field_text(field, text))?;
+        let articles = infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum::<u64>();
+        if articles > 0 {
+            *found.entry(text.clone()).or_default() += articles;
+        }
     }
     Ok(())
 }
@@ -99,7 +114,7 @@ pub(super) fn stream<A: Automaton>(
     automaton: A,
     start: &str,
     add: &mut impl FnMut(&str, u32),
-) -> std::io::Result<()>
+) -> tantivy::Result<()>
 where
     A::State: Clone,
 {

@@ -7,18 +7,23 @@ use std::sync::Arc;
 
 use tantivy::DocId;
 
-use super::columns::{IdColumns, IdOrds};
+use super::columns::{IdOrds, SegmentColumns};
 
 /// Where the ids of a segment come from.
 pub(super) struct IdSource {
     /// What stands in front of every id.
     pub(super) prefix: String,
-    pub(super) columns: IdColumns,
+    pub(super) columns: Arc<SegmentColumns>,
 }
 
 impl IdSource {
+    /// First day of the date of an article, `i64::MIN` without a date.
+    pub(super) fn date(&self, doc: DocId) -> i64 {
+        self.columns.date.first(doc).unwrap_or(i64::MIN)
+    }
+
     pub(super) fn ords(&self, doc: DocId) -> IdOrds {
-        self.columns.ords(doc)
+        self.columns.ids.ords(doc)
     }
 }
 
@@ -36,7 +41,7 @@ impl LateId {
 
     /// The id itself.
     pub(super) fn text(&self) -> String {
-        self.source.columns.id(&self.source.prefix, self.ords)
+        self.source.columns.ids.id(&self.source.prefix, self.ords)
     }
 
     /// The order of ids: files compare as a whole before what follows them.
@@ -45,12 +50,12 @@ impl LateId {
         if Arc::ptr_eq(&self.source, &other.source) {
             return self.ords.cmp(&other.ords);
         }
-        let suffix = |id: &Self| id.source.columns.suffix(id.ords);
+        let suffix = |id: &Self| id.source.columns.ids.suffix(id.ords);
         self.by_file(other).then_with(|| suffix(self).cmp(&suffix(other)))
     }
 
     fn by_file(&self, other: &Self) -> Ordering {
-        let file = |id: &Self| id.source.columns.file(id.ords);
+        let file = |id: &Self| id.source.columns.ids.file(id.ords);
         let (own, others) = (file(self), file(other));
         let prefixed = |id: &Self, file: &str| [&id.source.prefix, file].concat();
         if self.source.prefix == other.source.prefix {

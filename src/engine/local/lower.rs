@@ -205,7 +205,8 @@ impl Lowering<'_> {
         let words = words.collect::<Option<Vec<_>>>()?.concat();
         let kill = Term::from_field_text(self.shard.layout.fields.status, Status::Kill.name());
         let is_excluded = !self.plan.with_withdrawn && self.shard.has_kills;
-        Some(AnyWord { words, excluded: is_excluded.then_some(kill) })
+        let known = Arc::clone(&self.shard.layout.terms);
+        Some(AnyWord { words, excluded: is_excluded.then_some(kill), known })
     }
 
     /// A word with its weight, once for each language if an article has one

@@ -86,7 +86,7 @@ struct SortedSegment<'a> {
     shard: u32,
     segment: u32,
     prefix: &'a str,
-    columns: SegmentColumns,
+    columns: Arc<SegmentColumns>,
     order: MatchOrder,
     docs: std::vec::IntoIter<DocId>,
 }

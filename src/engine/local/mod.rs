@@ -15,6 +15,7 @@ mod frequencies;
 mod guarded;
 mod hyphens;
 mod interval_query;
+mod known_terms;
 mod languages;
 mod late_id;
 mod lower;
@@ -167,7 +168,7 @@ fn in_time(stop: &Stop) -> Result<()> {
 }
 
 impl Engine for LocalEngine {
-    fn resolve(&self, plan: &mut Plan) -> Result<Vec<Note>, Unresolved> {
+    fn resolve(&self, plan: &mut Plan) -> Result<(), Unresolved> {
         if plan.since_generation > 0 && self.shards.len() > 1 {
             return Err(Error::new(
                 ErrorKind::Usage,
@@ -183,6 +184,12 @@ impl Engine for LocalEngine {
                 expand::expand(&self.shards, leaf, span.unwrap_or_default())?;
                 self.hyphenations.keep_attested(&self.shards, leaf, &plan.stop)?;
             }
+            Ok(())
+        })
+    }
+
+    fn notes(&self, plan: &Plan) -> Result<Vec<Note>> {
+        self.checked(|| {
             let mut notes = spelling::absent_words(&self.shards, plan)?;
             notes.extend(spelling::wide_patterns(plan));
             Ok(notes)

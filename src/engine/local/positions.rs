@@ -1,12 +1,13 @@
 //! The occurrences of a plan's words in documents of a segment, out of its postings.
 
 use std::io;
+use std::sync::Arc;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use super::columns::BorderColumns;
+use super::columns::SegmentColumns;
 use super::hyphens::Parts;
 use super::shard::{Layout, field_of};
 use super::word_window::{LeafTerms, WordWindow};
@@ -56,7 +57,7 @@ pub(super) struct PositionReader {
     divided: Vec<(usize, Parts)>,
     paragraphs: Option<SegmentPostings>,
     sentences: Option<SegmentPostings>,
-    borders: BorderColumns,
+    columns: Arc<SegmentColumns>,
     occurrences: Occurrences,
 }
 
@@ -78,7 +79,7 @@ impl PositionReader {
             let mut terms = Vec::with_capacity(leaf.terms.len());
             for expansion in &leaf.terms {
                 let term = Term::from_field_text(field, &expansion.term);
-                terms.extend(index.get_term_info(&term)?);
+                terms.extend(layout.terms.info(reader, &term)?);
             }
             leaves.push((*number, terms));
             for hyphenation in &leaf.hyphenations {
@@ -98,7 +99,7 @@ impl PositionReader {
             divided,
             paragraphs: mark(needs.paragraphs, PARAGRAPH_MARK)?,
             sentences: mark(needs.sentences, SENTENCE_MARK)?,
-            borders: layout.columns.of(reader)?.borders,
+            columns: layout.columns.of(reader)?,
             occurrences,
         })
     }
@@ -172,13 +173,15 @@ impl PositionReader {
     ) -> usize {
         self.read_words(doc);
         match pair.glance(&self.occurrences.leaves, &[]) {
-            Glance::Near { pairs, last } if self.borders.is_in_body(last, doc) => return pairs,
+            Glance::Near { pairs, last } if self.columns.borders.is_in_body(last, doc) => {
+                return pairs;
+            }
             Glance::Beyond(words) if words > self.paragraph_count(doc) => return 0,
             _ => {}
         }
         self.read_paragraphs(doc);
         match pair.glance(&self.occurrences.leaves, &self.occurrences.paragraphs) {
-            Glance::Near { pairs, last } if self.borders.is_in_body(last, doc) => pairs,
+            Glance::Near { pairs, last } if self.columns.borders.is_in_body(last, doc) => pairs,
             Glance::Beyond(_) if pair.is_plain() => 0,
             _ => Evaluator::new(plan, self.read_marks(doc)).extents(node).len(),
         }
@@ -200,7 +203,7 @@ impl PositionReader {
         self.read_paragraphs(doc);
         let sentences = self.sentences.as_mut_slice();
         merge_positions(sentences, doc, &mut self.occurrences.sentences);
-        self.occurrences.borders = self.borders.read(doc);
+        self.occurrences.borders = self.columns.borders.read(doc);
         &self.occurrences
     }
 }

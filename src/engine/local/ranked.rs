@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tantivy::collector::Collector;
 use tantivy::query::{EnableScoring, Weight};
 
-use super::collect::{BestOf, SegmentBest};
+use super::collect::{BestOf, Edge, SegmentBest};
 use super::copies::{Folded, fold_copies, put_in_order};
 use super::execution::Execution;
 use super::lower::Lowering;
@@ -65,18 +65,20 @@ impl LocalEngine {
         limit: usize,
         sort: Sort,
     ) -> Result<(u64, Vec<Found>)> {
-        let (mut total, mut found) = (0, Vec::new());
+        let (mut shards, mut segments) = (Vec::new(), Vec::new());
         for (number, shard) in self.shards.iter().enumerate() {
             let collector = BestOf { shard, limit, sort };
-            let segments =
-                self.collect(plan, &collector).map_err(|cause| shard.folder.damaged(cause))?;
+            let own = self.collect(plan, &collector);
+            segments.extend(own.map_err(|cause| shard.folder.damaged(cause))?);
+            shards.resize(segments.len(), number);
             in_time(&plan.stop)?;
-            for segment in segments {
-                total += segment.total;
-                let candidates = segment.candidates.into_iter();
-                found.extend(candidates.map(|candidate| Found { shard: number, candidate }));
-            }
         }
+        let total = segments.iter().map(|segment| segment.total).sum();
+        let edge = Edge::behind(&segments, limit);
+        let found = segments.into_iter().zip(shards).flat_map(|(segment, shard)| {
+            segment.candidates(edge).map(move |candidate| Found { shard, candidate })
+        });
+        let mut found: Vec<Found> = found.collect();
         found.sort_unstable_by(|a, b| a.compare_by_segment(b, sort));
         settle(&mut found, limit, sort);
         found.truncate(limit);

@@ -6,6 +6,7 @@ use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError, Term};
 
 use super::columns::ColumnCache;
+use super::known_terms::KnownTerms;
 use crate::article::{Locator, Status};
 use crate::engine::Stored;
 use crate::error::Result;
@@ -24,11 +25,12 @@ pub(super) struct Shard {
     pub(super) prefix: String,
 }
 
-/// The fields of an index, and their columns.
+/// The fields of an index, their columns, and where their terms stand.
 #[derive(Clone)]
 pub(super) struct Layout {
     pub(super) fields: Fields,
     pub(super) columns: Arc<ColumnCache>,
+    pub(super) terms: Arc<KnownTerms>,
 }
 
 impl Shard {
@@ -39,7 +41,8 @@ impl Shard {
         let kill = Term::from_field_text(fields.status, Status::Kill.name());
         let has_kills = searcher.doc_freq(&kill).map_err(damaged)? > 0;
         let columns = Arc::new(ColumnCache::new(searcher.segment_readers()));
-        let layout = Layout { fields, columns };
+        let terms = Arc::new(KnownTerms::new(searcher.clone()));
+        let layout = Layout { fields, columns, terms };
         Ok(Self { folder, searcher, layout, commit, has_kills, prefix: String::new() })
     }
 
@@ -57,7 +60,8 @@ impl Shard {
     /// Where an article came from, as its id says.
     fn locator(&self, address: DocAddress) -> tantivy::Result<Locator> {
         let reader = self.searcher.segment_reader(address.segment_ord);
-        let ids = self.layout.columns.of(reader)?.ids;
+        let columns = self.layout.columns.of(reader)?;
+        let ids = &columns.ids;
         Ok(Locator::parse(&ids.id(&self.prefix, ids.ords(address.doc_id))))
     }
 }

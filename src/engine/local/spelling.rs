@@ -75,7 +75,7 @@ fn alike(
                 *found.entry(term.to_owned()).or_default() += u64::from(articles);
             });
             let wanted = Both(&spelled, &begun);
-            stream(&index, wanted, &start, &mut add).map_err(|cause| damaged(cause.into()))?;
+            stream(&index, wanted, &start, &mut add).map_err(damaged)?;
         }
     }
     let known = found.into_iter().map(|(term, articles)| Expansion { term, articles });
