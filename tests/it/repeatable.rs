@@ -225,3 +225,32 @@ fn words_are_counted_and_ranked_to_the_end_of_a_long_list() {
         assert!(few.lines().count() == 150 && all.starts_with(&few), "{query}");
     }
 }
+
+/// The words of an OR are not of the same worth, and articles that have only
+/// the lesser one are looked at as long as one of them may be among the best.
+#[test]
+fn the_lesser_word_alone_can_make_the_best_article() {
+    let mut records = String::new();
+    for number in 0..9000 {
+        let text = match number {
+            ..4000 if number % 2 == 0 => "quay ".repeat(8),
+            4800.. if number % 2 == 0 => "crane ".repeat(60),
+            _ => "Nothing ".to_owned(),
+        };
+        let text = format!("{text}{number}");
+        writeln!(records, r#"{{"id": "{number}", "title": "Log {number}", "text": "{text}"}}"#)
+            .unwrap();
+    }
+    let archive = Archive::new();
+    archive.write("logs/log.jsonl", records);
+    archive.done("ingest logs --index idx --threads 1");
+    let ranked = |limit: usize| {
+        archive.run(&format!("search --index idx --format trec --limit {limit} 'quay OR crane'"))
+    };
+    let (all, few) = (ranked(0).stdout, ranked(150).stdout);
+    assert_eq!((all.lines().count(), few.lines().count()), (4100, 150));
+    assert!(all.starts_with(&few));
+    let best = few.lines().next().and_then(|line| line.split(' ').nth(2));
+    let number = best.and_then(|id| id.rsplit('#').next()?.parse::<usize>().ok());
+    assert!(number.is_some_and(|number| number >= 4800), "{few}");
+}
