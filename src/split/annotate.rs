@@ -182,6 +182,9 @@ fn take_dateline(article: &mut Article, by_habit: bool, findings: &mut Findings)
     let raw = Span::new(found.start, found.raw_end).of(&first.text).trim().to_owned();
     stated::add_people(article, reporters);
     stated::drop_weaker_dateline(article, provenance.confidence);
+    if findings.place.is_some() && !found.places.is_empty() {
+        article.dateline = None;
+    }
     merge(article, found, raw, spans);
     if !stated::is_stated(article, "dateline") {
         article.fields.insert("dateline".to_owned(), provenance);

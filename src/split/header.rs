@@ -6,8 +6,11 @@
 mod byline_lines;
 mod deck;
 mod note_lines;
+mod place_lines;
 
 use std::cell::{Cell, RefCell};
+
+pub(super) use self::place_lines::PlaceLine;
 
 use crate::article::{Byline, Status};
 
@@ -33,8 +36,6 @@ use super::trailer;
 const MOST_LINES: usize = 40;
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 220;
-/// The longest line of a place alone, with what stands behind it, in bytes.
-const LONGEST_PLACE: usize = 56;
 /// How many title lines a header may have.
 const MOST_TITLES: usize = 6;
 
@@ -61,8 +62,8 @@ pub(super) struct Header {
     pub status: Option<Status>,
     /// Its address.
     pub url: Option<usize>,
-    /// A line that is a place and nothing else.
-    pub place: Option<usize>,
+    /// A line that holds the place, perhaps with a date.
+    pub place: Option<PlaceLine>,
     /// Where the text begins.
     pub body: usize,
     /// The dateline at the start of the text, if its first line alone shows it.
@@ -162,7 +163,7 @@ impl<'a> Reader<'a> {
             if let Some(next) = self.byline(at, text) {
                 return next;
             }
-            if self.credit(at, text) || self.place(at, text) || self.unsigned(at, text) {
+            if self.place(at, text) || self.credit(at, text) || self.unsigned(at, text) {
                 return at + 1;
             }
             if let Some(next) = self.caption(at, text) {
@@ -246,43 +247,8 @@ impl<'a> Reader<'a> {
         }
         self.header.credits.push((credit, at));
         self.header.furniture.push(at);
+        self.take_place_of_stamp(at, text);
         true
-    }
-
-    /// The place behind `DATELINE:`.
-    fn is_labelled_place(&mut self, at: usize, text: &str) -> bool {
-        let label = at.checked_sub(1).map_or("", |above| self.text(above));
-        let is_place = labels::opens_place(label)
-            && text.len() < 60
-            && !text.contains(|c: char| c.is_ascii_digit())
-            && self.header.place.is_none();
-        if is_place {
-            self.header.place = Some(at);
-        }
-        is_place
-    }
-
-    /// `WASHINGTON` alone between title and text, also as `WASHINGTON |`.
-    fn place(&mut self, at: usize, text: &str) -> bool {
-        if self.titles.is_empty()
-            || self.header.place.is_some()
-            || text.len() >= LONGEST_PLACE
-            || text.bytes().take(3).any(|b| b.is_ascii_lowercase())
-        {
-            return false;
-        }
-        let text = text.trim_end_matches([' ', '|']);
-        let (name, region) =
-            text.split_once(", ").map_or((text, None), |(name, region)| (name, Some(region)));
-        let next = self.lines.get(at + 1);
-        let is_place = is_all_caps(name)
-            && region.is_none_or(dateline::is_region)
-            && (dateline::is_place(name) || region.is_some())
-            && next.is_some_and(|line| line.width > 2 * text.len());
-        if is_place {
-            self.header.place = Some(at);
-        }
-        is_place
     }
 
     /// Whether the line was wrapped into the next one.
@@ -448,7 +414,8 @@ impl<'a> Reader<'a> {
         let is_whole = groups.iter().skip(kept).all(|group| group.0 >= start);
         let notes = self.header.notes.iter().chain(&self.header.captions).map(|note| &note.0);
         let lines = self.header.byline_lines.iter().chain(&self.header.furniture);
-        let headers = lines.chain(&self.header.place).chain(notes);
+        let place = self.header.place.iter().map(|place| &place.at);
+        let headers = lines.chain(place).chain(notes);
         if kept > 0 && is_whole && headers.into_iter().all(|at| *at < start) {
             groups.truncate(kept);
             self.header.body = start;
@@ -462,8 +429,9 @@ impl<'a> Reader<'a> {
         let is_open = header.body >= self.lines.len() || groups.len() > 3;
         let first = groups.get(1).filter(|_| is_open)?.0;
         let notes = header.notes.iter().chain(&header.captions).map(|note| &note.0);
+        let place = header.place.iter().map(|place| &place.at);
         let mut others =
-            header.byline_lines.iter().chain(&header.furniture).chain(&header.place).chain(notes);
+            header.byline_lines.iter().chain(&header.furniture).chain(place).chain(notes);
         (!others.any(|at| *at > first)).then_some(first)
     }
 }

@@ -149,6 +149,13 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
 /// Whether a line holds dates, times, weekdays and the words beside them, and
 /// nothing else but a place in front.
 pub(super) fn is_stamp(line: &str) -> bool {
+    // The last word tells prose at once.
+    line.split_whitespace().next_back().is_some_and(is_word_of_time)
+        && line.split_whitespace().skip(place_words(line)).all(is_word_of_time)
+}
+
+/// Whether a word is a date, a part of one, or one of those beside it.
+fn is_word_of_time(word: &str) -> bool {
     let marks = [':', '.', ',', '(', ')', '[', ']', '|', '-', '–', '—', '/', '•'];
     let is_lower_number = |word: &str| {
         let digits = ["st", "nd", "rd", "th", "am", "pm"]
@@ -157,28 +164,28 @@ pub(super) fn is_stamp(line: &str) -> bool {
             .unwrap_or(word);
         digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b':' | b'h'))
     };
-    let is_number = |word: &str| {
-        let may_be = word.len() <= 2 || word.starts_with(|c: char| c.is_ascii_digit());
-        may_be && in_lower_case(word, is_lower_number)
-    };
-    let is_time = |word: &str| {
-        let word = word.trim_matches(marks);
-        is_number(word)
-            || BESIDE_TABLE.get(word).is_some()
-            || weekday(word).is_some()
-            || month(word).is_some()
-    };
-    // The last word tells prose at once.
-    if !line.split_whitespace().next_back().is_some_and(is_time) {
-        return false;
+    let word = word.trim_matches(marks);
+    let may_be_number = word.len() <= 2 || word.starts_with(|c: char| c.is_ascii_digit());
+    may_be_number && in_lower_case(word, is_lower_number)
+        || BESIDE_TABLE.get(word).is_some()
+        || weekday(word).is_some()
+        || month(word).is_some()
+}
+
+/// The place in front of the date of a line that [`is_stamp`].
+pub(super) fn place_of_stamp(line: &str) -> Option<&str> {
+    if !is_stamp(line) {
+        return None;
     }
-    let is_word_of_time = line.split_whitespace().next().is_some_and(is_time);
-    let skipped = if is_word_of_time { 0 } else { place_words(line) };
-    line.split_whitespace().skip(skipped).all(is_time)
+    let end = line.match_indices(' ').map(|(at, _)| at).nth(place_words(line).checked_sub(1)?);
+    line.get(..end?)
 }
 
 /// How many words a place takes that a line begins with.
 fn place_words(line: &str) -> usize {
+    if line.split_whitespace().next().is_some_and(is_word_of_time) {
+        return 0;
+    }
     let blanks = line.match_indices(' ').map(|(at, _)| at).take(MOST_PLACE_WORDS);
     let ends = (1..).zip(blanks).filter_map(|(count, end)| Some((count, line.get(..end)?)));
     let named = ends.filter(|(_, name)| !name.ends_with(',') && is_place(name));

@@ -1,6 +1,6 @@
 //! The text of a plain file, divided into header and paragraphs.
 
-use crate::article::{Article, Dateline, Paragraph, Place, Provenance, Role, Status};
+use crate::article::{Article, Dateline, Paragraph, Provenance, Role, Status};
 use crate::read::{Decoded, Extent};
 use crate::span::{Span, Text};
 
@@ -59,7 +59,7 @@ pub(super) fn divide(
     if article.status == Status::Ok {
         article.status = header.status.unwrap_or_default();
     }
-    place_line(article, source, &lines, &header, findings);
+    place_line(article, source, &lines, &mut header, findings);
     body(article, source, &lines, layout, &header, context);
     if decoded.extent == Extent::Unplaced {
         for paragraph in &mut article.paragraphs {
@@ -114,32 +114,26 @@ fn unmarked(text: &str) -> &str {
     inner.unwrap_or(text)
 }
 
-/// A place on a line of its own is a dateline that the text does not repeat.
+/// A dateline in the header, which the text does not repeat.
 fn place_line(
     article: &mut Article,
     source: Source<'_>,
     lines: &[Line],
-    header: &Header,
+    header: &mut Header,
     findings: &mut Findings,
 ) {
-    let printed = header.place.and_then(|at| one(source, lines, at));
-    let without_bar = |text: Text| {
-        let end = text.text.trim_end_matches([' ', '|']).len();
-        slice(&text, Span::new(0, end))
-    };
-    let Some(text) = printed.map(without_bar) else { return };
-    let (name, region) = match text.text.split_once(", ") {
-        Some((name, region)) => (name.to_owned(), Some(region.to_owned())),
-        None => (text.text.clone(), None),
-    };
+    let Some(place) = &mut header.place else { return };
+    let Some(line) = one(source, lines, place.at) else { return };
+    let text = slice(&line, Span::new(0, place.len));
     let spans = text.file_spans();
     findings.place = Some(text.clone());
+    findings.day = place.day;
     if article.dateline.is_some() {
         return;
     }
     article.dateline = Some(Dateline {
         raw: text.text,
-        places: vec![Place { name, region }],
+        places: std::mem::take(&mut place.places),
         spans: spans.clone(),
         ..Dateline::default()
     });

@@ -226,7 +226,7 @@ fn leading_bylines(article: &mut Article, findings: &mut Findings) {
 }
 
 /// Adds people that the text names; of those that the format states only
-/// what they did is learned.
+/// what they did is learned, of those who wrote it only where they were.
 pub(super) fn add_people(article: &mut Article, people: Vec<Byline>) {
     let is_stated = is_stated(article, "byline");
     for person in people {
@@ -235,12 +235,16 @@ pub(super) fn add_people(article: &mut Article, people: Vec<Byline>) {
         }
         let name = folded(&person.name);
         let same = article.bylines.iter_mut().find(|known| folded(&known.name) == name);
-        match same.filter(|_| is_stated && !name.is_empty()) {
-            Some(known) => {
+        match same.filter(|_| !name.is_empty()) {
+            Some(known) if is_stated => {
                 known.role = known.role.take().or(person.role);
                 known.place = known.place.take().or(person.place);
             }
-            None => article.bylines.push(person),
+            // Who wrote it also reported.
+            Some(known) if known.role.is_none() => {
+                known.place = known.place.take().or(person.place);
+            }
+            _ => article.bylines.push(person),
         }
     }
 }

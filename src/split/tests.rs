@@ -6,6 +6,7 @@ mod facts;
 mod fields;
 mod files;
 mod leads;
+mod place_lines;
 mod properties;
 mod rows;
 mod sizes;

@@ -67,6 +67,15 @@ pub(super) fn read(text: &str, by_habit: bool) -> Option<Parts> {
     walk.finish(end, by_habit)
 }
 
+/// Reads places and what follows them to the end of `text`.
+pub(super) fn alone(text: &str) -> Option<Parts> {
+    let mut walk = Walk { tokens: Tokens::new(text), parts: Parts::default() };
+    let end = walk.places_first()?;
+    let is_stopped = walk.tokens.at(end).kind == Kind::Period;
+    let end = end + usize::from(is_stopped);
+    (walk.tokens.at(end).kind == Kind::End).then_some(walk.parts)
+}
+
 /// Where the parts end and the dash should follow.
 pub(super) type Next = usize;
 

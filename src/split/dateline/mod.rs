@@ -78,6 +78,13 @@ pub(super) fn find(text: &str, by_habit: bool) -> Option<Found> {
     })
 }
 
+/// Reads a dateline that takes a whole text, with nothing behind it.
+pub(super) fn alone(text: &str) -> Option<Found> {
+    let parts = grammar::alone(text)?;
+    let grammar::Parts { places, day, agencies, language, .. } = parts;
+    Some(Found { raw_end: text.len(), places, day, agencies, language, ..Found::default() })
+}
+
 /// Finds a dateline that is certain enough to be taken.
 pub(super) fn accept(text: &str, by_habit: bool) -> Option<Found> {
     find(text, by_habit).filter(|found| found.confidence >= ACCEPTED)

@@ -231,3 +231,13 @@ fn text_that_looks_like_a_credit_stays() {
         check(&[(text, "", text)]);
     }
 }
+
+#[test]
+fn who_wrote_a_story_is_named_once() {
+    let article = file(
+        "Mill stops its wheel\n\nBy Ida Holm\n\nOSLO (Reuters) - The mill stopped its wheel on Friday, its owner said.\n\nIt had turned for two hundred years.\n\n(Reporting by Ida Holm in Bergen; Editing by Bo Ng)\n",
+    );
+    let shown = shown(&article);
+    let people: Vec<&str> = shown.lines().filter(|line| line.starts_with("by: ")).collect();
+    assert_eq!(people, ["by: Ida Holm @ Bergen", "by: Bo Ng, editing"]);
+}
