@@ -184,20 +184,7 @@ impl Union {
         if lists.len() <= SIDE_BY_SIDE {
             return Self::Lists(SideBySide::new(lists));
         }
-        let mut entries = Vec::new();
-        for list in &mut lists {
-            while list.doc() != TERMINATED {
-                entries.push((list.doc(), list.term_freq()));
-                list.advance();
-            }
-        }
-        entries.sort_unstable();
-        entries.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            kept.1 += if same { next.1 } else { 0 };
-            same
-        });
-        Self::Merged { entries, at: 0 }
+        Self::Merged { entries: merged(&mut lists), at: 0 }
     }
 
     pub(super) fn term_freq(&self) -> u32 {
@@ -205,6 +192,44 @@ impl Union {
             Self::Lists(lists) => lists.term_freq(),
             Self::Merged { entries, at } => entries.get(*at).map_or(0, |entry| entry.1),
         }
+    }
+}
+
+/// Documents that are merged at a time, a multiple of 64.
+const WINDOW: usize = 1 << 14;
+
+/// The documents of all lists, ascending, with added frequencies.
+fn merged(lists: &mut [SegmentPostings]) -> Vec<(DocId, u32)> {
+    let mut entries = Vec::new();
+    let mut freqs = vec![0_u32; WINDOW];
+    let mut found = vec![0_u64; WINDOW / 64];
+    while let Some(start) = lists.iter().map(DocSet::doc).min().filter(|doc| *doc < TERMINATED) {
+        for list in &mut *lists {
+            add_window(list, start, &mut freqs, &mut found);
+        }
+        for (first, bits) in (start..).step_by(64).zip(&mut found) {
+            while *bits != 0 {
+                let doc = first + bits.trailing_zeros();
+                *bits &= *bits - 1;
+                let freq = freqs.get_mut((doc - start) as usize);
+                entries.push((doc, freq.map(std::mem::take).unwrap_or_default()));
+            }
+        }
+    }
+    entries
+}
+
+/// Adds the documents of a list that lie in the window from `start` on.
+fn add_window(list: &mut SegmentPostings, start: DocId, freqs: &mut [u32], found: &mut [u64]) {
+    let mut doc = list.doc();
+    while doc != TERMINATED {
+        let place = (doc - start) as usize;
+        let Some(freq) = freqs.get_mut(place) else { return };
+        *freq += list.term_freq();
+        if let Some(bits) = found.get_mut(place / 64) {
+            *bits |= 1 << (place % 64);
+        }
+        doc = list.advance();
     }
 }
 
