@@ -14,6 +14,7 @@ use super::context::{Context, Overrides};
 use super::dateline::{self, ACCEPTED, Day, Found};
 use super::lead;
 use super::notes::{editor_note, is_caption_label, is_correction};
+use super::pointer::is_note_of_page;
 use super::resolve::{self, Candidate, Kind, path_date};
 use super::stated;
 use super::text::slice;
@@ -95,6 +96,9 @@ fn roles(article: &mut Article) {
         _ => Role::EditorNote,
     };
     for paragraph in &mut article.paragraphs {
+        if paragraph.role == Role::Subhead && is_note_of_page(&paragraph.text.text) {
+            paragraph.role = Role::EditorNote;
+        }
         if paragraph.role != Role::Para {
             continue;
         }
@@ -103,7 +107,7 @@ fn roles(article: &mut Article) {
             Some(b'(' | b'[' | b'E' | b'A' | b'N') if editor_note(text) == Some(text.len()) => {
                 paragraph.role = role_of_notes;
             }
-            Some(b'C' | b'F' | b'B' | b'R' | b'E') if is_correction(text) => {
+            Some(b'A' | b'B' | b'C' | b'E' | b'F' | b'R' | b'T') if is_correction(text) => {
                 paragraph.role = Role::Correction;
             }
             _ if is_caption(text, is_alone && !has_headline) => paragraph.role = Role::Caption,

@@ -131,7 +131,7 @@ pub(super) fn parse(line: &str) -> Option<Parsed> {
     }
     let rest = behind_start(line)?.trim_start();
     let rest = rest.strip_prefix("from ").unwrap_or(rest);
-    people(rest)
+    people(behind_by(rest))
 }
 
 /// `B y   A n n   L e e` → `By Ann Lee`
@@ -154,6 +154,11 @@ fn without_opinion(line: &str) -> &str {
 const SHORTEST_OPINION: usize = 50;
 /// How many bytes a byline has at most that says so.
 const LONGEST_OPINION: usize = 400;
+
+/// `BYLINE: By Ann Lee`
+fn behind_by(rest: &str) -> &str {
+    ["By ", "BY "].iter().find_map(|by| rest.strip_prefix(by)).unwrap_or(rest)
+}
 
 /// The persons behind a word that bylines begin with.
 fn people(rest: &str) -> Option<Parsed> {

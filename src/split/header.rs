@@ -6,6 +6,7 @@
 mod byline_lines;
 mod deck;
 mod note_lines;
+mod paper_lines;
 mod place_lines;
 
 use std::cell::{Cell, RefCell};
@@ -27,9 +28,10 @@ use super::masthead::{heading, is_stamp};
 use super::notes::{
     DeskLine, desk_line, ends_in_photo_credit, is_caption_label, is_contact_of_release, slug_status,
 };
-use super::openings::{ends_as_sentence, has_sentence_end, is_listed, is_rule, is_url};
+use super::openings::{ends_as_sentence, has_sentence_end, is_listed, is_rating, is_rule, is_url};
+use super::page_lines::page_line;
 use super::paragraphs::{is_all_caps, starts_lower};
-use super::roles::{is_address, is_reading_time, is_syndicated};
+use super::roles::{is_address, is_reading_time, is_special, is_syndicated};
 use super::trailer;
 
 /// How many lines a header may have.
@@ -163,7 +165,11 @@ impl<'a> Reader<'a> {
             if let Some(next) = self.byline(at, text) {
                 return next;
             }
-            if self.place(at, text) || self.credit(at, text) || self.unsigned(at, text) {
+            if self.paper(at, text)
+                || self.place(at, text)
+                || self.credit(at, text)
+                || self.unsigned(at, text)
+            {
                 return at + 1;
             }
             if let Some(next) = self.caption(at, text) {
@@ -195,7 +201,8 @@ impl<'a> Reader<'a> {
         let is_contact = || !self.header.furniture.is_empty() && is_contact_of_release(text);
         if is_rule(text)
             || (self.titles.is_empty() && is_contact())
-            || (self.is_below_title() && is_reading_time(text))
+            || (self.is_below_title() && (is_reading_time(text) || is_rating(text)))
+            || (!self.titles.is_empty() && self.header.byline_lines.is_empty() && is_special(text))
         {
             self.header.furniture.push(at);
             return Some(at + 1);
@@ -241,8 +248,14 @@ impl<'a> Reader<'a> {
     }
 
     fn credit(&mut self, at: usize, text: &str) -> bool {
-        let Some(credit) = heading(text, self.context.century()) else { return false };
-        if self.flows_on(at) && !is_stamp(text) {
+        if self.ends_lead(at) {
+            return false;
+        }
+        let noted = || page_line(text).map(|source| Credit { source, date: None });
+        let Some(credit) = heading(text, self.context.century()).or_else(noted) else {
+            return false;
+        };
+        if self.flows_on(at) && !is_stamp(text) && page_line(text).is_none() {
             return false;
         }
         self.header.credits.push((credit, at));
@@ -294,7 +307,7 @@ impl<'a> Reader<'a> {
         if self.is_indented_body(line) || trailer::is_salutation(text) || is_listed(text) {
             return false;
         }
-        if self.titles.is_empty() && is_all_caps(text) && self.begins_dateline(at + 1) {
+        if self.titles.is_empty() && self.stands_over_story(at, line, text) {
             return true;
         }
         if self.is_dateline(at, text) {

@@ -1,10 +1,12 @@
 //! Which title lines are kicker, headline and deck.
 
+use super::credit::is_name;
 use super::dateline::{is_place, is_region};
 use super::layout::ends_sentence;
 use super::lines::{Line, Source};
 use super::paragraphs::{ends_in_function_word, is_all_caps, starts_lower};
 use super::text::is_unspaced;
+use crate::span::Span;
 
 /// How many words a headline below a word on its own has.
 const HEADLINE_WORDS: usize = 4;
@@ -104,7 +106,7 @@ fn is_place_name(source: Source<'_>, lines: &[Line], range: Range) -> bool {
 fn is_kicker(source: Source<'_>, lines: &[Line], kicker: Range, headline: Range) -> bool {
     let text = |range: Range| lines.get(range.0).map_or("", |line| source.of(line));
     let (above, below) = (text(kicker), text(headline));
-    if kicker.1 - kicker.0 > 1 {
+    if kicker.1 - kicker.0 > 1 || (above.ends_with('.') && !above.ends_with("..")) {
         return false;
     }
     let words = above.split_whitespace().count();
@@ -114,7 +116,39 @@ fn is_kicker(source: Source<'_>, lines: &[Line], kicker: Range, headline: Range)
     }
     (above.ends_with([':', ';']) && words <= 4)
         || (words <= 4 && longer && (is_all_caps(above) || is_section(above)))
+        || (words <= 4 && is_all_caps(above) && is_title_case(below))
         || is_label(source, lines, above, headline)
+}
+
+/// Where kicker, headline and deck of a title lie that are parted by
+/// semicolons on one line: `COLUMN ONE; THE LAST FERRY; A RIVER WITHOUT BOATS`.
+pub(super) fn parts(title: &str) -> Option<[Span; 3]> {
+    let mut parts: Vec<&str> = title.split("; ").collect();
+    let first = parts.first()?;
+    let words = first.split(' ').count();
+    let rest = title.get(first.len()..)?;
+    let is_label = is_section(first)
+        || (words <= 4 && is_all_caps(first) && !is_all_caps(rest))
+        || (words <= 3 && is_all_caps(title))
+        || (words <= 4 && is_all_caps(title) && parts.len() > 2);
+    let are_words = parts.iter().all(|part| part.contains(char::is_alphabetic));
+    if !(2..=MOST_PARTS).contains(&parts.len()) || !is_label || !are_words {
+        return None;
+    }
+    let has_place = parts.len() > 2 && parts.get(1).is_some_and(|it| is_place(it) || is_region(it));
+    let kicker = parts.drain(..=usize::from(has_place)).map(|part| part.len() + 2).sum::<usize>();
+    let headline = kicker + parts.first()?.len();
+    let deck = (headline + 2).min(title.len());
+    Some([Span::new(0, kicker - 2), Span::new(kicker, headline), Span::new(deck, title.len())])
+}
+
+/// How many parts a title on one line has at most.
+const MOST_PARTS: usize = 4;
+
+/// Whether a line of at least three words has capitals as titles have, but not
+/// all through.
+fn is_title_case(text: &str) -> bool {
+    text.split(' ').nth(2).is_some() && !is_all_caps(text) && is_name(text)
 }
 
 /// Parts of a paper and kinds of articles, which stand above headlines; in

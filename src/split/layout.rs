@@ -1,7 +1,7 @@
 //! How the lines of a file are laid out: wrapped or not, and what separates paragraphs.
 
 use super::lines::{Line, Source};
-use super::paragraphs::is_all_caps;
+use super::paragraphs::{is_all_caps, starts_lower};
 use super::text::is_unspaced;
 
 /// How many lines the statistics look at.
@@ -89,7 +89,12 @@ fn is_double_spaced(source: Source<'_>, lines: &[Line]) -> bool {
         return false;
     }
     let open = sample.iter().filter(|line| !ends_sentence(source.of(line))).count();
-    open * 10 > sample.len() * 6
+    let is_carried = |pair: &&[Line]| match pair {
+        [line, next] => !ends_sentence(source.of(line)) && starts_lower(source.of(next)),
+        _ => false,
+    };
+    let carried = sample.windows(2).filter(is_carried).count();
+    open * 10 > sample.len() * 6 || carried * 10 > sample.len() * 3
 }
 
 fn has_gaps(source: Source<'_>, lines: &[Line]) -> bool {

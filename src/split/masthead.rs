@@ -116,12 +116,16 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
     let mut credit = Credit::default();
     let is_apart = line.get(..date.span.start)?.trim_end().chars().next_back().is_none_or(|c| {
         matches!(c, ',' | '|' | '(' | '•' | '·' | ':' | '：' | '（' | '—' | '–') || c.is_lowercase()
-    });
+    }) || line.get(..date.span.start)?.contains(") - ");
     let is_day = !matches!(date.reading, super::date::Reading::Sure(date, _) if date.day.is_none());
     if !is_apart || (!is_day && date.span.len() < line.len()) {
         return None;
     }
     let before = line.get(..date.span.start)?;
+    // `Post, The (Springfield)`
+    let paper =
+        before.split_once(" (").filter(|_| before.ends_with(") - ") || before.contains(") - "));
+    let before = paper.map_or(before, |(name, _)| name.trim_end_matches(", The"));
     let before = ["Source:", "来源：", "来源:"]
         .iter()
         .find_map(|label| before.strip_prefix(label))

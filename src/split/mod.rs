@@ -37,6 +37,7 @@ mod marks;
 mod masthead;
 mod notes;
 mod openings;
+mod page_lines;
 mod paragraphs;
 mod people;
 mod persons;

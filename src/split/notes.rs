@@ -358,6 +358,11 @@ pub(super) fn is_correction(text: &str) -> bool {
         "Rectificatif",
         "Fe de erratas",
         "Erratum",
+        "This article was amended on ",
+        "This article was corrected on ",
+        "This story was corrected on ",
+        "An earlier version of this article ",
+        "An earlier version of this story ",
         "更正",
         "訂正",
     ]);

@@ -84,6 +84,11 @@ pub(super) fn is_url(text: &str) -> bool {
         && !text.contains(' ')
 }
 
+/// The stars of a review.
+pub(super) fn is_rating(text: &str) -> bool {
+    text.starts_with(['★', '☆']) && text.chars().all(|c| matches!(c, '★' | '☆' | '½' | ' '))
+}
+
 /// A rule drawn with hyphens and the like.
 pub(super) fn is_rule(text: &str) -> bool {
     text.len() >= 3 && text.bytes().all(|byte| matches!(byte, b'=' | b'-' | b'_' | b'~'))

@@ -34,6 +34,10 @@ pub(super) fn persons(rest: &str) -> Option<Parsed> {
             if is_aside(&mut parsed, name, place) || stands_out {
                 continue;
             }
+            if place.is_none() && is_town(names, name, &parsed) {
+                from(&mut parsed, name);
+                continue;
+            }
         }
         if name.split_whitespace().count() > 6 || !looks_like_name(name) {
             return None;
@@ -70,13 +74,33 @@ fn is_aside(parsed: &mut Parsed, name: &str, place: Option<&str>) -> bool {
             return true;
         }
         if is_place(name) || (is_region(name) && !is_no_person(name)) {
-            let from = |person: &mut Byline| _ = person.place.get_or_insert(name.to_owned());
-            parsed.persons.iter_mut().for_each(from);
+            from(parsed, name);
             return true;
         }
     }
     is_no_person(name)
 }
+
+/// Lets all persons without a place be in this one.
+fn from(parsed: &mut Parsed, place: &str) {
+    for person in &mut parsed.persons {
+        person.place.get_or_insert(place.to_owned());
+    }
+}
+
+/// Whether the last part is one word behind a comma, and names of two words
+/// stand before it: `Ann Lee, Harwich`.
+fn is_town(names: &str, name: &str, parsed: &Parsed) -> bool {
+    let before = names.trim_end_matches(['.', ' ']).strip_suffix(name);
+    before.is_some_and(|before| before.ends_with(", "))
+        && name.len() >= SHORTEST_TOWN
+        && name.chars().all(char::is_alphabetic)
+        && parsed.persons.iter().all(|person| person.name.contains(' '))
+        && !is_no_person(name)
+}
+
+/// The shortest name of a place that the map has not, in bytes.
+const SHORTEST_TOWN: usize = 4;
 
 /// Whether a word of three letters or more is in capitals, as in names of papers.
 fn has_capitals(name: &str) -> bool {

@@ -8,7 +8,7 @@ use super::annotate::Findings;
 use super::context::Context;
 use super::field_marks;
 use super::header::{self, Header};
-use super::headline::Range;
+use super::headline::{self, Range};
 use super::labels;
 use super::layout::{self, Layout, ends_sentence, would_have_fitted};
 use super::lines::{Line, Source, scan};
@@ -169,6 +169,7 @@ fn titles(article: &mut Article, source: Source<'_>, lines: &[Line], header: &He
     article.kicker = titles.kicker.and_then(title);
     article.deck = titles.deck.iter().filter_map(|deck| title(*deck)).collect();
     article.headline = titles.headline.and_then(title);
+    part_headline(article);
     if let Some(headline) = &article.headline {
         let provenance = Provenance {
             from: "header_line".to_owned(),
@@ -176,6 +177,20 @@ fn titles(article: &mut Article, source: Source<'_>, lines: &[Line], header: &He
             spans: headline.file_spans(),
         };
         article.fields.insert("headline".to_owned(), provenance);
+    }
+}
+
+/// Takes kicker and deck out of a headline that holds them on its line.
+fn part_headline(article: &mut Article) {
+    let Some(whole) = article.headline.take_if(|_| article.kicker.is_none()) else { return };
+    let Some([kicker, headline, deck]) = headline::parts(&whole.text) else {
+        article.headline = Some(whole);
+        return;
+    };
+    article.kicker = Some(slice(&whole, kicker));
+    article.headline = Some(slice(&whole, headline));
+    if !deck.is_empty() {
+        article.deck.insert(0, slice(&whole, deck));
     }
 }
 

@@ -233,6 +233,18 @@ fn leads_to_page(text: &str) -> bool {
     (is_told || from.is_some()) && page(place).is_some()
 }
 
+/// Whether a line inside a text says where it goes on, or that an
+/// advertisement stands there.
+pub(super) fn is_note_of_page(text: &str) -> bool {
+    const NOTES: [&str; 4] = [
+        "advertisement",
+        "article continues below",
+        "article continues after advertisement",
+        "story continues below advertisement",
+    ];
+    leads_to_page(text) || NOTES.iter().any(|note| note.eq_ignore_ascii_case(text))
+}
+
 /// The word in capitals by which a paper calls a story.
 fn is_slug(word: &str) -> bool {
     word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '-')

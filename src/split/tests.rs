@@ -6,6 +6,7 @@ mod facts;
 mod fields;
 mod files;
 mod leads;
+mod papers;
 mod place_lines;
 mod properties;
 mod rows;

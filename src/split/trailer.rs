@@ -9,7 +9,7 @@ use crate::article::{Article, Byline, Paragraph, Role, Source};
 use crate::span::{Span, Text};
 
 use super::agencies::agency;
-use super::byline::signature;
+use super::byline::{self, signature};
 use super::contribution::is_contribution;
 use super::credit::{Credit, agencies, closing, is_small_word};
 use super::date::{Reading, Scanned, scan};
@@ -17,12 +17,14 @@ use super::end_mark::{is_chinese_editor, is_desk_initials, is_end_mark};
 use super::layout::ends_sentence;
 use super::masthead::heading;
 use super::notes::{is_correction, is_note_on_story};
+use super::page_lines::page_line;
 use super::people::people;
 use super::pointer::{is_contact, is_pointer};
 use super::rights::{is_copyright, states_right};
 use super::starts::Starts;
 use super::tail::{is_newsroom, last_part};
 use super::text::{is_unspaced, slice};
+use super::unsigned;
 use super::wire_credit::wire_credit;
 
 /// How many paragraphs are peeled at most.
@@ -89,14 +91,14 @@ fn is_furniture(text: &str) -> bool {
 }
 
 /// What closing paragraphs begin with, ascending.
-const BEGINNINGS: [&[u8; 3]; 76] = [
-    b"A v", b"ADD", b"Add", b"All", b"Ave", b"Ber", b"CLA", b"CON", b"COP", b"COR", b"Cla", b"Cli",
-    b"Com", b"Con", b"Cop", b"Cor", b"Dis", b"E-m", b"EDI", b"Edi", b"Ema", b"Err", b"FOR", b"Fe ",
-    b"Fir", b"Fol", b"Fon", b"For", b"Fue", b"Fur", b"Gra", b"INP", b"Inp", b"KEY", b"Key", b"Las",
-    b"Lik", b"Log", b"Mit", b"Onl", b"Our", b"PLE", b"Pho", b"Ple", b"Pol", b"Pos", b"Pro", b"Pub",
-    b"Que", b"REA", b"REL", b"REP", b"Rea", b"Rec", b"Rel", b"Rep", b"Res", b"SEE", b"SOU", b"See",
-    b"Sha", b"Sig", b"Sou", b"Sto", b"Sub", b"TUR", b"Thi", b"To ", b"Tra", b"Tur", b"Twi", b"Upd",
-    b"WIT", b"WRI", b"Wit", b"Wri",
+const BEGINNINGS: [&[u8; 3]; 77] = [
+    b"A v", b"ADD", b"Add", b"All", b"An ", b"Ave", b"Ber", b"CLA", b"CON", b"COP", b"COR", b"Cla",
+    b"Cli", b"Com", b"Con", b"Cop", b"Cor", b"Dis", b"E-m", b"EDI", b"Edi", b"Ema", b"Err", b"FOR",
+    b"Fe ", b"Fir", b"Fol", b"Fon", b"For", b"Fue", b"Fur", b"Gra", b"INP", b"Inp", b"KEY", b"Key",
+    b"Las", b"Lik", b"Log", b"Mit", b"Onl", b"Our", b"PLE", b"Pho", b"Ple", b"Pol", b"Pos", b"Pro",
+    b"Pub", b"Que", b"REA", b"REL", b"REP", b"Rea", b"Rec", b"Rel", b"Rep", b"Res", b"SEE", b"SOU",
+    b"See", b"Sha", b"Sig", b"Sou", b"Sto", b"Sub", b"TUR", b"Thi", b"To ", b"Tra", b"Tur", b"Twi",
+    b"Upd", b"WIT", b"WRI", b"Wit", b"Wri",
 ];
 
 /// Whether a text begins with one of the words that closing paragraphs begin
@@ -156,10 +158,23 @@ fn words(text: &str, century: Option<i16>) -> Option<Closing> {
     if is_short && (is_end_mark(text) || is_desk_initials(text)) {
         return Some(Closing::Mark);
     }
+    if let Some(people) = bylined(text).filter(|_| is_short) {
+        return Some(Closing::Names(people));
+    }
+    if let Some(source) = page_line(text).filter(|_| is_short) {
+        return Some(Closing::Credit(Credit { source, date: None }));
+    }
     if let Some(credit) = published(text, century) {
         return Some(Closing::Credit(credit));
     }
     stamp(text, century).or_else(|| date_only(text, century))
+}
+
+/// `By Ann Lee`, as the last line.
+fn bylined(text: &str) -> Option<Vec<Byline>> {
+    let is_byline = ["By ", "BY "].iter().any(|by| text.starts_with(by));
+    let parsed = is_byline.then(|| byline::parse(text))??;
+    Some(parsed.persons).filter(|persons| !persons.is_empty())
 }
 
 /// `($1 = 54.26 rupees)`
@@ -301,7 +316,14 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
         let Some(paragraph) = article.paragraphs.get(at) else { break };
         let text = paragraph.text.text.as_str();
         let contribution = || is_contribution(text).then(|| Closing::Names(Vec::new()));
-        let Some(closing) = recognise(text, century).or_else(contribution) else { break };
+        let signed = || {
+            let above = at.checked_sub(1).and_then(|above| article.paragraphs.get(above));
+            let is_last = article.bylines.is_empty() && peeled.people.is_empty();
+            let is_end = above.is_some_and(|above| is_prose(&above.text.text));
+            (is_last && is_end).then(|| signature_of_writer(text))?.map(Closing::Names)
+        };
+        let closing = recognise(text, century).or_else(contribution).or_else(signed);
+        let Some(closing) = closing else { break };
         if is_bare_date(text, &closing) && !is_prose_above(&article.paragraphs, at, century) {
             break;
         }
@@ -334,6 +356,22 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
     sign_letter(article);
     peeled
 }
+
+/// Whether a text is longer than a signature and ends as a sentence does.
+fn is_prose(text: &str) -> bool {
+    text.len() > LONGEST_SIGNATURE && ends_sentence(text)
+}
+
+/// `--Ann Lee`, `ANN LEE`: who wrote a text that names nobody above it.
+fn signature_of_writer(text: &str) -> Option<Vec<Byline>> {
+    let name = text.trim_start_matches(['-', '–', '—', ' ']);
+    let words = name.split(' ').count();
+    let is_name = (2..=3).contains(&words) && text.len() <= LONGEST_SIGNATURE;
+    Some(is_name.then(|| unsigned::known(name))??.persons)
+}
+
+/// The longest signature, in bytes.
+const LONGEST_SIGNATURE: usize = 40;
 
 /// The agency in parentheses behind the last sentence, which stays in the text.
 fn supplied(last: &Paragraph) -> Option<(Credit, Text)> {

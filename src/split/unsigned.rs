@@ -88,11 +88,22 @@ pub(super) fn known(line: &str) -> Option<Parsed> {
         || is_place(tail)
         || agency(tail).is_some()
         || tail.split(" and ").all(is_person)
+        || (is_plain_comma(line) && is_one_name(tail))
         || is_house();
     if !is_told || !names.split(" and ").all(is_person) {
         return None;
     }
     persons(if is_house() { names } else { line })
+}
+
+/// Whether the only mark in a line is one comma.
+fn is_plain_comma(line: &str) -> bool {
+    line.matches(", ").count() == 1 && MARKS.iter().skip(1).all(|mark| !line.contains(mark))
+}
+
+/// Whether a text is one word with a capital: a town.
+fn is_one_name(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && text.chars().all(char::is_alphabetic) && text.len() > 3
 }
 
 /// The longest line of names, in bytes.

@@ -7,7 +7,7 @@ use super::super::date::scan;
 use super::super::masthead::{heading, is_stamp};
 use super::super::paragraphs::is_all_caps;
 use super::super::roles::{
-    ends_in_writer, is_below_byline, is_for_whom, is_reading_time, is_role_line, sits,
+    ends_in_writer, is_address, is_below_byline, is_for_whom, is_reading_time, is_role_line, sits,
 };
 use super::super::sources::publication;
 use super::super::starts::Starts;
@@ -18,6 +18,9 @@ use crate::article::Source;
 /// How many words a headline has above a name without `By`.
 const HEADLINE_WORDS: usize = 4;
 
+/// The longest second line of a byline, in bytes.
+const LONGEST_NAMES: usize = 60;
+
 impl Reader<'_> {
     /// Takes a byline, or a line that belongs to the one above.
     pub(super) fn byline(&mut self, at: usize, text: &str) -> Option<usize> {
@@ -25,6 +28,10 @@ impl Reader<'_> {
             return self.below_byline(at, text).then_some(at + 1);
         }
         if let Some(parsed) = self.name_below(at) {
+            self.header.byline_lines.push(at);
+            return Some(self.name(parsed, at + 1));
+        }
+        if let Some(parsed) = self.wrapped(at, text) {
             self.header.byline_lines.push(at);
             return Some(self.name(parsed, at + 1));
         }
@@ -52,6 +59,16 @@ impl Reader<'_> {
         }
         let parsed = byline::parse(&format!("By {}", self.text(at + 1)))?;
         Some(parsed).filter(|parsed| !parsed.persons.is_empty())
+    }
+
+    /// `By Ann Lee and` on one line, and another name in the next.
+    fn wrapped(&self, at: usize, text: &str) -> Option<Parsed> {
+        let is_open = [" and", " AND", " &"].iter().any(|end| text.ends_with(end));
+        let next = self.lines.get(at + 1).filter(|line| is_open && line.gap == 0)?;
+        let next = self.source.of(next);
+        let is_names = next.len() <= LONGEST_NAMES && !next.ends_with('.');
+        let whole = is_names.then(|| byline::parse(&format!("{text} {next}")))??;
+        (whole.persons.len() > 1).then_some(whole)
     }
 
     /// A byline, without the date that may end it.
@@ -99,10 +116,10 @@ impl Reader<'_> {
             self.header.agencies.extend(employer(text));
             return true;
         }
-        false
+        self.house(at, text)
     }
 
-    fn role(&mut self, role: &str) {
+    pub(super) fn role(&mut self, role: &str) {
         for person in &mut self.header.bylines {
             person.role.get_or_insert_with(|| role.to_owned());
         }
@@ -118,6 +135,7 @@ impl Reader<'_> {
         let is_above_text = self.is_text(at + 1) && !is_stamp(next);
         let is_labelled = || {
             is_role_line(next)
+                || is_address(next)
                 || is_reading_time(next)
                 || heading(next, self.context.century()).is_some()
         };

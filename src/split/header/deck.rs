@@ -2,18 +2,25 @@
 
 use super::super::byline;
 use super::super::dateline;
+use super::super::headline;
 use super::super::layout::ends_sentence;
+use super::super::lines::Line;
 use super::super::masthead::is_stamp;
 use super::super::openings::{is_body_like, is_short_sentence, is_url};
 use super::super::paragraphs::{ends_in_function_word, is_all_caps, starts_lower};
+use super::super::unsigned;
 use super::Reader;
 
 /// The longest deck, in characters, lines and blocks.
 const LONGEST_DECK: usize = 300;
 const DECK_LINES: usize = 5;
 const DECK_BLOCKS: usize = 3;
+/// The longest title that is a sentence or two, in characters.
+const LONGEST_SENTENCE: usize = 100;
 /// The longest date on a line of its own, in characters.
 const LONGEST_DATE: usize = 40;
+/// The shortest line of a lead that goes on in the next, in characters.
+const SHORTEST_LEAD: usize = 40;
 /// How many lines a wrapped title takes.
 const RUN_LINES: usize = 3;
 /// In how many lines below a dateline the next one shows a digest.
@@ -26,6 +33,16 @@ impl Reader<'_> {
             && is_all_caps(text)
             && text.len() <= 120
             && !is_all_caps(self.text(at + 1))
+    }
+
+    /// Whether a first line stands alone above a byline, or in capitals above a
+    /// dateline: a title whatever it ends in.
+    pub(super) fn stands_over_story(&self, at: usize, line: &Line, text: &str) -> bool {
+        let next = self.text(at + 1);
+        let is_short = line.width <= LONGEST_SENTENCE && !self.begins_dateline(at);
+        (is_all_caps(text) && self.begins_dateline(at + 1))
+            || (at == 0 && headline::parts(text).is_some())
+            || (is_short && byline::parse(next).is_some() && self.stands_above_text(at + 1))
     }
 
     /// Whether a line is one of the few at the start of the file that end in no
@@ -96,12 +113,26 @@ impl Reader<'_> {
                 return (blocks <= 1 && !self.is_digest(next)).then_some(next);
             }
             let text = self.text(next);
-            let is_dated = line.width <= LONGEST_DATE && is_stamp(text);
-            if (is_dated || byline::parse(text).is_some()) && self.stands_above_text(next) {
+            let is_dated = line.width <= LONGEST_DATE && is_stamp(text) && !self.ends_lead(next);
+            let is_named = || line.gap > 0 && unsigned::known(text).is_some();
+            if (is_dated || byline::parse(text).is_some() || is_named())
+                && self.stands_above_text(next)
+            {
                 return Some(next);
             }
         }
         None
+    }
+
+    /// Whether a line is the last of a sentence that the line above began:
+    /// `… said on` and `Friday.`
+    pub(super) fn ends_lead(&self, at: usize) -> bool {
+        let above = at.checked_sub(1).and_then(|above| self.lines.get(above));
+        let is_open =
+            |line: &Line| line.width >= SHORTEST_LEAD && !ends_sentence(self.source.of(line));
+        self.text(at).ends_with('.')
+            && self.lines.get(at).is_some_and(|line| line.gap == 0)
+            && above.is_some_and(is_open)
     }
 
     /// Whether a paragraph begins here with a date or an agency in its dateline.

@@ -1,0 +1,87 @@
+//! Lines that name the paper, or note where in it an article stood.
+
+use super::super::byline;
+use super::super::credit::{Credit, is_name};
+use super::super::masthead::is_stamp;
+use super::super::openings::is_body_like;
+use super::super::page_lines::{is_like_paper, page_line};
+use super::super::roles::is_role_line;
+use super::Reader;
+use crate::article::Source;
+
+/// How many lines may stand between the name of a paper and the title.
+const BETWEEN: usize = 3;
+/// The longest line below a byline that says for whom somebody writes, in bytes.
+const LONGEST_HOUSE: usize = 60;
+
+impl Reader<'_> {
+    /// The name of a paper above the title, or below it with a date.
+    pub(super) fn paper(&mut self, at: usize, text: &str) -> bool {
+        let is_told = || {
+            if self.titles.is_empty() {
+                self.stands_over_title(at, text)
+            } else {
+                self.is_note(at + 1)
+            }
+        };
+        let is_paper = is_like_paper(text) && is_told();
+        if is_paper {
+            self.publication(at, text);
+            self.header.furniture.push(at);
+        }
+        is_paper
+    }
+
+    fn publication(&mut self, at: usize, name: &str) {
+        let source = Source { publication: Some(name.to_owned()), ..Source::default() };
+        self.header.credits.push((Credit { source, date: None }, at));
+    }
+
+    /// Whether a line is a date or notes the page.
+    fn is_note(&self, at: usize) -> bool {
+        let text = self.text(at);
+        !text.is_empty() && (is_stamp(text) || page_line(text).is_some())
+    }
+
+    /// Whether a title follows, behind a date, or at once if the name begins
+    /// with an article.
+    fn stands_over_title(&self, at: usize, text: &str) -> bool {
+        const ARTICLES: [&str; 11] =
+            ["The ", "THE ", "El ", "La ", "Le ", "Les ", "Il ", "Der ", "Die ", "Das ", "De "];
+        let next = (at + 1..=at + BETWEEN).find(|next| !self.is_note(*next));
+        let Some(line) = next.and_then(|next| self.lines.get(next)) else { return false };
+        let (next, title) = (next.unwrap_or_default(), self.source.of(line));
+        let is_told = next > at + 1
+            || (line.gap > 0 && ARTICLES.iter().any(|article| text.starts_with(article)));
+        is_told
+            && !is_body_like(title)
+            && byline::parse(title).is_none()
+            && !self.begins_dateline(next)
+            && next + 1 < self.lines.len()
+    }
+
+    /// The house below a byline, with nothing but dates between it and the text.
+    pub(super) fn house(&mut self, at: usize, text: &str) -> bool {
+        let is_near = self.lines.get(at).is_some_and(|line| line.gap == 0);
+        let is_apart = self.lines.get(at + 1).is_some_and(|line| line.gap > 0)
+            || self.begins_dateline(at + 1)
+            || self.is_note(at + 1);
+        let parts = || text.split(", ");
+        if !is_near
+            || !is_apart
+            || self.is_note(at)
+            || text.len() > LONGEST_HOUSE
+            || !parts().all(is_name)
+        {
+            return false;
+        }
+        if let Some(role) = parts().find(|part| is_role_line(part)) {
+            self.role(role);
+        }
+        if let Some(paper) = parts().find(|part| is_like_paper(part)) {
+            self.publication(at, paper);
+        }
+        self.header.byline_lines.push(at);
+        true
+    }
+}
