@@ -29,7 +29,9 @@ tca|tca|tribune content agency
 EFE|efe|agencia efe
 ANSA|ansa
 TASS|tass|itar-tass|itar tass|ru:тасс|ru:итар-тасс|zh:塔斯社
-RIA Novosti|ria novosti|ria|ru:риа новости|ru:риа|sputnik
+RIA Novosti|ria novosti|ria|ru:риа новости|ru:риа
+Sputnik|sputnik|sputnik international|ru:спутник
+CMC|cmc|caribbean media corporation
 Interfax|interfax|interfax.ru|ru:интерфакс
 Interfax-Ukraine|interfax-ukraine|uk:інтерфакс-україна
 Ukrinform|ukrinform|uk:укрінформ

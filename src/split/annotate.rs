@@ -3,21 +3,18 @@
 
 use memchr::memchr;
 
-use crate::article::{
-    Article, Byline, Dateline, Paragraph, Provenance, Role, Source, Status, Warning,
-};
+use crate::article::{Article, Byline, Provenance, Role, Source, Status, Warning};
 use crate::span::{Span, Text, file_spans};
 
 use super::agencies::agency;
 use super::byline;
 use super::context::{Context, Overrides};
-use super::dateline::{self, ACCEPTED, Day, Found};
-use super::lead;
+use super::dateline::{self, Day, Found};
+use super::lead_dateline;
 use super::notes::{editor_note, is_caption_label, is_correction};
 use super::pointer::is_note_of_page;
 use super::resolve::{self, Candidate, Kind, path_date};
 use super::stated;
-use super::text::slice;
 use super::trailer;
 
 /// What was found on the way and is settled at the end.
@@ -78,12 +75,12 @@ pub(super) fn paragraphs(article: &mut Article, context: &Context, findings: &mu
     findings.people = peeled.people;
     roles(article);
     let by_habit = context.bare_datelines.is_rule();
-    take_dateline(article, by_habit, findings);
+    let lead = lead_dateline::take(article, by_habit, findings);
     // Beside a printed dateline, a place on a line of its own is searched as it stands.
     if article.dateline.as_ref().is_some_and(|dateline| dateline.body_len > 0) {
         article.byline_lines.extend(findings.place.take());
     }
-    digest_items(article, findings);
+    digest_items(article, lead.unwrap_or_default(), findings);
 }
 
 /// Roles that the words of a paragraph tell.
@@ -140,142 +137,14 @@ fn is_caption(text: &str, is_alone: bool) -> bool {
     CREDITS.iter().any(|credit| tail.contains(credit))
 }
 
-/// The dateline stands in the first paragraph that is no note to editors.
-fn take_dateline(article: &mut Article, by_habit: bool, findings: &mut Findings) {
-    let is_lede = |paragraph: &Paragraph| {
-        matches!(paragraph.role, Role::Para | Role::Quote | Role::Item | Role::List | Role::Table)
-    };
-    let Some(mut at) = article.paragraphs.iter().take(4).position(is_lede) else { return };
-    split_glued(article, &mut at, findings);
-    let Some(first) = article.paragraphs.get(at) else { return };
-    // The dateline was seen before the trailer was peeled, which may have cut the line short.
-    let is_whole = |seen: &Found| seen.body <= first.text.text.len();
-    let is_first = at == 0 && !first.text.pieces.is_empty();
-    let seen = findings.dateline.take().filter(|seen| is_first && is_whole(seen));
-    let Some(mut found) = seen.or_else(|| dateline::find(&first.text.text, by_habit)) else {
-        return;
-    };
-    if found.confidence < ACCEPTED {
-        let span = Span::new(found.start, found.raw_end);
-        let spans = file_spans(&first.text.pieces, span);
-        let message = format!("Perhaps a dateline: `{}`.", span.of(&first.text.text));
-        findings.warnings.push(Warning { code: "dateline_uncertain".to_owned(), message, spans });
-        return;
-    }
-    take_stars(article, at, &mut found);
-    let Some(first) = article.paragraphs.get(at).map(|first| &first.text) else { return };
-    if found.day.is_some_and(|day| day.is_fuzzy || (day.month.is_some() && day.day.is_none())) {
-        let span = Span::new(found.start, found.raw_end);
-        let message = format!("The date of the dateline is mistyped: `{}`.", span.of(&first.text));
-        let spans = file_spans(&first.pieces, span);
-        findings.warnings.push(Warning { code: "dateline_uncertain".to_owned(), message, spans });
-    }
-    let spans = file_spans(&first.pieces, Span::new(0, found.body));
-    let provenance = Provenance {
-        from: "dateline".to_owned(),
-        confidence: found.confidence,
-        spans: spans.clone(),
-    };
-    findings.day = found.day.or(findings.day);
-    findings.agencies.append(&mut found.agencies.clone());
-    if article.language.is_none() {
-        article.language = found.language.map(str::to_owned);
-    }
-    let reporters = std::mem::take(&mut found.reporters).into_iter();
-    let reporters = reporters.map(|name| Byline { name, ..Byline::default() }).collect();
-    let raw = Span::new(found.start, found.raw_end).of(&first.text).trim().to_owned();
-    stated::add_people(article, reporters);
-    stated::drop_weaker_dateline(article, provenance.confidence);
-    if findings.place.is_some() && !found.places.is_empty() {
-        article.dateline = None;
-    }
-    merge(article, found, raw, spans);
-    if !stated::is_stated(article, "dateline") {
-        article.fields.insert("dateline".to_owned(), provenance);
-    }
-}
-
-/// The stars of a flash are no part of the text.
-fn take_stars(article: &mut Article, at: usize, found: &mut Found) {
-    let Some(first) = article.paragraphs.get_mut(at).filter(|_| found.start > 0) else { return };
-    let stars = slice(&first.text, Span::new(0, found.start));
-    first.text = slice(&first.text, Span::new(found.start, first.text.text.len()));
-    if !stars.text.is_empty() {
-        article.furniture.push(stars);
-    }
-    found.raw_end -= found.start;
-    found.body -= found.start;
-    found.start = 0;
-}
-
-/// A dateline that the format stated is completed, not doubled.
-fn merge(article: &mut Article, found: Found, raw: String, spans: Vec<Span>) {
-    let body_len = found.body;
-    let printed = Dateline {
-        raw,
-        places: found.places,
-        date: None,
-        agencies: found.agencies,
-        spans,
-        body_len,
-    };
-    match &mut article.dateline {
-        Some(stated) => {
-            if stated.places.is_empty() {
-                stated.places = printed.places;
-            }
-            if stated.agencies.is_empty() {
-                stated.agencies = printed.agencies;
-            }
-            if stated.raw.is_empty() {
-                stated.raw = printed.raw;
-            }
-            stated.spans = printed.spans;
-            stated.body_len = body_len;
-        }
-        none => *none = Some(printed),
-    }
-}
-
-/// Notes and bylines in front of a dateline become what they are.
-fn split_glued(article: &mut Article, at: &mut usize, findings: &mut Findings) {
-    let Some(paragraph) = article.paragraphs.get(*at) else { return };
-    let text = &paragraph.text;
-    if !lead::may_be_glued(&text.text) {
-        return;
-    }
-    let Some(glued) = lead::peel(&text.text) else { return };
-    // What the header's reader saw began at the note.
-    findings.dateline = None;
-    let note = slice(text, Span::new(0, glued.note));
-    let line = slice(text, Span::new(glued.note, glued.byline));
-    let rest = slice(text, Span::new(glued.byline, text.text.len()));
-    let role = paragraph.role;
-    if !line.text.is_empty() {
-        if let Some(parsed) = byline::parse(&line.text) {
-            stated::add_people(article, parsed.persons);
-            findings.agencies.extend(parsed.agencies);
-        }
-        article.byline_lines.push(line);
-    }
-    let mut parts = Vec::new();
-    if !note.text.is_empty() {
-        parts.push(Paragraph { role: Role::EditorNote, text: note });
-    }
-    parts.push(Paragraph { role, text: rest });
-    let first = *at;
-    *at += parts.len() - 1;
-    article.paragraphs.splice(first..=first, parts);
-}
-
 /// Paragraphs of a digest have datelines of their own.
-fn digest_items(article: &mut Article, findings: &mut Findings) {
+fn digest_items(article: &mut Article, lead: usize, findings: &mut Findings) {
     let Some(first) = article.paragraphs.iter().position(|paragraph| paragraph.role == Role::Para)
     else {
         return;
     };
     let mut strong = 0;
-    for paragraph in article.paragraphs.iter_mut().skip(first + 1) {
+    for paragraph in article.paragraphs.iter_mut().skip(first.max(lead) + 1) {
         let may_be = paragraph.role == Role::Para && may_begin_item(&paragraph.text.text);
         let Some(found) = may_be.then(|| dateline::accept(&paragraph.text.text, false)).flatten()
         else {

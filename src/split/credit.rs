@@ -99,8 +99,8 @@ pub(super) fn agencies(line: &str) -> Option<Credit> {
         .flat_map(|part| part.split(" and "))
         .flat_map(|part| part.split(" via "))
     {
-        let part = part.trim();
-        if is_any_agency(part) {
+        let part = part.trim().trim_start_matches("and ");
+        if is_any_agency(part) || part.is_empty() {
             continue;
         }
         let name = agency(part)?.name;
@@ -112,7 +112,7 @@ pub(super) fn agencies(line: &str) -> Option<Credit> {
 }
 
 /// Whether words stand for agencies without naming one.
-fn is_any_agency(name: &str) -> bool {
+pub(super) fn is_any_agency(name: &str) -> bool {
     in_lower_case(name, |name| {
         matches!(name, "agencies" | "wire services" | "agences" | "агентства")
     })

@@ -148,7 +148,9 @@ impl<'a> Reader<'a> {
             self.titles.push(at);
             return at + 1;
         }
-        if !self.titles.is_empty() && self.begins_dateline(at) && !is_stamp(text) {
+        if !self.titles.is_empty() && self.begins_dateline(at) && !is_stamp(text)
+            || self.is_wrapped_dateline(at)
+        {
             self.is_over = true;
             return at;
         }
@@ -225,7 +227,9 @@ impl<'a> Reader<'a> {
     /// The text of a picture between title and text, if more follows.
     fn caption(&mut self, at: usize, text: &str) -> Option<usize> {
         let is_caption = || is_caption_label(text) || ends_in_photo_credit(text);
-        if self.titles.is_empty() || !is_caption() || self.begins_dateline(at) {
+        let is_first = || self.lines.get(at + 1).is_some_and(|line| line.gap > 0);
+        let may_be = || !self.titles.is_empty() || is_first();
+        if !is_caption() || !may_be() || self.begins_dateline(at) {
             return None;
         }
         let mut end = at + 1;

@@ -4,10 +4,11 @@
 use std::sync::LazyLock;
 
 use crate::article::Source;
+use crate::span::Span;
 
 use super::agencies::agency;
 use super::credit::{Credit, LONGEST, LONGEST_NAME, is_name, page, page_at_end};
-use super::date::scan;
+use super::date::{Scanned, scan};
 use super::dateline::{is_place, month, weekday};
 use super::hash::{Names, in_lower_case};
 use super::sources::publication;
@@ -85,12 +86,22 @@ const BESIDE: &[&str] = &[
     "utc",
     "hrs",
     "of",
+    "ago",
+    "years",
+    "year",
+    "months",
+    "month",
+    "days",
+    "day",
 ];
 static BESIDE_TABLE: LazyLock<Names<()>> =
     LazyLock::new(|| BESIDE.iter().map(|word| (*word, ())).collect());
 
 /// Reads a line that stands between headline and text: a date, a source, or both.
 pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
+    if line.starts_with("www.") {
+        return page_stamp(line, century);
+    }
     let is_time = || ["a.m.", "p.m.", "A.M.", "P.M.", " г."].iter().any(|end| line.ends_with(end));
     if line.len() > LONGEST || line.ends_with('.') && !line.contains('|') && !is_time() {
         return None;
@@ -148,6 +159,18 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
     }
     credit.date = Some(date);
     (names <= 5).then_some(credit)
+}
+
+/// `www.wire.example  2006-03-03 21:14:08`
+fn page_stamp(line: &str, century: Option<i16>) -> Option<Credit> {
+    let (host, time) = line.split_once(' ')?;
+    let time = time.trim_start();
+    let date = scan(time, century).filter(|_| is_stamp(time))?;
+    let shift = line.len() - time.len();
+    let span = Span::new(date.span.start + shift, date.span.end + shift);
+    let publication = publication(host).map(|_| host.to_owned());
+    let source = Source { publication, ..Source::default() };
+    Some(Credit { source, date: Some(Scanned { span, ..date }) })
 }
 
 /// Whether a line holds dates, times, weekdays and the words beside them, and

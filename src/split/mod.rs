@@ -31,6 +31,7 @@ mod judge;
 mod labels;
 mod layout;
 mod lead;
+mod lead_dateline;
 mod letters;
 mod lines;
 mod marks;
@@ -57,6 +58,7 @@ mod text;
 mod trailer;
 mod unsigned;
 mod wire_credit;
+mod wire_stamp;
 
 pub use candidate::Candidate;
 pub use context::{Context, Habit, Overrides};

@@ -52,6 +52,9 @@ pub(super) fn begins_credit(text: &str) -> bool {
 
 /// `(Reporting by A in X; Additional reporting by B; Editing by C)`
 pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
+    if text.contains('\n') {
+        return people(&text.replace('\n', " "));
+    }
     let open = text.trim_start_matches(['(', '[', '-']);
     let is_enclosed = text.len() > open.len() && !text.starts_with('-');
     let inner = open.trim_end_matches(['.', ' ']);

@@ -126,7 +126,7 @@ fn place_line(
     let Some(line) = one(source, lines, place.at) else { return };
     let text = slice(&line, Span::new(0, place.len));
     let spans = text.file_spans();
-    findings.place = Some(text.clone());
+    findings.place = place.is_alone.then(|| text.clone());
     findings.day = place.day;
     if article.dateline.is_some() {
         return;

@@ -35,6 +35,10 @@ static TO_TITLES: Starts = Starts::new(&[
     "Related:",
     "RELATED:",
     "See also:",
+    "SEE ALSO:",
+    "Tags:",
+    "TAGS:",
+    "Topics:",
     "Online:",
     "ONLINE:",
 ]);
@@ -72,6 +76,9 @@ static SENTENCES: Starts = Starts::new(&[
     "A version of this story appear",
     "Source text ",
     "Further company coverage:",
+    "This story has not been edited by ",
+    "(This story has not been edited by ",
+    "(Except for the headline, this story has not been edited by ",
     "来源：",
     "（来源：",
     "(来源：",
@@ -82,7 +89,12 @@ pub(super) fn is_pointer(text: &str) -> bool {
     if text.len() > LONGEST {
         return text.starts_with("To contact the ") && text.contains(" on this story");
     }
+    if let Some(inner) = text.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) {
+        return LABELS.behind(inner).is_some_and(|rest| !is_sentence(rest));
+    }
+    let is_reached = || text.contains(" can be reached at ") && text.contains('@');
     SENTENCES.begin(text)
+        || is_reached()
         || LABELS.behind(text).is_some_and(|rest| {
             !is_prose(rest) && (is_name(rest) || has_address(rest) || is_labelled(text, rest))
         })

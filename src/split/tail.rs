@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use memchr::memchr;
 use memchr::memmem::{self, Finder};
 
+use super::agencies::{agency, stands_alone};
 use super::end_mark::editor_label;
+use super::layout::ends_sentence;
 use super::notes::is_note_on_story;
 use super::people::{begins_credit, people};
 use super::pointer::is_contact;
@@ -29,9 +31,43 @@ pub(super) fn last_part(text: &str) -> Option<usize> {
         b')' | b']' => enclosed(text),
         _ => None,
     };
-    let found = found.or_else(|| credits(text)).or_else(|| editor(text));
+    let found = found.or_else(|| credits(text)).or_else(|| editor(text)).or_else(|| mark(text));
     found.or_else(|| contacts(text)).filter(|at| *at > 0)
 }
+
+/// `… in May. Enditem`, `… in May. -- AFP`: an end mark or an agency behind the
+/// last sentence.
+fn mark(text: &str) -> Option<usize> {
+    const MARKS: [&str; 12] = [
+        "Enditem", "ENDITEM", "Endit", "ENDS", "Ends", "(END)", "(End)", "-0-", "-30-", "###",
+        "(more)", "(MORE)",
+    ];
+    let from = (text.len().saturating_sub(LONGEST_MARK)..text.len())
+        .find(|from| text.is_char_boundary(*from))?;
+    let tail = text.get(from..)?;
+    let marked = MARKS.iter().find_map(|mark| tail.strip_suffix(mark)).map(str::len);
+    let head = text.get(..from + marked.or_else(|| agency_behind(tail))?)?;
+    let is_apart = head.ends_with(' ') && ends_sentence(head.trim_end());
+    is_apart.then_some(head.len())
+}
+
+/// Where an agency begins that a dash, a slash or a bracket sets off.
+fn agency_behind(tail: &str) -> Option<usize> {
+    let name = tail.rsplit([' ', '-', '–', '—', '/', '[']).next()?;
+    let name = if tail.ends_with(']') || tail.ends_with('/') {
+        tail.rsplit([' ', '[', '/']).find(|part| !part.is_empty())?
+    } else {
+        name
+    };
+    let known = agency(name.trim_end_matches([']', '/']))?;
+    let head = tail.strip_suffix(name).or_else(|| tail.strip_suffix('/')?.strip_suffix(name))?;
+    let start = head.trim_end_matches(['-', '–', '—', '/', '[', ' ']).len();
+    let is_set_off = head.get(start..).is_some_and(|marks| marks.trim() != "");
+    (is_set_off && stands_alone(known.name)).then_some(start + 1)
+}
+
+/// The longest mark or agency behind a last sentence, in bytes.
+const LONGEST_MARK: usize = 24;
 
 /// `(Reporting by A; Editing by B)`, `((a.lee@example.com))`, `($1 = 0.9 euros)`
 fn enclosed(text: &str) -> Option<usize> {

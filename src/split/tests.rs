@@ -1,5 +1,6 @@
 //! Whole files: what a careful reader would divide them into.
 
+mod agency_files;
 mod bylines;
 mod credits;
 mod facts;

@@ -12,7 +12,7 @@ use super::agencies::agency;
 use super::byline::{self, signature};
 use super::contribution::is_contribution;
 use super::credit::{Credit, agencies, closing, is_small_word};
-use super::date::{Reading, Scanned, scan};
+use super::date::{Scanned, scan};
 use super::end_mark::{is_chinese_editor, is_desk_initials, is_end_mark};
 use super::layout::ends_sentence;
 use super::masthead::heading;
@@ -26,6 +26,7 @@ use super::tail::{is_newsroom, last_part};
 use super::text::{is_unspaced, slice};
 use super::unsigned;
 use super::wire_credit::wire_credit;
+use super::wire_stamp::stamp;
 
 /// How many paragraphs are peeled at most.
 const MOST: usize = 8;
@@ -62,6 +63,7 @@ pub(super) fn recognise(text: &str, century: Option<i16>) -> Option<Closing> {
         '(' | '（' | '[' | '【' => enclosed(text).or_else(closing_credit),
         '_' | '#' | '-' | '*' | '=' | '+' | '◇' | '■' | '□' | '—' | '.' => {
             stamp(text, century)
+                .map(Closing::Stamp)
                 .or_else(|| is_end_mark(text).then_some(Closing::Mark))
                 .or_else(|| people(text).map(Closing::Names))
                 .or_else(closing_credit)
@@ -76,6 +78,9 @@ pub(super) fn recognise(text: &str, century: Option<i16>) -> Option<Closing> {
 fn enclosed(text: &str) -> Option<Closing> {
     if is_copyright(text) {
         return Some(Closing::Copyright);
+    }
+    if let Some(rest) = text.strip_prefix("(END) ") {
+        return agencies(rest).map(Closing::Credit);
     }
     people(text)
         .map(Closing::Names)
@@ -167,7 +172,7 @@ fn words(text: &str, century: Option<i16>) -> Option<Closing> {
     if let Some(credit) = published(text, century) {
         return Some(Closing::Credit(credit));
     }
-    stamp(text, century).or_else(|| date_only(text, century))
+    stamp(text, century).map(Closing::Stamp).or_else(|| date_only(text, century))
 }
 
 /// `By Ann Lee`, as the last line.
@@ -184,42 +189,6 @@ pub(super) fn is_rate(text: &str) -> bool {
         && text.ends_with(')')
         && text.contains(" = ")
         && text.chars().any(|c| c.is_ascii_digit())
-}
-
-/// `AP-WF-02-20-16 0337GMT`, `-0- Feb/17/2017 12:01 GMT`
-fn stamp(text: &str, century: Option<i16>) -> Option<Closing> {
-    if text.len() > 60 {
-        return None;
-    }
-    let rest = match text.strip_prefix("-0-") {
-        Some(rest) => rest,
-        None => stamped(text)?,
-    };
-    let scanned = scan(rest.trim(), century).map(|mut scanned| {
-        // Wires write the month first.
-        if let Reading::Either { month_first, .. } = scanned.reading {
-            scanned.reading = Reading::Sure(month_first, None);
-        }
-        let shift = text.len() - rest.trim_start().len();
-        scanned.span = Span::new(scanned.span.start + shift, scanned.span.end + shift);
-        scanned
-    });
-    Some(Closing::Stamp(scanned))
-}
-
-/// What follows the routing of `AP-WF-02-20-16 0337GMT` or the name in
-/// `UPI 05-06-86 01:40 PED`.
-fn stamped(text: &str) -> Option<&str> {
-    let is_desk = |desk: &str| {
-        (1..=3).contains(&desk.len()) && desk.bytes().all(|byte| byte.is_ascii_uppercase())
-    };
-    if let Some(rest) = text.strip_prefix("AP-") {
-        let desk = rest.split('-').next()?;
-        return rest.get(desk.len() + 1..).filter(|_| is_desk(desk));
-    }
-    let (name, rest) = text.split_once(' ')?;
-    let is_stamp = rest.starts_with(|c: char| c.is_ascii_digit()) && agency(name).is_some();
-    is_stamp.then_some(rest)
 }
 
 /// `Published in Dawn, February 17th, 2017`, `First published: 17 February 2017`

@@ -2,6 +2,7 @@
 
 use super::agencies::agency;
 use super::credit::{Credit, agencies};
+use super::end_mark::is_desk_initials;
 use super::sources::publication;
 use super::starts::Starts;
 
@@ -19,6 +20,10 @@ static STARTS: Starts = Starts::new(&[
     "джерело:",
     "来源：",
     "来源:",
+    "based on reporting by",
+    "some information for this report came from",
+    "some information in this report came from",
+    "some information for this report was provided by",
     "with inputs from",
     "inputs from",
     "with input from",
@@ -47,7 +52,7 @@ pub(super) fn wire_credit(text: &str) -> Option<Credit> {
     if let Some(credit) = is_enclosed.then(|| agencies(bare)).flatten() {
         return Some(credit);
     }
-    introduced(bare).or_else(|| signed(bare)).or_else(|| of_paper(bare))
+    introduced(bare).or_else(|| signed(bare)).or_else(|| of_paper(bare)).or_else(|| desked(bare))
 }
 
 /// `With inputs from PTI`
@@ -71,7 +76,9 @@ fn signed(bare: &str) -> Option<Credit> {
         };
         let is_reporter =
             (2..=3).contains(&reporter.split(' ').count()) && reporter.split(' ').all(is_name);
-        return is_reporter.then(|| agencies(name)).flatten();
+        if is_reporter {
+            return agencies(name);
+        }
     }
     let (name, initials) = bare.split_once(' ')?;
     // `Up` and other words are names of agencies, too.
@@ -81,19 +88,33 @@ fn signed(bare: &str) -> Option<Credit> {
     agency(name)?;
     let is_desk = |is: fn(&u8) -> bool| {
         let is_part = |part: &str| (2..=3).contains(&part.len()) && part.as_bytes().iter().all(is);
-        initials.split(' ').all(is_part)
+        initials.split([' ', '/']).all(is_part)
     };
     let is_short = initials.len() <= 12;
     let is_signed = is_desk(u8::is_ascii_lowercase) || is_desk(u8::is_ascii_uppercase);
     (is_short && is_signed).then(|| agencies(name)).flatten()
 }
 
+/// `nf/th (dpa, AFP)`: the initials of a desk, and its agencies.
+fn desked(bare: &str) -> Option<Credit> {
+    let (initials, names) = bare.split_once(" (")?;
+    is_desk_initials(initials).then(|| agencies(names.trim_end_matches(')')))?
+}
+
+/// Whether a name is in capitals and figures: `FRANCE 24`.
+fn is_shouted(name: &str) -> bool {
+    let is_part = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ';
+    name.starts_with(char::is_uppercase) && name.chars().all(is_part)
+}
+
 /// `Le Monde avec AFP`
 fn of_paper(bare: &str) -> Option<Credit> {
     // Looking for a word is quick, parting a text at one is not.
     let parted = |with: &str| bare.contains(with).then(|| bare.split_once(with)).flatten();
-    let (paper, names) = parted(" avec ").or_else(|| parted(" con ")).or_else(|| parted(" - "))?;
-    let mut credit = agencies(names).filter(|_| publication(paper).is_some())?;
+    let parts = parted(" avec ").or_else(|| parted(" con ")).or_else(|| parted(" - "));
+    let (paper, names) = parts.or_else(|| parted(" with "))?;
+    let is_name = publication(paper).is_some() || (paper.len() > 3 && is_shouted(paper));
+    let mut credit = agencies(names).filter(|_| is_name)?;
     credit.source.publication = Some(paper.to_owned());
     Some(credit)
 }

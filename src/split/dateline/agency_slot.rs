@@ -7,6 +7,7 @@ use super::places::is_region;
 use super::token::Kind;
 use super::unusual::correspondent;
 use crate::split::agencies::{Agency, agency};
+use crate::split::credit::is_any_agency;
 
 /// How many tokens a parenthesis with agencies may hold.
 const LONGEST_GROUP: usize = 12;
@@ -67,6 +68,10 @@ impl Walk<'_> {
     fn push_agencies(&mut self, inner: &str) -> bool {
         if let Some(known) = agency(inner) {
             self.push_agency(known);
+            return true;
+        }
+        if is_any_agency(inner) {
+            self.parts.is_known = true;
             return true;
         }
         let parts =

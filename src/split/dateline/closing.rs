@@ -40,7 +40,7 @@ impl Walk<'_> {
     /// Datelines that only a known agency closes.
     pub(super) fn without_dash(&mut self, end: Next, is_stopped: bool) -> Option<Next> {
         if !self.parts.is_known {
-            return None;
+            return self.of_unknown(end).filter(|_| !is_stopped);
         }
         let at = end + usize::from(is_stopped);
         let follower = self.tokens.at(at);
@@ -66,6 +66,24 @@ impl Walk<'_> {
         let is_apart = follower.is_spaced || (parts.is_dashless && is_enclosed);
         let is_end = follower.kind == Kind::End;
         ((is_closed || is_plain) && ((is_apart && begins_text) || is_end)).then_some(at)
+    }
+
+    /// `Havana, Cuba, Jul 26 (ACN) Sugar workers`: a place of the map, a date
+    /// and an agency in capitals prove each other.
+    fn of_unknown(&mut self, at: Next) -> Option<Next> {
+        let follower = self.tokens.at(at);
+        let begins = matches!(follower.kind, Kind::Title | Kind::Caps) && follower.is_spaced;
+        let is_enclosed = at > 0 && self.tokens.at(at - 1).kind == Kind::Close;
+        let parts = &self.parts;
+        let is_short = |name: &String| {
+            (3..=10).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        let is_agency = parts.agencies.len() == 1 && parts.agencies.iter().all(is_short);
+        let is_dated = parts.day.is_some_and(|day| day.month.is_some() && !day.is_fuzzy);
+        let is_known =
+            |place: &Place| is_place(&place.name) || place.region.as_deref().is_some_and(is_region);
+        (begins && is_enclosed && is_agency && is_dated && parts.places.iter().any(is_known))
+            .then_some(at)
     }
 
     /// `KARACHI: The`, `Srinagar, Feb 17:`, `NEW DELHI, Feb. 17 (PTI):`; a

@@ -249,6 +249,12 @@ impl Walk<'_> {
         if self.is_article_of_date(at) {
             return self.after_comma(at + 1);
         }
+        if self.parts.day.is_none() && is_and(self.tokens.word(at)) {
+            return self.push_place(at + 1);
+        }
+        if let Some(next) = self.whole_date(at) {
+            return Some(next);
+        }
         if self.parts.day.is_none()
             && let Some((found, next)) = day(&mut self.tokens, at, true)
         {
@@ -261,7 +267,7 @@ impl Walk<'_> {
             return Some(next);
         }
         if self.parts.day.is_some() || !self.parts.agencies.is_empty() {
-            return None;
+            return self.stopped_agency(at);
         }
         let Name { printed: name, next, .. } = qualifier(&mut self.tokens, at)?;
         self.qualify(&name)?;
@@ -275,8 +281,16 @@ impl Walk<'_> {
         }
         let (found, next) = day(&mut self.tokens, dash + 1, false)?;
         found.month?;
+        let kept = self.parts.clone();
         self.parts.day = Some(found);
-        self.tokens.at(next).kind.is_dash().then_some(next)
+        let end = self.agency_at(next).unwrap_or(next);
+        match self.tokens.at(end).kind {
+            kind if kind.is_dash() => return Some(end),
+            // A date that ends the line speaks for a dateline.
+            Kind::End => {}
+            _ => self.parts = kept,
+        }
+        None
     }
 
     pub(super) fn qualify(&mut self, name: &str) -> Option<()> {

@@ -89,7 +89,9 @@ fn is_abbreviated(tokens: &mut Tokens<'_>, at: usize) -> bool {
     match next.kind {
         Kind::Comma | Kind::Slash | Kind::Open => letters <= 5,
         kind if kind.is_dash() => {
-            (letters <= 5 && next.is_spaced) || (letters == 1 && next.span.len() > 1)
+            (letters <= 5 && next.is_spaced)
+                || (letters == 1 && next.span.len() > 1)
+                || (letters <= 4 && tokens.at(at + 2).kind == Kind::Open)
         }
         kind if kind.is_name() => letters == 1 || (letters <= 3 && !date_begins(tokens, at + 1)),
         _ => letters == 1,

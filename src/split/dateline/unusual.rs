@@ -94,6 +94,36 @@ impl Walk<'_> {
         Some(end)
     }
 
+    /// `MANAMA, 2014-03-03 (AFP) -`, `MANAMA, 03/03/2014 (AFP) -`: a whole date
+    /// in figures, in front of an agency. Which figure is the month may be open.
+    pub(super) fn whole_date(&mut self, at: usize) -> Option<Next> {
+        let mark = self.tokens.at(at + 1).kind;
+        let expected = [Kind::Number, mark, Kind::Number, mark, Kind::Number, Kind::Open];
+        let is_date = matches!(mark, Kind::Slash | Kind::Hyphens)
+            && (at..).zip(expected).all(|(at, kind)| self.tokens.at(at).kind == kind);
+        if !is_date || self.parts.day.is_some() {
+            return None;
+        }
+        let figures = [at, at + 2, at + 4].map(|at| number(self.tokens.word(at)));
+        let [Some(first), Some(second), Some(third)] = figures else { return None };
+        let (year, month, day) = match () {
+            () if first > 1400 => (first, second, third),
+            () if second > 12 || first == second => (third, first, second),
+            () if first > 12 => (third, second, first),
+            () => (third, 0, 0),
+        };
+        let part = |value: u32, most| i8::try_from(value).ok().filter(|it| (1..=most).contains(it));
+        let found = Day {
+            year: i16::try_from(year).ok(),
+            month: part(month, 12),
+            day: part(day, 31),
+            ..Day::default()
+        };
+        let end = self.group(at + 5).filter(|_| (1400..=2200).contains(&year))?;
+        self.parts.day = found.month.map(|_| found);
+        Some(end)
+    }
+
     /// `HAMBURG afp | `: an agency of the list between the place and a bar.
     pub(super) fn barred_agency(&mut self, at: usize) -> Option<Next> {
         if !self.parts.is_caps || self.tokens.word(at + 1) != "|" {

@@ -43,6 +43,7 @@ impl Reader<'_> {
         (is_all_caps(text) && self.begins_dateline(at + 1))
             || (at == 0 && headline::parts(text).is_some())
             || (is_short && byline::parse(next).is_some() && self.stands_above_text(at + 1))
+            || (is_short && self.begins_story(at + 1))
     }
 
     /// Whether a line is one of the few at the start of the file that end in no

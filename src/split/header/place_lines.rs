@@ -23,6 +23,8 @@ pub(in crate::split) struct PlaceLine {
     pub places: Vec<Place>,
     /// The date, if it is printed there.
     pub day: Option<Day>,
+    /// Whether nothing else of the header holds the line.
+    pub is_alone: bool,
 }
 
 impl PlaceLine {
@@ -31,17 +33,30 @@ impl PlaceLine {
         let (name, region) =
             text.split_once(", ").map_or((text, None), |(name, region)| (name, Some(region)));
         let place = Place { name: name.to_owned(), region: region.map(str::to_owned) };
-        Self { at, len: text.len(), places: vec![place], day: None }
+        Self { at, len: text.len(), places: vec![place], day: None, is_alone: true }
     }
 }
 
 impl Reader<'_> {
+    /// Whether a dateline is broken off behind this line, in front of its
+    /// agency or its dash.
+    pub(super) fn is_wrapped_dateline(&self, at: usize) -> bool {
+        let next = self.lines.get(at + 1).filter(|line| line.gap == 0);
+        let begins = next.is_some_and(|next| {
+            self.source.of(next).starts_with(['(', '-', '–', '—']) && !self.begins_dateline(at)
+        });
+        let found = || dateline::accept(self.bounded(at, 2), false);
+        let len = self.text(at).len();
+        begins && found().is_some_and(|found| found.raw_end + 1 >= len && !found.places.is_empty())
+    }
+
     /// A line whose first bytes are `text`, a place with a date behind it.
     fn dated_place(&mut self, at: usize, text: &str) -> Option<PlaceLine> {
         let found = dateline::alone(text)?;
         found.day.filter(|day| day.month.is_some() && !day.is_fuzzy)?;
         self.header.agencies.extend(found.agencies);
-        Some(PlaceLine { at, len: text.len(), places: found.places, day: found.day })
+        let (len, places, day) = (text.len(), found.places, found.day);
+        Some(PlaceLine { at, len, places, day, is_alone: true })
     }
 
     /// The place behind `DATELINE:`.
@@ -60,21 +75,19 @@ impl Reader<'_> {
     /// `WASHINGTON` alone between title and text, also as `WASHINGTON |`, and
     /// `LONDON, March 3`.
     pub(super) fn place(&mut self, at: usize, text: &str) -> bool {
-        if self.titles.is_empty()
-            || self.header.place.is_some()
-            || text.len() >= LONGEST
-            || text.bytes().take(3).any(|b| b.is_ascii_lowercase())
-        {
+        if self.titles.is_empty() || self.header.place.is_some() || text.len() >= LONGEST {
             return false;
         }
-        let text = text.trim_end_matches([' ', '|']);
+        let text = text.trim_end_matches([' ', '|', '-', '–', '—']);
         let (name, region) =
             text.split_once(", ").map_or((text, None), |(name, region)| (name, Some(region)));
         let next = self.lines.get(at + 1);
-        if !is_all_caps(name) || next.is_none_or(|line| line.width <= 2 * text.len()) {
+        let may_be = is_all_caps(name) || (region.is_some() && dateline::is_place(name));
+        if !may_be || next.is_none_or(|line| line.width <= 2 * text.len()) {
             return false;
         }
-        let is_plain = region.is_none_or(dateline::is_region)
+        let is_plain = is_all_caps(name)
+            && region.is_none_or(dateline::is_region)
             && (dateline::is_place(name) || region.is_some());
         let plain = || is_plain.then(|| PlaceLine::of_name(at, text));
         self.header.place = self.dated_place(at, text).or_else(plain);
@@ -84,7 +97,8 @@ impl Reader<'_> {
     /// The place in front of the date of a line that says when it was printed.
     pub(super) fn take_place_of_stamp(&mut self, at: usize, text: &str) {
         if let Some(place) = place_of_stamp(text).filter(|_| self.header.place.is_none()) {
-            self.header.place = Some(PlaceLine::of_name(at, place));
+            self.header.place =
+                Some(PlaceLine { is_alone: false, ..PlaceLine::of_name(at, place) });
         }
     }
 }

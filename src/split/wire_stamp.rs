@@ -1,0 +1,50 @@
+//! Time stamps that wires put below a text.
+
+use crate::span::Span;
+
+use super::agencies::agency;
+use super::date::{Reading, Scanned, scan};
+
+/// The date of `AP-WF-02-20-16 0337GMT`, `-0- Feb/17/2017 12:01 GMT`; `Some(None)` if
+/// a stamp has none that can be read.
+pub(super) fn stamp(text: &str, century: Option<i16>) -> Option<Option<Scanned>> {
+    if text.len() > 60 {
+        return None;
+    }
+    let rest = match text.strip_prefix("-0-") {
+        Some(rest) => rest,
+        None => stamped(text)?,
+    };
+    let scanned = scan(rest.trim(), century).map(|mut scanned| {
+        // Wires write the month first.
+        if let Reading::Either { month_first, .. } = scanned.reading {
+            scanned.reading = Reading::Sure(month_first, None);
+        }
+        let shift = text.len() - rest.trim_start().len();
+        scanned.span = Span::new(scanned.span.start + shift, scanned.span.end + shift);
+        scanned
+    });
+    Some(scanned)
+}
+
+/// What follows the routing of `AP-WF-02-20-16 0337GMT` or the name in
+/// `UPI 05-06-86 01:40 PED`.
+fn stamped(text: &str) -> Option<&str> {
+    let is_desk = |desk: &str| {
+        (1..=3).contains(&desk.len()) && desk.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    // `NYSE-AP-03-03-14 0912EST`
+    let routing = text.split_once("-AP-").filter(|(city, _)| {
+        (2..=5).contains(&city.len()) && city.bytes().all(|byte| byte.is_ascii_uppercase())
+    });
+    if let Some((_, rest)) = routing {
+        return rest.starts_with(|c: char| c.is_ascii_digit()).then_some(rest);
+    }
+    if let Some(rest) = text.strip_prefix("AP-") {
+        let desk = rest.split('-').next()?;
+        return rest.get(desk.len() + 1..).filter(|_| is_desk(desk));
+    }
+    let (name, rest) = text.split_once(' ')?;
+    let is_stamp = rest.starts_with(|c: char| c.is_ascii_digit()) && agency(name).is_some();
+    is_stamp.then_some(rest)
+}
