@@ -63,7 +63,6 @@ pub(super) fn recognise(text: &str, century: Option<i16>) -> Option<Closing> {
         '(' | '（' | '[' | '【' => enclosed(text).or_else(closing_credit),
         '_' | '#' | '-' | '*' | '=' | '+' | '◇' | '■' | '□' | '—' | '.' => {
             stamp(text, century)
-                .map(Closing::Stamp)
                 .or_else(|| is_end_mark(text).then_some(Closing::Mark))
                 .or_else(|| people(text).map(Closing::Names))
                 .or_else(closing_credit)
@@ -172,7 +171,7 @@ fn words(text: &str, century: Option<i16>) -> Option<Closing> {
     if let Some(credit) = published(text, century) {
         return Some(Closing::Credit(credit));
     }
-    stamp(text, century).map(Closing::Stamp).or_else(|| date_only(text, century))
+    stamp(text, century).or_else(|| date_only(text, century))
 }
 
 /// `By Ann Lee`, as the last line.

@@ -3,11 +3,11 @@
 use crate::span::Span;
 
 use super::agencies::agency;
-use super::date::{Reading, Scanned, scan};
+use super::date::{Reading, scan};
+use super::trailer::Closing;
 
-/// The date of `AP-WF-02-20-16 0337GMT`, `-0- Feb/17/2017 12:01 GMT`; `Some(None)` if
-/// a stamp has none that can be read.
-pub(super) fn stamp(text: &str, century: Option<i16>) -> Option<Option<Scanned>> {
+/// `AP-WF-02-20-16 0337GMT`, `-0- Feb/17/2017 12:01 GMT`
+pub(super) fn stamp(text: &str, century: Option<i16>) -> Option<Closing> {
     if text.len() > 60 {
         return None;
     }
@@ -24,7 +24,7 @@ pub(super) fn stamp(text: &str, century: Option<i16>) -> Option<Option<Scanned>>
         scanned.span = Span::new(scanned.span.start + shift, scanned.span.end + shift);
         scanned
     });
-    Some(scanned)
+    Some(Closing::Stamp(scanned))
 }
 
 /// What follows the routing of `AP-WF-02-20-16 0337GMT` or the name in
