@@ -62,7 +62,7 @@ use crate::span::SourceMap;
 /// Version of the splitter and of what all readers share: articles that
 /// another version made are made again. What concerns one format only is its
 /// own [version](Format::version).
-pub const READER_VERSION: u64 = 6;
+pub const READER_VERSION: u64 = 7;
 
 /// The most text that one article may have, in bytes.
 pub const LONGEST_ARTICLE: usize = 64 << 20;

@@ -11,7 +11,7 @@ use super::stated;
 use super::text::slice;
 
 /// How many points and short lines may stand above the dateline.
-const MOST_POINTS: usize = 6;
+const MOST_POINTS: usize = 12;
 /// The longest of them, in bytes.
 const LONGEST_POINT: usize = 120;
 
@@ -47,7 +47,15 @@ fn raise_points(article: &mut Article, first: usize, at: usize) -> usize {
         matches!(paragraph.role, Role::Caption | Role::EditorNote | Role::Correction)
     };
     let (notes, points): (Vec<_>, Vec<_>) = above.into_iter().partition(is_note);
-    article.deck.extend(points.into_iter().map(|point| point.text));
+    for Paragraph { text, .. } in points {
+        match byline::parse(&text.text) {
+            Some(parsed) => {
+                stated::add_people(article, parsed.persons);
+                article.byline_lines.push(text);
+            }
+            None => article.deck.push(text),
+        }
+    }
     let at = first + notes.len();
     article.paragraphs.splice(first..first, notes);
     at

@@ -155,7 +155,8 @@ impl Walk<'_> {
 
     /// `DUBLIN, Ohio (Feb. 17, 2017) –`: the whole date, as announcements have it.
     fn enclosed_day(&mut self, open: usize, close: usize) -> Option<Next> {
-        if !self.parts.is_caps || !self.parts.agencies.is_empty() || self.parts.day.is_some() {
+        let is_unknown = !self.parts.agencies.is_empty() && !self.parts.is_known;
+        if !self.parts.is_caps || is_unknown || self.parts.day.is_some() {
             return None;
         }
         let (found, next) = day(&mut self.tokens, open + 1, false)?;

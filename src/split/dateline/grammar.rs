@@ -59,7 +59,10 @@ pub(super) fn read(text: &str, by_habit: bool) -> Option<Parts> {
         return walk.name_first(by_habit);
     }
     let end = match first {
-        Kind::Open => walk.agency_first()?,
+        Kind::Open => match walk.agency_first() {
+            Some(end) => end,
+            None => walk.enclosed_place()?,
+        },
         Kind::Number => return walk.number_first(by_habit),
         Kind::Lower => walk.lower_case()?,
         _ => return None,

@@ -1,7 +1,7 @@
 //! Shapes of datelines that few services use.
 
 use super::day::{Day, day, number};
-use super::grammar::{Next, Walk};
+use super::grammar::{Next, Parts, Walk};
 use super::place::{Name, place};
 use super::places::is_place;
 use super::token::Kind;
@@ -122,6 +122,15 @@ impl Walk<'_> {
         let end = self.group(at + 5).filter(|_| (1400..=2200).contains(&year))?;
         self.parts.day = found.month.map(|_| found);
         Some(end)
+    }
+
+    /// `(MANAMA, Bahrain) — `: the place in parentheses.
+    pub(super) fn enclosed_place(&mut self) -> Option<Next> {
+        self.parts = Parts::default();
+        let close = self.places_first_at(1)?;
+        let is_closed =
+            self.tokens.at(close).kind == Kind::Close && self.tokens.at(close + 1).kind.is_dash();
+        is_closed.then_some(close + 1)
     }
 
     /// `HAMBURG afp | `: an agency of the list between the place and a bar.

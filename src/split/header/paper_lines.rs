@@ -5,7 +5,7 @@ use super::super::credit::{Credit, is_name};
 use super::super::masthead::is_stamp;
 use super::super::openings::is_body_like;
 use super::super::page_lines::{is_like_paper, page_line};
-use super::super::roles::is_role_line;
+use super::super::roles::{ends_in_writer, is_role_line};
 use super::Reader;
 use crate::article::Source;
 
@@ -66,7 +66,10 @@ impl Reader<'_> {
         let is_apart = self.lines.get(at + 1).is_some_and(|line| line.gap > 0)
             || self.begins_dateline(at + 1)
             || self.is_note(at + 1);
-        let parts = || text.split(", ");
+        // `Correspondent of The Post`: a role and a paper.
+        let of_paper = text.split_once(" of ").filter(|(role, _)| ends_in_writer(role));
+        let whole = of_paper.map_or((text, None), |(role, paper)| (role, Some(paper)));
+        let parts = || whole.0.split(", ").chain(whole.1);
         if !is_near
             || !is_apart
             || self.is_note(at)

@@ -59,6 +59,8 @@ fn datelines_of_more_houses() {
         ("MANAMA, 03/03/2014 (AFP) - ", "MANAMA, 03/03/2014 (AFP) / MANAMA / AFP"),
         ("BRIDGETOWN, Barbados, CMC – ", "BRIDGETOWN, Barbados, CMC / BRIDGETOWN [Barbados] / CMC"),
         ("MOSCOW (Sputnik) — ", "MOSCOW (Sputnik) / MOSCOW / Sputnik"),
+        ("(MANAMA, Bahrain) — ", "(MANAMA, Bahrain) / MANAMA [Bahrain] / "),
+        ("WASHINGTON (AP) (March 3, 2014) — ", "WASHINGTON (AP) (March 3, 2014) / WASHINGTON / AP"),
         ("Havana, Cuba, Jul 26 (ACN) ", "Havana, Cuba, Jul 26 (ACN) / Havana [Cuba] / ACN"),
         (
             "ULAANBAATAR, March 3 (MONTSAME) ",

@@ -54,6 +54,10 @@ fn names_of_papers_are_told_from_titles() {
             "headline: {}; by: Ann Lee; date: 2012-03-09; publication: The Example Post; page: A4",
         ),
         (
+            "{}||By Ann Lee|Correspondent of The Example Post",
+            "headline: {}; by: Ann Lee, Correspondent; publication: The Example Post",
+        ),
+        (
             "{}||By Ann Lee|Business Correspondent, The Example Post",
             "headline: {}; by: Ann Lee, Business Correspondent; publication: The Example Post",
         ),
