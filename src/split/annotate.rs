@@ -100,11 +100,15 @@ fn roles(article: &mut Article) {
             continue;
         }
         let text = &paragraph.text.text;
-        match text.as_bytes().first() {
-            Some(b'(' | b'[' | b'E' | b'A' | b'N') if editor_note(text) == Some(text.len()) => {
+        match text.as_bytes() {
+            [b'(' | b'[' | b'E' | b'A' | b'N', ..] if editor_note(text) == Some(text.len()) => {
                 paragraph.role = role_of_notes;
             }
-            Some(b'A' | b'B' | b'C' | b'E' | b'F' | b'R' | b'T') if is_correction(text) => {
+            [b'B' | b'C' | b'E' | b'F' | b'R', ..]
+            | [b'A', b'n', b' ', ..]
+            | [b'T', b'h', b'i', ..]
+                if is_correction(text) =>
+            {
                 paragraph.role = Role::Correction;
             }
             _ if is_caption(text, is_alone && !has_headline) => paragraph.role = Role::Caption,

@@ -1,5 +1,7 @@
 //! Which title lines are kicker, headline and deck.
 
+use memchr::memchr;
+
 use super::credit::is_name;
 use super::dateline::{is_place, is_region};
 use super::layout::ends_sentence;
@@ -123,6 +125,7 @@ fn is_kicker(source: Source<'_>, lines: &[Line], kicker: Range, headline: Range)
 /// Where kicker, headline and deck of a title lie that are parted by
 /// semicolons on one line: `COLUMN ONE; THE LAST FERRY; A RIVER WITHOUT BOATS`.
 pub(super) fn parts(title: &str) -> Option<[Span; 3]> {
+    memchr(b';', title.as_bytes())?;
     let mut parts: Vec<&str> = title.split("; ").collect();
     let first = parts.first()?;
     let words = first.split(' ').count();

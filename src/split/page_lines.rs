@@ -14,7 +14,9 @@ const LONGEST_NAME: usize = 40;
 /// What a line notes of section, edition and page; nothing of them if it notes
 /// a length or a language.
 pub(super) fn page_line(line: &str) -> Option<Source> {
-    if line.len() > LONGEST || line.ends_with(['.', '?', '!']) {
+    let first = line.as_bytes().first()?.to_ascii_lowercase();
+    let may_be = matches!(first, b's' | b'e' | b'p' | b'l' | b'w' | b'd' | b'0'..=b'9');
+    if !may_be || line.len() > LONGEST || line.ends_with(['.', '?', '!']) {
         return None;
     }
     let Some((label, value)) = line.split_once(':') else { return unlabelled(line) };
@@ -52,29 +54,35 @@ fn in_section(value: &str) -> Source {
     Source { section: Some(section.trim().to_owned()), page, ..Source::default() }
 }
 
+/// Words of other languages that names of papers end in, in lower case.
+const WORDS: [&str; 12] = [
+    "corriere",
+    "dagblad",
+    "diario",
+    "gazeta",
+    "gazette",
+    "giornale",
+    "jornal",
+    "krant",
+    "nachrichten",
+    "periódico",
+    "quotidien",
+    "zeitung",
+];
+
 /// Whether a line is like the name of a paper: words with capitals, one of
 /// them a word for papers.
 pub(super) fn is_like_paper(line: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "corriere",
-        "dagblad",
-        "diario",
-        "gazeta",
-        "gazette",
-        "giornale",
-        "jornal",
-        "krant",
-        "nachrichten",
-        "periódico",
-        "quotidien",
-        "zeitung",
-    ];
-    let is_paper = |word: &str| {
-        is_of_paper(word) || WORDS.iter().any(|known| word.to_lowercase().ends_with(known))
+    let is_foreign = |word: &str| {
+        let ends = |known: &str| {
+            let end = word.len().checked_sub(known.len()).and_then(|start| word.get(start..));
+            end.is_some_and(|end| end.eq_ignore_ascii_case(known))
+        };
+        WORDS.iter().any(|known| ends(known))
     };
     line.len() <= LONGEST_NAME
         && (2..=6).contains(&line.split(' ').count())
-        && !line.contains(|c: char| c.is_ascii_digit())
         && is_name(line)
-        && line.split(' ').any(is_paper)
+        && !line.contains(|c: char| c.is_ascii_digit())
+        && line.split(' ').any(|word| is_of_paper(word) || is_foreign(word))
 }

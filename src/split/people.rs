@@ -52,9 +52,6 @@ pub(super) fn begins_credit(text: &str) -> bool {
 
 /// `(Reporting by A in X; Additional reporting by B; Editing by C)`
 pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
-    if text.contains('\n') {
-        return people(&text.replace('\n', " "));
-    }
     let open = text.trim_start_matches(['(', '[', '-']);
     let is_enclosed = text.len() > open.len() && !text.starts_with('-');
     let inner = open.trim_end_matches(['.', ' ']);
@@ -66,6 +63,9 @@ pub(super) fn people(text: &str) -> Option<Vec<Byline>> {
         text.starts_with('(') && (inner.starts_with("By ") || inner.contains(", édité par "));
     if !begins_credit(open) && !is_named {
         return None;
+    }
+    if text.contains('\n') {
+        return people(&text.replace('\n', " "));
     }
     if !is_enclosed && !may_be_bare(inner) {
         return None;

@@ -92,15 +92,14 @@ pub(super) fn is_pointer(text: &str) -> bool {
     if let Some(inner) = text.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) {
         return LABELS.behind(inner).is_some_and(|rest| !is_sentence(rest));
     }
-    let is_reached = || text.contains(" can be reached at ") && text.contains('@');
+    let is_reached = || text.contains(" can be reached at ");
     SENTENCES.begin(text)
-        || is_reached()
         || LABELS.behind(text).is_some_and(|rest| {
             !is_prose(rest) && (is_name(rest) || has_address(rest) || is_labelled(text, rest))
         })
         || TO_TITLES.behind(text).is_some_and(|rest| !is_sentence(rest) || has_address(rest))
         || (INVITATIONS.begin(text) && is_invitation(text))
-        || (text.contains('@') && is_address_of_writer(text))
+        || (text.contains('@') && (is_address_of_writer(text) || is_reached()))
         || leads_to_page(text)
         || is_click(text)
         || is_keywords(text)

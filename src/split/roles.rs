@@ -1,7 +1,10 @@
 //! What people are in bylines: their roles and employers.
 
+use std::sync::LazyLock;
+
 use super::agencies::agency;
 use super::dateline::is_place;
+use super::hash::Names;
 use super::sources::publication;
 
 /// Words beside [`WRITERS`] that make the part behind a comma a role, in lower case.
@@ -173,7 +176,9 @@ pub(super) fn ends_in_writer(text: &str) -> bool {
 
 /// Whether a word occurs in names of papers.
 pub(super) fn is_of_paper(word: &str) -> bool {
-    has(PAPERS, word)
+    static TABLE: LazyLock<Names<()>> =
+        LazyLock::new(|| PAPERS.iter().map(|word| (*word, ())).collect());
+    TABLE.get(word.trim_matches([',', '.'])).is_some()
 }
 
 /// Whether a word ends names of papers, and none of persons.

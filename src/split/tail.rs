@@ -42,6 +42,9 @@ fn mark(text: &str) -> Option<usize> {
         "Enditem", "ENDITEM", "Endit", "ENDS", "Ends", "(END)", "(End)", "-0-", "-30-", "###",
         "(more)", "(MORE)",
     ];
+    if text.ends_with(['.', '"', '”', ',', ':']) {
+        return None;
+    }
     let from = (text.len().saturating_sub(LONGEST_MARK)..text.len())
         .find(|from| text.is_char_boundary(*from))?;
     let tail = text.get(from..)?;

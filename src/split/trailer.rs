@@ -332,9 +332,11 @@ fn is_prose(text: &str) -> bool {
 
 /// `--Ann Lee`, `ANN LEE`: who wrote a text that names nobody above it.
 fn signature_of_writer(text: &str) -> Option<Vec<Byline>> {
+    if text.len() > LONGEST_SIGNATURE {
+        return None;
+    }
     let name = text.trim_start_matches(['-', '–', '—', ' ']);
-    let words = name.split(' ').count();
-    let is_name = (2..=3).contains(&words) && text.len() <= LONGEST_SIGNATURE;
+    let is_name = (2..=3).contains(&name.split(' ').count());
     Some(is_name.then(|| unsigned::known(name))??.persons)
 }
 

@@ -1,5 +1,7 @@
 //! Credits that name agencies among other words: `With inputs from PTI`.
 
+use memchr::memchr;
+
 use super::agencies::agency;
 use super::credit::{Credit, agencies};
 use super::end_mark::is_desk_initials;
@@ -97,6 +99,7 @@ fn signed(bare: &str) -> Option<Credit> {
 
 /// `nf/th (dpa, AFP)`: the initials of a desk, and its agencies.
 fn desked(bare: &str) -> Option<Credit> {
+    memchr(b'/', bare.as_bytes())?;
     let (initials, names) = bare.split_once(" (")?;
     is_desk_initials(initials).then(|| agencies(names.trim_end_matches(')')))?
 }
@@ -113,8 +116,8 @@ fn of_paper(bare: &str) -> Option<Credit> {
     let parted = |with: &str| bare.contains(with).then(|| bare.split_once(with)).flatten();
     let parts = parted(" avec ").or_else(|| parted(" con ")).or_else(|| parted(" - "));
     let (paper, names) = parts.or_else(|| parted(" with "))?;
-    let is_name = publication(paper).is_some() || (paper.len() > 3 && is_shouted(paper));
-    let mut credit = agencies(names).filter(|_| is_name)?;
+    let is_name = || publication(paper).is_some() || (paper.len() > 3 && is_shouted(paper));
+    let mut credit = agencies(names).filter(|_| is_name())?;
     credit.source.publication = Some(paper.to_owned());
     Some(credit)
 }

@@ -34,11 +34,12 @@ fn stamped(text: &str) -> Option<&str> {
         (1..=3).contains(&desk.len()) && desk.bytes().all(|byte| byte.is_ascii_uppercase())
     };
     // `NYSE-AP-03-03-14 0912EST`
-    let routing = text.split_once("-AP-").filter(|(city, _)| {
-        (2..=5).contains(&city.len()) && city.bytes().all(|byte| byte.is_ascii_uppercase())
-    });
-    if let Some((_, rest)) = routing {
-        return rest.starts_with(|c: char| c.is_ascii_digit()).then_some(rest);
+    let head = text.as_bytes().get(..LONGEST_ROUTING).unwrap_or_default();
+    let routed = head.windows(4).position(|four| four == b"-AP-").filter(|at| *at > 1);
+    if let Some(at) = routed
+        && head.get(..at)?.iter().all(u8::is_ascii_uppercase)
+    {
+        return text.get(at + 4..).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     }
     if let Some(rest) = text.strip_prefix("AP-") {
         let desk = rest.split('-').next()?;
@@ -48,3 +49,6 @@ fn stamped(text: &str) -> Option<&str> {
     let is_stamp = rest.starts_with(|c: char| c.is_ascii_digit()) && agency(name).is_some();
     is_stamp.then_some(rest)
 }
+
+/// In how many bytes the place and the agency of a stamp stand.
+const LONGEST_ROUTING: usize = 9;

@@ -38,12 +38,16 @@ impl Reader<'_> {
     /// Whether a first line stands alone above a byline, or in capitals above a
     /// dateline: a title whatever it ends in.
     pub(super) fn stands_over_story(&self, at: usize, line: &Line, text: &str) -> bool {
-        let next = self.text(at + 1);
-        let is_short = line.width <= LONGEST_SENTENCE && !self.begins_dateline(at);
-        (is_all_caps(text) && self.begins_dateline(at + 1))
-            || (at == 0 && headline::parts(text).is_some())
-            || (is_short && byline::parse(next).is_some() && self.stands_above_text(at + 1))
-            || (is_short && self.begins_story(at + 1))
+        if is_all_caps(text) && self.begins_dateline(at + 1) {
+            return true;
+        }
+        let is_above_byline =
+            || byline::parse(self.text(at + 1)).is_some() && self.stands_above_text(at + 1);
+        let is_above_lead = || self.begins_dateline(at + 1) && self.begins_story(at + 1);
+        (at == 0 && headline::parts(text).is_some())
+            || (line.width <= LONGEST_SENTENCE
+                && (is_above_byline() || is_above_lead())
+                && !self.begins_dateline(at))
     }
 
     /// Whether a line is one of the few at the start of the file that end in no

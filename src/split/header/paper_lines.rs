@@ -24,7 +24,7 @@ impl Reader<'_> {
                 self.is_note(at + 1)
             }
         };
-        let is_paper = is_like_paper(text) && is_told();
+        let is_paper = is_told() && is_like_paper(text);
         if is_paper {
             self.publication(at, text);
             self.header.furniture.push(at);
@@ -40,7 +40,8 @@ impl Reader<'_> {
     /// Whether a line is a date or notes the page.
     fn is_note(&self, at: usize) -> bool {
         let text = self.text(at);
-        !text.is_empty() && (is_stamp(text) || page_line(text).is_some())
+        let may_be = (1..=LONGEST_HOUSE).contains(&text.len());
+        may_be && (is_stamp(text) || page_line(text).is_some())
     }
 
     /// Whether a title follows, behind a date, or at once if the name begins
@@ -48,12 +49,14 @@ impl Reader<'_> {
     fn stands_over_title(&self, at: usize, text: &str) -> bool {
         const ARTICLES: [&str; 11] =
             ["The ", "THE ", "El ", "La ", "Le ", "Les ", "Il ", "Der ", "Die ", "Das ", "De "];
+        let has_article = || ARTICLES.iter().any(|article| text.starts_with(article));
+        if !self.is_note(at + 1) && !has_article() {
+            return false;
+        }
         let next = (at + 1..=at + BETWEEN).find(|next| !self.is_note(*next));
         let Some(line) = next.and_then(|next| self.lines.get(next)) else { return false };
         let (next, title) = (next.unwrap_or_default(), self.source.of(line));
-        let is_told = next > at + 1
-            || (line.gap > 0 && ARTICLES.iter().any(|article| text.starts_with(article)));
-        is_told
+        (next > at + 1 || line.gap > 0)
             && !is_body_like(title)
             && byline::parse(title).is_none()
             && !self.begins_dateline(next)
