@@ -73,7 +73,7 @@ fn is_continued(source: Source<'_>, lines: &[Line], at: usize) -> bool {
     let words = text.split_whitespace().count();
     starts_lower(after)
         || ends_in_function_word(text)
-        || ends_in_preposition(text)
+        || (ends_in_preposition(text) && !asks(after))
         || text.ends_with(',')
         || (is_all_caps(text) && is_all_caps(after) && words > 3)
 }
@@ -84,6 +84,12 @@ fn ends_in_preposition(text: &str) -> bool {
     const WORDS: [&str; 6] = ["after", "against", "amid", "between", "during", "without"];
     let last = text.rsplit(' ').next().unwrap_or_default();
     WORDS.contains(&last.to_lowercase().as_str())
+}
+
+/// Whether a line begins as decks do that explain a title.
+fn asks(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["How", "What", "When", "Where", "Who", "Why"];
+    WORDS.contains(&text.split(' ').next().unwrap_or_default())
 }
 
 /// Whether a word or two stand alone between blank lines, above a headline.
@@ -118,7 +124,7 @@ fn is_kicker(source: Source<'_>, lines: &[Line], kicker: Range, headline: Range)
     }
     (above.ends_with([':', ';']) && words <= 4)
         || (words <= 4 && longer && (is_all_caps(above) || is_section(above)))
-        || (words <= 4 && is_all_caps(above) && is_title_case(below))
+        || (words <= 4 && is_all_caps(above) && is_series(above) && is_title_case(below))
         || is_label(source, lines, above, headline)
 }
 
@@ -128,21 +134,50 @@ pub(super) fn parts(title: &str) -> Option<[Span; 3]> {
     memchr(b';', title.as_bytes())?;
     let mut parts: Vec<&str> = title.split("; ").collect();
     let first = parts.first()?;
-    let words = first.split(' ').count();
-    let rest = title.get(first.len()..)?;
-    let is_label = is_section(first)
-        || (words <= 4 && is_all_caps(first) && !is_all_caps(rest))
-        || (words <= 3 && is_all_caps(title))
-        || (words <= 4 && is_all_caps(title) && parts.len() > 2);
+    let is_label = is_section(first) || is_series(first) || is_place(first);
     let are_words = parts.iter().all(|part| part.contains(char::is_alphabetic));
     if !(2..=MOST_PARTS).contains(&parts.len()) || !is_label || !are_words {
         return None;
     }
     let has_place = parts.len() > 2 && parts.get(1).is_some_and(|it| is_place(it) || is_region(it));
     let kicker = parts.drain(..=usize::from(has_place)).map(|part| part.len() + 2).sum::<usize>();
-    let headline = kicker + parts.first()?.len();
+    let is_title =
+        |title: &&&str| title.split(' ').nth(2).is_some() && !title.starts_with(char::is_lowercase);
+    let headline = kicker + parts.first().filter(is_title)?.len();
     let deck = (headline + 2).min(title.len());
     Some([Span::new(0, kicker - 2), Span::new(kicker, headline), Span::new(deck, title.len())])
+}
+
+/// `COLUMN ONE`, `THEATER REVIEW`, `WORLD IN BRIEF`: what papers call a series.
+fn is_series(title: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "analysis",
+        "brief",
+        "briefing",
+        "briefly",
+        "briefs",
+        "column",
+        "commentary",
+        "diary",
+        "dispatch",
+        "file",
+        "interview",
+        "journal",
+        "letter",
+        "memo",
+        "notebook",
+        "notes",
+        "perspective",
+        "profile",
+        "report",
+        "review",
+        "roundup",
+        "watch",
+    ];
+    let words = || title.split([' ', ',']);
+    let is_known = |word: &str| WORDS.binary_search(&word.to_lowercase().as_str()).is_ok();
+    words().count() <= 5
+        && (words().next_back().is_some_and(is_known) || words().next().is_some_and(is_known))
 }
 
 /// How many parts a title on one line has at most.

@@ -94,7 +94,9 @@ fn is_double_spaced(source: Source<'_>, lines: &[Line]) -> bool {
         _ => false,
     };
     let carried = sample.windows(2).filter(is_carried).count();
-    open * 10 > sample.len() * 6 || carried * 10 > sample.len() * 3
+    let in_capitals = sample.iter().filter(|line| is_all_caps(source.of(line))).count();
+    let goes_on = carried * 100 >= sample.len() * 12 || in_capitals * 2 > sample.len();
+    (open * 10 > sample.len() * 6 && goes_on) || carried * 10 > sample.len() * 3
 }
 
 fn has_gaps(source: Source<'_>, lines: &[Line]) -> bool {

@@ -95,10 +95,15 @@ fn is_town(names: &str, name: &str, parsed: &Parsed) -> bool {
     before.is_some_and(|before| before.ends_with(", "))
         && name.len() >= SHORTEST_TOWN
         && name.chars().all(char::is_alphabetic)
+        && parsed.persons.len() == 1
         && parsed.persons.iter().all(|person| person.name.contains(' '))
+        && !OCCUPATIONS.iter().any(|end| name.ends_with(end))
         && !is_no_person(name)
 }
 
+/// How words end that say what somebody does.
+pub(super) const OCCUPATIONS: [&str; 9] =
+    ["ist", "or", "er", "ian", "ect", "man", "yst", "eur", "ant"];
 /// The shortest name of a place that the map has not, in bytes.
 const SHORTEST_TOWN: usize = 4;
 

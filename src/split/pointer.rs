@@ -39,8 +39,6 @@ static TO_TITLES: Starts = Starts::new(&[
     "Tags:",
     "TAGS:",
     "Topics:",
-    "Online:",
-    "ONLINE:",
 ]);
 
 /// What readers are asked to do.
@@ -176,8 +174,21 @@ fn is_invitation(text: &str) -> bool {
 
 /// An address of the net or of mail, an account, or a number to call.
 fn has_address(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    text.split_whitespace().any(is_address) || (digits >= 7 && text.contains('-'))
+    text.split_whitespace().any(|word| is_address(word) || is_telephone(word))
+}
+
+/// `555-0100`, `(973)555-0101`: no date and no span of years.
+fn is_telephone(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',', ';', ')']);
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let is_part =
+        |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '+' | '.' | ',' | ';');
+    let is_year =
+        |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    digits >= 7
+        && word.contains('-')
+        && word.chars().all(is_part)
+        && !word.split('-').all(|part| part.len() < 3 || is_year(part))
 }
 
 fn is_address(word: &str) -> bool {

@@ -123,6 +123,7 @@ const PAPERS: &[&str] = &[
     "news",
     "newspaper",
     "newspapers",
+    "newswires",
     "observer",
     "online",
     "post",

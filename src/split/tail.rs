@@ -8,7 +8,6 @@ use memchr::memmem::{self, Finder};
 
 use super::agencies::{agency, stands_alone};
 use super::end_mark::editor_label;
-use super::layout::ends_sentence;
 use super::notes::is_note_on_story;
 use super::people::{begins_credit, people};
 use super::pointer::is_contact;
@@ -50,7 +49,7 @@ fn mark(text: &str) -> Option<usize> {
     let tail = text.get(from..)?;
     let marked = MARKS.iter().find_map(|mark| tail.strip_suffix(mark)).map(str::len);
     let head = text.get(..from + marked.or_else(|| agency_behind(tail))?)?;
-    let is_apart = head.ends_with(' ') && ends_sentence(head.trim_end());
+    let is_apart = head.ends_with(' ') && head.trim_end().ends_with('.');
     is_apart.then_some(head.len())
 }
 
@@ -66,8 +65,18 @@ fn agency_behind(tail: &str) -> Option<usize> {
     let head = tail.strip_suffix(name).or_else(|| tail.strip_suffix('/')?.strip_suffix(name))?;
     let start = head.trim_end_matches(['-', '–', '—', '/', '[', ' ']).len();
     let is_set_off = head.get(start..).is_some_and(|marks| marks.trim() != "");
-    (is_set_off && stands_alone(known.name)).then_some(start + 1)
+    let printed = name.trim_end_matches([']', '/']);
+    let is_no_word = printed.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !BROADCASTERS.contains(&printed)
+        || NAMES.contains(&printed);
+    (is_set_off && is_no_word && stands_alone(known.name)).then_some(start + 1)
 }
+
+/// Agencies with names that are no words.
+const NAMES: [&str; 8] =
+    ["Bernama", "Interfax", "Kyodo", "Reuters", "Ukrinform", "Xinhua", "Yonhap", "Belga"];
+/// Houses that are named behind what they show as well.
+const BROADCASTERS: [&str; 3] = ["BBC", "CNN", "NPR"];
 
 /// The longest mark or agency behind a last sentence, in bytes.
 const LONGEST_MARK: usize = 24;

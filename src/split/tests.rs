@@ -7,6 +7,7 @@ mod facts;
 mod fields;
 mod files;
 mod leads;
+mod no_furniture;
 mod papers;
 mod place_lines;
 mod properties;

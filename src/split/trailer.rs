@@ -176,9 +176,15 @@ fn words(text: &str, century: Option<i16>) -> Option<Closing> {
 
 /// `By Ann Lee`, as the last line.
 fn bylined(text: &str) -> Option<Vec<Byline>> {
+    const NO_NAMES: [&str; 4] = ["of", "the", "only", "for"];
     let is_byline = ["By ", "BY "].iter().any(|by| text.starts_with(by));
-    let parsed = is_byline.then(|| byline::parse(text))??;
-    Some(parsed.persons).filter(|persons| !persons.is_empty())
+    let persons = is_byline.then(|| byline::parse(text))??.persons;
+    let is_name = |person: &Byline| {
+        let words = || person.name.split(' ');
+        words().count() > 1
+            && !words().any(|word| NO_NAMES.iter().any(|it| it.eq_ignore_ascii_case(word)))
+    };
+    (!persons.is_empty() && persons.iter().all(is_name)).then_some(persons)
 }
 
 /// `($1 = 54.26 rupees)`
@@ -325,9 +331,9 @@ pub(super) fn peel(article: &mut Article, century: Option<i16>, kept: usize) -> 
     peeled
 }
 
-/// Whether a text is longer than a signature and ends as a sentence does.
+/// Whether a text is longer than a signature and ends in a full stop.
 fn is_prose(text: &str) -> bool {
-    text.len() > LONGEST_SIGNATURE && ends_sentence(text)
+    text.len() > LONGEST_SIGNATURE && text.ends_with('.')
 }
 
 /// `--Ann Lee`, `ANN LEE`: who wrote a text that names nobody above it.

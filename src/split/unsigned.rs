@@ -4,7 +4,7 @@ use super::agencies::agency;
 use super::byline::{Parsed, is_connector};
 use super::dateline::{is_place, is_region};
 use super::given_names::begins_with_given_name;
-use super::persons::{persons, tidy};
+use super::persons::{OCCUPATIONS, persons, tidy};
 use super::roles::{ends_in_writer, is_of_paper, is_role};
 use super::sources::publication;
 
@@ -103,7 +103,10 @@ fn is_plain_comma(line: &str) -> bool {
 
 /// Whether a text is one word with a capital: a town.
 fn is_one_name(text: &str) -> bool {
-    text.starts_with(char::is_uppercase) && text.chars().all(char::is_alphabetic) && text.len() > 3
+    text.starts_with(char::is_uppercase)
+        && text.chars().all(char::is_alphabetic)
+        && text.len() > 3
+        && !OCCUPATIONS.iter().any(|end| text.ends_with(end))
 }
 
 /// The longest line of names, in bytes.

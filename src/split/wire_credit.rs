@@ -114,10 +114,12 @@ fn is_shouted(name: &str) -> bool {
 fn of_paper(bare: &str) -> Option<Credit> {
     // Looking for a word is quick, parting a text at one is not.
     let parted = |with: &str| bare.contains(with).then(|| bare.split_once(with)).flatten();
-    let parts = parted(" avec ").or_else(|| parted(" con ")).or_else(|| parted(" - "));
-    let (paper, names) = parts.or_else(|| parted(" with "))?;
-    let is_name = || publication(paper).is_some() || (paper.len() > 3 && is_shouted(paper));
-    let mut credit = agencies(names).filter(|_| is_name())?;
+    let (paper, names) = parted(" avec ")
+        .or_else(|| parted(" con "))
+        .or_else(|| parted(" - "))
+        .or_else(|| parted(" with ").filter(|(paper, _)| paper.len() > 3 && is_shouted(paper)))?;
+    let is_told = || publication(paper).is_some() || bare.contains(" with ");
+    let mut credit = agencies(names).filter(|_| is_told())?;
     credit.source.publication = Some(paper.to_owned());
     Some(credit)
 }

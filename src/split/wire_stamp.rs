@@ -3,7 +3,7 @@
 use crate::span::Span;
 
 use super::agencies::agency;
-use super::date::{Reading, scan};
+use super::date::{Reading, Scanned, scan};
 use super::trailer::Closing;
 
 /// `AP-WF-02-20-16 0337GMT`, `-0- Feb/17/2017 12:01 GMT`
@@ -11,10 +11,8 @@ pub(super) fn stamp(text: &str, century: Option<i16>) -> Option<Closing> {
     if text.len() > 60 {
         return None;
     }
-    let rest = match text.strip_prefix("-0-") {
-        Some(rest) => rest,
-        None => stamped(text)?,
-    };
+    let closed = text.strip_prefix("-0-");
+    let rest = closed.or_else(|| stamped(text))?;
     let scanned = scan(rest.trim(), century).map(|mut scanned| {
         // Wires write the month first.
         if let Reading::Either { month_first, .. } = scanned.reading {
@@ -24,7 +22,8 @@ pub(super) fn stamp(text: &str, century: Option<i16>) -> Option<Closing> {
         scanned.span = Span::new(scanned.span.start + shift, scanned.span.end + shift);
         scanned
     });
-    Some(Closing::Stamp(scanned))
+    let is_stamp = closed.is_some() || scanned.as_ref().is_some_and(Scanned::is_day);
+    is_stamp.then_some(Closing::Stamp(scanned))
 }
 
 /// What follows the routing of `AP-WF-02-20-16 0337GMT` or the name in

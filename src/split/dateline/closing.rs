@@ -13,6 +13,9 @@ const SHORTEST_LINE: usize = 45;
 /// How far behind a colon the words are not all in capitals, in tokens.
 const BEHIND_COLON: usize = 3;
 
+/// What else stands in capitals and parentheses behind a date.
+const NO_AGENCIES: [&str; 6] = ["FREE", "LIVE", "NEW", "OFF", "SOLD", "SOLDOUT"];
+
 impl Walk<'_> {
     /// The token behind whatever closes a dateline without a dash.
     pub(super) fn other_mark(&mut self, end: Next, is_stopped: bool) -> Option<Next> {
@@ -76,14 +79,16 @@ impl Walk<'_> {
         let is_enclosed = at > 0 && self.tokens.at(at - 1).kind == Kind::Close;
         let parts = &self.parts;
         let is_short = |name: &String| {
-            (3..=10).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
+            !NO_AGENCIES.contains(&name.as_str())
+                && (3..=10).contains(&name.len())
+                && name.bytes().all(|byte| byte.is_ascii_uppercase())
         };
         let is_agency = parts.agencies.len() == 1 && parts.agencies.iter().all(is_short);
         let is_dated = parts.day.is_some_and(|day| day.month.is_some() && !day.is_fuzzy);
         let is_known =
             |place: &Place| is_place(&place.name) || place.region.as_deref().is_some_and(is_region);
-        (begins && is_enclosed && is_agency && is_dated && parts.places.iter().any(is_known))
-            .then_some(at)
+        let is_told = is_enclosed && is_agency && is_dated && parts.places.iter().any(is_known);
+        (begins && is_told && self.is_no_title()).then_some(at)
     }
 
     /// `KARACHI: The`, `Srinagar, Feb 17:`, `NEW DELHI, Feb. 17 (PTI):`; a

@@ -1,6 +1,7 @@
 //! Where titles end and text begins: leads that look like a deck, and decks that look like a lead.
 
 use super::super::byline;
+use super::super::date::scan;
 use super::super::dateline;
 use super::super::headline;
 use super::super::layout::ends_sentence;
@@ -15,6 +16,8 @@ use super::Reader;
 const LONGEST_DECK: usize = 300;
 const DECK_LINES: usize = 5;
 const DECK_BLOCKS: usize = 3;
+/// The longest deck above a name without `By`, in characters.
+const LONGEST_ABOVE_NAME: usize = 160;
 /// The longest title that is a sentence or two, in characters.
 const LONGEST_SENTENCE: usize = 100;
 /// The longest date on a line of its own, in characters.
@@ -25,6 +28,15 @@ const SHORTEST_LEAD: usize = 40;
 const RUN_LINES: usize = 3;
 /// In how many lines below a dateline the next one shows a digest.
 const DIGEST_LINES: usize = 12;
+
+/// What stands between deck and text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Byline,
+    Date,
+    /// A name without `By`.
+    Name,
+}
 
 impl Reader<'_> {
     /// A first line in capitals above others is a title whatever it ends in.
@@ -117,16 +129,36 @@ impl Reader<'_> {
             if self.begins_story(next) {
                 return (blocks <= 1 && !self.is_digest(next)).then_some(next);
             }
-            let text = self.text(next);
-            let is_dated = line.width <= LONGEST_DATE && is_stamp(text) && !self.ends_lead(next);
-            let is_named = || line.gap > 0 && unsigned::known(text).is_some();
-            if (is_dated || byline::parse(text).is_some() || is_named())
+            let kind = self.kind_above_text(next);
+            if kind.is_some_and(|kind| kind != Kind::Name || chars <= LONGEST_ABOVE_NAME)
                 && self.stands_above_text(next)
             {
-                return Some(next);
+                return (!self.recurs(next, kind)).then_some(next);
             }
         }
         None
+    }
+
+    /// What a line between deck and text is, if it is one that stands there.
+    fn kind_above_text(&self, at: usize) -> Option<Kind> {
+        let line = self.lines.get(at)?;
+        let text = self.text(at);
+        let is_day = || scan(text, self.context.century()).is_some_and(|date| date.is_day());
+        if line.width <= LONGEST_DATE && is_stamp(text) && !self.ends_lead(at) && is_day() {
+            return Some(Kind::Date);
+        }
+        if byline::parse(text).is_some() {
+            return Some(Kind::Byline);
+        }
+        (line.gap > 0 && unsigned::known(text).is_some()).then_some(Kind::Name)
+    }
+
+    /// Whether another line of the same kind stands alone soon below: then all
+    /// of them are headings.
+    fn recurs(&self, at: usize, kind: Option<Kind>) -> bool {
+        let has_gap = |at: usize| self.lines.get(at).is_none_or(|line| line.gap > 0);
+        (at + 2..at + DIGEST_LINES)
+            .any(|next| has_gap(next) && has_gap(next + 1) && self.kind_above_text(next) == kind)
     }
 
     /// Whether a line is the last of a sentence that the line above began:

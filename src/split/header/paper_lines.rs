@@ -4,7 +4,7 @@ use super::super::byline;
 use super::super::credit::{Credit, is_name};
 use super::super::masthead::is_stamp;
 use super::super::openings::is_body_like;
-use super::super::page_lines::{is_like_paper, page_line};
+use super::super::page_lines::{Likeness, is_house, page_line, paper};
 use super::super::roles::{ends_in_writer, is_role_line};
 use super::Reader;
 use crate::article::Source;
@@ -17,14 +17,11 @@ const LONGEST_HOUSE: usize = 60;
 impl Reader<'_> {
     /// The name of a paper above the title, or below it with a date.
     pub(super) fn paper(&mut self, at: usize, text: &str) -> bool {
-        let is_told = || {
-            if self.titles.is_empty() {
-                self.stands_over_title(at, text)
-            } else {
-                self.is_note(at + 1)
-            }
+        let is_paper = if self.titles.is_empty() {
+            self.stands_over_title(at, text)
+        } else {
+            self.is_note(at + 1) && paper(text).is_some_and(|likeness| likeness > Likeness::Weak)
         };
-        let is_paper = is_told() && is_like_paper(text);
         if is_paper {
             self.publication(at, text);
             self.header.furniture.push(at);
@@ -44,23 +41,23 @@ impl Reader<'_> {
         may_be && (is_stamp(text) || page_line(text).is_some())
     }
 
-    /// Whether a title follows, behind a date, or at once if the name begins
-    /// with an article.
+    /// Whether a title follows, behind a date, or at once if the name is
+    /// certain enough.
     fn stands_over_title(&self, at: usize, text: &str) -> bool {
-        const ARTICLES: [&str; 11] =
-            ["The ", "THE ", "El ", "La ", "Le ", "Les ", "Il ", "Der ", "Die ", "Das ", "De "];
-        let has_article = || ARTICLES.iter().any(|article| text.starts_with(article));
-        if !self.is_note(at + 1) && !has_article() {
-            return false;
-        }
+        let Some(likeness) = paper(text) else { return false };
         let next = (at + 1..=at + BETWEEN).find(|next| !self.is_note(*next));
-        let Some(line) = next.and_then(|next| self.lines.get(next)) else { return false };
-        let (next, title) = (next.unwrap_or_default(), self.source.of(line));
-        (next > at + 1 || line.gap > 0)
+        let Some((next, line)) = next.and_then(|next| Some((next, self.lines.get(next)?))) else {
+            return false;
+        };
+        let title = self.source.of(line);
+        let is_dated = next > at + 1;
+        let is_alone = self.lines.get(next + 1).is_some_and(|line| line.gap > 0)
+            || byline::parse(self.text(next + 1)).is_some();
+        (is_dated || (line.gap > 0 && likeness == Likeness::Strong))
+            && is_alone
             && !is_body_like(title)
             && byline::parse(title).is_none()
             && !self.begins_dateline(next)
-            && next + 1 < self.lines.len()
     }
 
     /// The house below a byline, with nothing but dates between it and the text.
@@ -81,10 +78,16 @@ impl Reader<'_> {
         {
             return false;
         }
-        if let Some(role) = parts().find(|part| is_role_line(part)) {
+        let role = parts().find(|part| is_role_line(part));
+        let house = parts().find(|part| is_house(part));
+        let is_told = role.is_some() || house.is_some() || text.ends_with(" Staff");
+        if self.titles.is_empty() || !is_told {
+            return false;
+        }
+        if let Some(role) = role {
             self.role(role);
         }
-        if let Some(paper) = parts().find(|part| is_like_paper(part)) {
+        if let Some(paper) = house.filter(|house| paper(house).is_some()) {
             self.publication(at, paper);
         }
         self.header.byline_lines.push(at);

@@ -31,7 +31,6 @@ fn names_of_papers_are_told_from_titles() {
             "THE EXAMPLE POST|Friday, March 9, 2012|{}",
             "headline: {}; date: 2012-03-09; publication: THE EXAMPLE POST",
         ),
-        ("The Example Post||{}", "headline: {}; publication: The Example Post"),
         ("El Diario de Villadorada||{}", "headline: {}; publication: El Diario de Villadorada"),
         (
             "Harwich Daily News|March 9, 2012||{}",
