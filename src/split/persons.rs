@@ -34,8 +34,8 @@ pub(super) fn persons(rest: &str) -> Option<Parsed> {
             if is_aside(&mut parsed, name, place) || stands_out {
                 continue;
             }
-            if place.is_none() && is_town(names, name, &parsed) {
-                from(&mut parsed, name);
+            if place.is_none() && is_lone_word(names, name, &parsed) {
+                says_of_all(&mut parsed, name);
                 continue;
             }
         }
@@ -88,16 +88,24 @@ fn from(parsed: &mut Parsed, place: &str) {
     }
 }
 
-/// Whether the last part is one word behind a comma, and names of two words
-/// stand before it: `Ann Lee, Harwich`.
-fn is_town(names: &str, name: &str, parsed: &Parsed) -> bool {
+/// Takes a word behind the name of a person for what they do or where they are.
+fn says_of_all(parsed: &mut Parsed, word: &str) {
+    let is_occupation = OCCUPATIONS.iter().any(|end| word.ends_with(end));
+    match parsed.persons.first_mut().filter(|_| is_occupation) {
+        Some(person) => _ = person.role.get_or_insert(word.to_owned()),
+        None => from(parsed, word),
+    }
+}
+
+/// Whether the last part is one word behind a comma, and a name of two words
+/// stands before it: `Ann Lee, Harwich`, `Ann Lee, Sculptor`.
+fn is_lone_word(names: &str, name: &str, parsed: &Parsed) -> bool {
     let before = names.trim_end_matches(['.', ' ']).strip_suffix(name);
     before.is_some_and(|before| before.ends_with(", "))
         && name.len() >= SHORTEST_TOWN
         && name.chars().all(char::is_alphabetic)
         && parsed.persons.len() == 1
         && parsed.persons.iter().all(|person| person.name.contains(' '))
-        && !OCCUPATIONS.iter().any(|end| name.ends_with(end))
         && !is_no_person(name)
 }
 

@@ -135,6 +135,7 @@ fn names_under_titles() {
         ("{}||Ann Lee|ann.lee@examplepost.com", "headline: {}; by: Ann Lee"),
         ("{}||By Ann Lee, Harwich", "headline: {}; by: Ann Lee @ Harwich"),
         ("{}||By Ann Lee and|Bob Roe", "headline: {}; by: Ann Lee; by: Bob Roe"),
+        ("{}||By Ann Lee, Sculptor", "headline: {}; by: Ann Lee, Sculptor"),
         ("{}||BYLINE: By ANN LEE", "headline: {}; by: Ann Lee"),
         (
             "{}||Profit falls for the third quarter in a row. Unions are angry.||Ann Lee",
