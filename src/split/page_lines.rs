@@ -9,7 +9,7 @@ use super::roles::is_of_paper;
 /// The longest of them, in bytes.
 const LONGEST: usize = 80;
 /// The longest name of a paper, in bytes.
-const LONGEST_NAME: usize = 40;
+pub(super) const LONGEST_NAME: usize = 40;
 
 /// What a line notes of section, edition and page; nothing of them if it notes
 /// a length or a language.
@@ -104,13 +104,21 @@ pub(super) enum Likeness {
     Strong,
 }
 
+/// Whether a line begins with an article that names of papers begin with.
+pub(super) fn has_article(line: &str) -> bool {
+    ARTICLES.iter().any(|article| line.starts_with(article))
+}
+
 /// Whether a line is like the name of a paper: words with capitals, the first
 /// or last of them a word for papers.
 pub(super) fn paper(line: &str) -> Option<Likeness> {
+    if line.len() > LONGEST_NAME {
+        return None;
+    }
     let bare = ARTICLES.iter().find_map(|article| line.strip_prefix(article));
     let has_article = bare.is_some();
     let words: Vec<&str> = bare.unwrap_or(line).split(' ').collect();
-    if line.len() > LONGEST_NAME || !(1..=5).contains(&words.len()) {
+    if !(1..=5).contains(&words.len()) {
         return None;
     }
     let is_strong = |word: &&str| {

@@ -4,23 +4,26 @@ use super::super::byline;
 use super::super::credit::{Credit, is_name};
 use super::super::masthead::is_stamp;
 use super::super::openings::is_body_like;
-use super::super::page_lines::{Likeness, is_house, page_line, paper};
+use super::super::page_lines::{LONGEST_NAME, Likeness, has_article, is_house, page_line, paper};
 use super::super::roles::{ends_in_writer, is_role_line};
 use super::Reader;
 use crate::article::Source;
 
 /// How many lines may stand between the name of a paper and the title.
 const BETWEEN: usize = 3;
+/// The longest date or note of a page beside the name of a paper, in bytes.
+const LONGEST_NOTE: usize = 44;
 /// The longest line below a byline that says for whom somebody writes, in bytes.
 const LONGEST_HOUSE: usize = 60;
 
 impl Reader<'_> {
     /// The name of a paper above the title, or below it with a date.
     pub(super) fn paper(&mut self, at: usize, text: &str) -> bool {
+        let is_like_one = || paper(text).is_some_and(|likeness| likeness > Likeness::Weak);
         let is_paper = if self.titles.is_empty() {
             self.stands_over_title(at, text)
         } else {
-            self.is_note(at + 1) && paper(text).is_some_and(|likeness| likeness > Likeness::Weak)
+            text.len() <= LONGEST_NAME && self.is_note(at + 1) && is_like_one()
         };
         if is_paper {
             self.publication(at, text);
@@ -37,13 +40,16 @@ impl Reader<'_> {
     /// Whether a line is a date or notes the page.
     fn is_note(&self, at: usize) -> bool {
         let text = self.text(at);
-        let may_be = (1..=LONGEST_HOUSE).contains(&text.len());
+        let may_be = (1..=LONGEST_NOTE).contains(&text.len());
         may_be && (is_stamp(text) || page_line(text).is_some())
     }
 
     /// Whether a title follows, behind a date, or at once if the name is
     /// certain enough.
     fn stands_over_title(&self, at: usize, text: &str) -> bool {
+        if text.len() > LONGEST_NAME || (!has_article(text) && !self.is_note(at + 1)) {
+            return false;
+        }
         let Some(likeness) = paper(text) else { return false };
         let next = (at + 1..=at + BETWEEN).find(|next| !self.is_note(*next));
         let Some((next, line)) = next.and_then(|next| Some((next, self.lines.get(next)?))) else {
