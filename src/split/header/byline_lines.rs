@@ -15,6 +15,8 @@ use super::super::unsigned;
 use super::Reader;
 use crate::article::Source;
 
+/// In how many lines below a name its bearer is named again if the text is about them.
+const ABOUT: usize = 8;
 /// How many words a headline has above a name without `By`.
 const HEADLINE_WORDS: usize = 4;
 
@@ -172,9 +174,18 @@ impl Reader<'_> {
     /// A name that a given name tells, unless it is the headline or the text is
     /// about its bearer.
     fn known_name(&self, at: usize, text: &str) -> Option<Parsed> {
-        let is_headline = !self.has_headline();
-        let is_subject = self.text(at + 1).get(..text.len()).is_some_and(|start| start == text);
-        (!is_headline && !is_subject).then(|| unsigned::known(text))?
+        let parsed = self.has_headline().then(|| unsigned::known(text))??;
+        let is_named = |surname: &str| {
+            (at + 1..=at + ABOUT).any(|next| {
+                let mut words = self.text(next).split([' ', ',', '.', '\'', '’']);
+                words.any(|word| word.eq_ignore_ascii_case(surname))
+            })
+        };
+        let is_subject = parsed
+            .persons
+            .iter()
+            .any(|person| person.name.rsplit(' ').next().is_some_and(is_named));
+        (!is_subject).then_some(parsed)
     }
 }
 

@@ -108,6 +108,16 @@ fn lines_of_a_list_stay_apart() {
 }
 
 #[test]
+fn whom_a_text_is_about_did_not_write_it() {
+    let text = format!(
+        "Baker of Oakton dies at 90\n\nRobert Holm\n\n{P1}\n\nMr. Holm had baked for sixty years.\n"
+    );
+    assert!(file(&text).bylines.is_empty());
+    let text = format!("Baker of Oakton dies at 90\n\nRobert Holm\n\n{P1}\n\n{P2}\n");
+    assert_eq!(file(&text).bylines.len(), 1);
+}
+
+#[test]
 fn a_title_below_a_byline_is_no_house() {
     let article = file(&format!("By Ann Lee\nThe River Runs Dry\n\n{P1}\n\n{P2}\n"));
     assert_eq!(article.headline.map(|it| it.text).as_deref(), Some("The River Runs Dry"));
