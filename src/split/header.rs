@@ -255,13 +255,14 @@ impl<'a> Reader<'a> {
         if self.ends_lead(at) {
             return false;
         }
-        let noted = || page_line(text).map(|source| Credit { source, date: None });
-        let Some(credit) = heading(text, self.context.century()).or_else(noted) else {
-            return false;
+        let credit = match heading(text, self.context.century()) {
+            Some(_) if self.flows_on(at) && !is_stamp(text) => return false,
+            Some(credit) => credit,
+            None => match page_line(text) {
+                Some(source) => Credit { source, date: None },
+                None => return false,
+            },
         };
-        if self.flows_on(at) && !is_stamp(text) && page_line(text).is_none() {
-            return false;
-        }
         self.header.credits.push((credit, at));
         self.header.furniture.push(at);
         self.take_place_of_stamp(at, text);

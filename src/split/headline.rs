@@ -175,7 +175,7 @@ fn is_series(title: &str) -> bool {
         "watch",
     ];
     let words = || title.split([' ', ',']);
-    let is_known = |word: &str| WORDS.binary_search(&word.to_lowercase().as_str()).is_ok();
+    let is_known = |word: &str| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
     words().count() <= 5
         && (words().next_back().is_some_and(is_known) || words().next().is_some_and(is_known))
 }

@@ -12,8 +12,10 @@ use super::text::slice;
 
 /// How many points and short lines may stand above the dateline.
 const MOST_POINTS: usize = 12;
-/// The longest of them, in bytes.
-const LONGEST_POINT: usize = 120;
+/// The longest short line, in bytes.
+const LONGEST_LINE: usize = 120;
+/// The longest point, in bytes.
+const LONGEST_POINT: usize = 300;
 
 /// In how many paragraphs below a dateline the next one shows a digest.
 const DIGEST: usize = 8;
@@ -21,8 +23,8 @@ const DIGEST: usize = 8;
 /// The dateline below points and short lines that sum the story up.
 fn below_points(paragraphs: &[Paragraph], first: usize) -> Option<(usize, Found)> {
     let is_point = |paragraph: &Paragraph| {
-        let text = &paragraph.text.text;
-        matches!(paragraph.role, Role::List | Role::Table) || text.len() <= LONGEST_POINT
+        let is_listed = matches!(paragraph.role, Role::List | Role::Table);
+        paragraph.text.text.len() <= if is_listed { LONGEST_POINT } else { LONGEST_LINE }
     };
     let points = paragraphs.iter().skip(first).take_while(|paragraph| is_point(paragraph)).count();
     let behind = (first + 1..=first + points.min(MOST_POINTS)).find_map(|at| {
@@ -41,7 +43,7 @@ fn below_points(paragraphs: &[Paragraph], first: usize) -> Option<(usize, Found)
 
 /// Makes a deck of the points above the dateline; gives the new number of its
 /// paragraph.
-fn raise_points(article: &mut Article, first: usize, at: usize) -> usize {
+fn raise_points(article: &mut Article, first: usize, at: usize, findings: &mut Findings) -> usize {
     let above: Vec<Paragraph> = article.paragraphs.drain(first..at).collect();
     let is_note = |paragraph: &Paragraph| {
         matches!(paragraph.role, Role::Caption | Role::EditorNote | Role::Correction)
@@ -51,6 +53,7 @@ fn raise_points(article: &mut Article, first: usize, at: usize) -> usize {
         match byline::parse(&text.text) {
             Some(parsed) => {
                 stated::add_people(article, parsed.persons);
+                findings.agencies.extend(parsed.agencies);
                 article.byline_lines.push(text);
             }
             None => article.deck.push(text),
@@ -79,7 +82,7 @@ pub(super) fn take(
         (first, found)
     } else {
         let (at, found) = below_points(&article.paragraphs, first)?;
-        (raise_points(article, first, at), found)
+        (raise_points(article, first, at, findings), found)
     };
     take_stars(article, at, &mut found);
     let text = &article.paragraphs.get(at)?.text;

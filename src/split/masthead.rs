@@ -134,8 +134,7 @@ pub(super) fn heading(line: &str, century: Option<i16>) -> Option<Credit> {
     }
     let before = line.get(..date.span.start)?;
     // `Post, The (Springfield)`
-    let paper =
-        before.split_once(" (").filter(|_| before.ends_with(") - ") || before.contains(") - "));
+    let paper = before.split_once(" (").filter(|_| before.contains(") - "));
     let before = paper.map_or(before, |(name, _)| name.trim_end_matches(", The"));
     let before = ["Source:", "来源：", "来源:"]
         .iter()

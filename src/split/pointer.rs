@@ -41,6 +41,9 @@ static TO_TITLES: Starts = Starts::new(&[
     "Topics:",
 ]);
 
+/// What comes before addresses, or stands above them.
+static ADDRESSES: Starts = Starts::new(&["Online:", "ONLINE:"]);
+
 /// What readers are asked to do.
 static INVITATIONS: Starts = Starts::new(&[
     "Read more",
@@ -87,11 +90,14 @@ pub(super) fn is_pointer(text: &str) -> bool {
     if text.len() > LONGEST {
         return text.starts_with("To contact the ") && text.contains(" on this story");
     }
-    if let Some(inner) = text.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) {
-        return LABELS.behind(inner).is_some_and(|rest| !is_sentence(rest));
-    }
+    let is_boxed = || {
+        let inner = text.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
+        inner.and_then(|inner| LABELS.behind(inner)).is_some_and(|rest| !is_sentence(rest))
+    };
     let is_reached = || text.contains(" can be reached at ");
     SENTENCES.begin(text)
+        || is_boxed()
+        || ADDRESSES.behind(text).is_some_and(|rest| rest.is_empty() || has_address(rest))
         || LABELS.behind(text).is_some_and(|rest| {
             !is_prose(rest) && (is_name(rest) || has_address(rest) || is_labelled(text, rest))
         })

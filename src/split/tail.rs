@@ -55,21 +55,15 @@ fn mark(text: &str) -> Option<usize> {
 
 /// Where an agency begins that a dash, a slash or a bracket sets off.
 fn agency_behind(tail: &str) -> Option<usize> {
-    let name = tail.rsplit([' ', '-', '–', '—', '/', '[']).next()?;
-    let name = if tail.ends_with(']') || tail.ends_with('/') {
-        tail.rsplit([' ', '[', '/']).find(|part| !part.is_empty())?
-    } else {
-        name
-    };
-    let known = agency(name.trim_end_matches([']', '/']))?;
-    let head = tail.strip_suffix(name).or_else(|| tail.strip_suffix('/')?.strip_suffix(name))?;
+    let bare = tail.trim_end_matches([']', '/']);
+    let name = bare.rsplit([' ', '-', '–', '—', '/', '[']).next()?;
+    let head = bare.strip_suffix(name)?;
     let start = head.trim_end_matches(['-', '–', '—', '/', '[', ' ']).len();
-    let is_set_off = head.get(start..).is_some_and(|marks| marks.trim() != "");
-    let printed = name.trim_end_matches([']', '/']);
-    let is_no_word = printed.bytes().all(|byte| byte.is_ascii_uppercase())
-        && !BROADCASTERS.contains(&printed)
-        || NAMES.contains(&printed);
-    (is_set_off && is_no_word && stands_alone(known.name)).then_some(start + 1)
+    let is_set_off = head.get(start..).is_some_and(|marks| !marks.trim().is_empty());
+    let is_shouted = name.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_no_word = (is_shouted && !BROADCASTERS.contains(&name)) || NAMES.contains(&name);
+    let is_agency = is_no_word && agency(name).is_some_and(|known| stands_alone(known.name));
+    (is_set_off && is_agency).then_some(start + 1)
 }
 
 /// Agencies with names that are no words.

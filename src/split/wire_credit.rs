@@ -110,16 +110,15 @@ fn is_shouted(name: &str) -> bool {
     name.starts_with(char::is_uppercase) && name.chars().all(is_part)
 }
 
-/// `Le Monde avec AFP`
+/// `Le Monde avec AFP`, `FRANCE 24 with AFP`
 fn of_paper(bare: &str) -> Option<Credit> {
     // Looking for a word is quick, parting a text at one is not.
     let parted = |with: &str| bare.contains(with).then(|| bare.split_once(with)).flatten();
-    let (paper, names) = parted(" avec ")
-        .or_else(|| parted(" con "))
-        .or_else(|| parted(" - "))
-        .or_else(|| parted(" with ").filter(|(paper, _)| paper.len() > 3 && is_shouted(paper)))?;
-    let is_told = || publication(paper).is_some() || bare.contains(" with ");
-    let mut credit = agencies(names).filter(|_| is_told())?;
+    let listed = parted(" avec ").or_else(|| parted(" con ")).or_else(|| parted(" - "));
+    let listed = listed.filter(|(paper, _)| publication(paper).is_some());
+    let shouted = || parted(" with ").filter(|(paper, _)| paper.len() > 3 && is_shouted(paper));
+    let (paper, names) = listed.or_else(shouted)?;
+    let mut credit = agencies(names)?;
     credit.source.publication = Some(paper.to_owned());
     Some(credit)
 }

@@ -23,6 +23,7 @@ pub(super) struct AnyWord {
     pub(super) words: Vec<ScoredWord>,
     /// Documents with this term are none of the matches.
     pub(super) excluded: Option<Term>,
+    /// Where their postings stand.
     pub(super) known: Arc<KnownTerms>,
 }
 

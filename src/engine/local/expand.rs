@@ -61,6 +61,7 @@ fn collect(
             *found.entry(term.to_owned()).or_default() += u64::from(articles);
         };
         let searched = match &leaf.pick {
+            // Looked up above, in all segments at once.
             Pick::Terms(_) => Ok(()),
             Pick::Pattern(pattern) => {
                 let glob = Glob::new(pattern, leaf, span)?;

@@ -47,8 +47,9 @@ impl Reader<'_> {
             && !is_all_caps(self.text(at + 1))
     }
 
-    /// Whether a first line stands alone above a byline, or in capitals above a
-    /// dateline: a title whatever it ends in.
+    /// Whether a first line is a title whatever it ends in: it is short and
+    /// stands above a byline or a story, is in capitals above a dateline, or
+    /// holds a kicker as well.
     pub(super) fn stands_over_story(&self, at: usize, line: &Line, text: &str) -> bool {
         if is_all_caps(text) && self.begins_dateline(at + 1) {
             return true;

@@ -32,9 +32,9 @@ fn points_and_short_lines_may_stand_above_the_dateline() {
             "Gulf port crews end strike\n\n{above}\n\nMANAMA, March 3 (Reuters) - {A}\n\n{B}\n"
         );
         assert_eq!(told(&text), expected, "{above}");
-        let roles: Vec<String> =
+        let texts: Vec<String> =
             file(&text).paragraphs.iter().map(|it| it.text.text.clone()).collect();
-        assert!(roles.iter().any(|it| it.ends_with(A)), "{roles:?}");
+        assert!(texts.iter().any(|it| it.ends_with(A)), "{texts:?}");
     }
     let text = format!(
         "Gulf port crews end strike\n\n{A} {B} {B} {B} {B}\n\nROME, March 3 (Reuters) - {A}\n\n{B}\n"
@@ -134,6 +134,9 @@ fn lines_that_agencies_put_below_a_text() {
         ("Based on reporting by AP, Reuters, and TASS", " / AP+Reuters+TASS"),
         ("Some information for this report came from AP and Reuters.", " / AP+Reuters"),
         ("Tags: strike, ports, Bahrain", " / "),
+        ("Online: http://www.wire.example/ports", " / "),
+        ("Online:", " / "),
+        ("[Continued on Page 4]", " / "),
         ("Topics: Ports", " / "),
         ("SEE ALSO: Cranes turn again", " / "),
         ("Nadia Ferro can be reached at nferro@example.com.", " / "),

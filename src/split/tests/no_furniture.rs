@@ -71,6 +71,7 @@ fn last_lines_that_are_text_stay() {
         "CP 12 trains late, NS none",
         "Director: Ida Holm\n\nLength: 96 minutes\n\nLanguage: English",
         "Pages: 320",
+        "Online: sold out",
         "Contact was lost at 10:15 on 12-03-2014.",
         "Follow the course of the 1914-1918 war in 2,014 letters.",
         "Which station do you trust the most? - BBC",
