@@ -254,3 +254,18 @@ fn the_lesser_word_alone_can_make_the_best_article() {
     let number = best.and_then(|id| id.rsplit('#').next()?.parse::<usize>().ok());
     assert!(number.is_some_and(|number| number >= 4800), "{few}");
 }
+
+/// A pattern is one word, however many forms an article has of it.
+#[test]
+fn the_forms_of_a_pattern_are_added_up() {
+    let forms: Vec<String> = ('a'..='l').map(|letter| format!("quay{letter}")).collect();
+    let archive = Archive::new();
+    for number in 0..150 {
+        let text = format!("{} berth{}\n", "quaya ".repeat(3), " and".repeat(8));
+        archive.write(&format!("news/{number}.txt"), format!("Notice {number}\n{text}"));
+    }
+    archive.write("news/all.txt", format!("Notice\n{}\n", forms.join(" ")));
+    archive.done("ingest news");
+    let run = archive.run("search --index news/.morgue --format trec --limit 1 'quay*'");
+    assert_eq!(run.stdout.split(' ').nth(2), Some("all.txt"), "{}", run.snapshot());
+}
