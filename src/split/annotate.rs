@@ -28,7 +28,7 @@ pub(super) struct Findings {
     pub agencies: Vec<String>,
     /// The dateline that the header's reader saw at the start of the text.
     pub dateline: Option<Found>,
-    /// A place on a line of its own.
+    /// A place in front of the text, on a line of its own or before a date.
     pub place: Option<Text>,
     /// The date as the dateline prints it.
     pub day: Option<Day>,
@@ -76,10 +76,10 @@ pub(super) fn paragraphs(article: &mut Article, context: &Context, findings: &mu
     roles(article);
     let by_habit = context.bare_datelines.is_rule();
     let lead = lead_dateline::take(article, by_habit, findings);
-    // Beside a printed dateline, a place on a line of its own is searched as it stands.
-    if article.dateline.as_ref().is_some_and(|dateline| dateline.body_len > 0) {
-        article.byline_lines.extend(findings.place.take());
-    }
+    // Beside another dateline, a place in front of the text is searched as it stands.
+    let dateline = article.dateline.as_ref().map(|dateline| &dateline.spans);
+    let place = findings.place.take().filter(|place| dateline != Some(&place.file_spans()));
+    article.byline_lines.extend(place);
     digest_items(article, lead.unwrap_or_default(), findings);
 }
 

@@ -396,10 +396,11 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self) -> Header {
-        let mut groups = match self.fields.title {
-            0 => group(self.source, self.lines, &self.titles),
-            lines => vec![(0, lines)],
-        };
+        let named = self.fields.title.min(self.titles.len());
+        let others = self.titles.get(named..).unwrap_or_default();
+        let mut groups = vec![(0, named)];
+        groups.retain(|group| group.1 > 0);
+        groups.extend(group(self.source, self.lines, others));
         if let Some(first) = self.first_of_text(&groups) {
             groups.truncate(1);
             self.header.body = first;

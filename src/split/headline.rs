@@ -33,7 +33,8 @@ pub(super) struct Titles {
 pub(super) fn assign(source: Source<'_>, lines: &[Line], groups: &[Range]) -> Titles {
     match groups {
         [kicker, place, headline, deck @ ..]
-            if is_kicker(source, lines, *kicker, *headline)
+            if place.0 == kicker.1
+                && is_kicker(source, lines, *kicker, *headline)
                 && is_place_name(source, lines, *place) =>
         {
             let kicker = Some((kicker.0, place.1));

@@ -204,7 +204,7 @@ pub(super) fn place_of_stamp(line: &str) -> Option<&str> {
         return None;
     }
     let end = line.match_indices(' ').map(|(at, _)| at).nth(place_words(line).checked_sub(1)?);
-    line.get(..end?)
+    line.get(..end?).map(str::trim_end)
 }
 
 /// How many words a place takes that a line begins with.

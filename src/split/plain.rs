@@ -50,9 +50,7 @@ pub(super) fn divide(
     titles(article, source, &lines, &header);
     bylines(article, source, &lines, &mut header, findings);
     credits(source, &lines, &header, findings);
-    for &at in &header.furniture {
-        article.furniture.extend(one(source, &lines, at));
-    }
+    furniture(article, source, &lines, &header);
     if let Some(url) = header.url.and_then(|at| lines.get(at)) {
         article.url.get_or_insert_with(|| source.of(url).to_owned());
     }
@@ -126,7 +124,7 @@ fn place_line(
     let Some(line) = one(source, lines, place.at) else { return };
     let text = slice(&line, Span::new(0, place.len));
     let spans = text.file_spans();
-    findings.place = place.is_alone.then(|| text.clone());
+    findings.place = Some(text.clone());
     findings.day = place.day;
     if article.dateline.is_some() {
         return;
@@ -139,6 +137,18 @@ fn place_line(
     });
     let provenance = Provenance { from: "header_line".to_owned(), confidence: 85, spans };
     article.fields.insert("dateline".to_owned(), provenance);
+}
+
+/// Lines of the header that are no text, without the place that begins one.
+fn furniture(article: &mut Article, source: Source<'_>, lines: &[Line], header: &Header) {
+    for &at in &header.furniture {
+        let Some(line) = one(source, lines, at) else { continue };
+        let place = header.place.as_ref().filter(|place| place.at == at);
+        article.furniture.push(match place {
+            Some(place) => slice(&line, Span::new(place.len, line.text.len())),
+            None => line,
+        });
+    }
 }
 
 fn range(source: Source<'_>, lines: &[Line], (first, end): Range) -> Option<Text> {

@@ -23,8 +23,6 @@ pub(in crate::split) struct PlaceLine {
     pub places: Vec<Place>,
     /// The date, if it is printed there.
     pub day: Option<Day>,
-    /// Whether nothing else of the header holds the line.
-    pub is_alone: bool,
 }
 
 impl PlaceLine {
@@ -33,7 +31,7 @@ impl PlaceLine {
         let (name, region) =
             text.split_once(", ").map_or((text, None), |(name, region)| (name, Some(region)));
         let place = Place { name: name.to_owned(), region: region.map(str::to_owned) };
-        Self { at, len: text.len(), places: vec![place], day: None, is_alone: true }
+        Self { at, len: text.len(), places: vec![place], day: None }
     }
 }
 
@@ -56,7 +54,7 @@ impl Reader<'_> {
         found.day.filter(|day| day.month.is_some() && !day.is_fuzzy)?;
         self.header.agencies.extend(found.agencies);
         let (len, places, day) = (text.len(), found.places, found.day);
-        Some(PlaceLine { at, len, places, day, is_alone: true })
+        Some(PlaceLine { at, len, places, day })
     }
 
     /// The place behind `DATELINE:`.
@@ -97,8 +95,7 @@ impl Reader<'_> {
     /// The place in front of the date of a line that says when it was printed.
     pub(super) fn take_place_of_stamp(&mut self, at: usize, text: &str) {
         if let Some(place) = place_of_stamp(text).filter(|_| self.header.place.is_none()) {
-            self.header.place =
-                Some(PlaceLine { is_alone: false, ..PlaceLine::of_name(at, place) });
+            self.header.place = Some(PlaceLine::of_name(at, place));
         }
     }
 }

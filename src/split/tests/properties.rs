@@ -116,6 +116,12 @@ const PARTS: &[&str] = &[
     " ",
 ];
 
+/// At least 2,000 texts; campaigns ask for more.
+fn config() -> ProptestConfig {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    ProptestConfig { cases: config.cases.max(2000), ..config }
+}
+
 /// Texts made of what news files are made of.
 fn news() -> impl Strategy<Value = String> {
     let part = prop::sample::select(PARTS);
@@ -134,8 +140,23 @@ fn a_dateline_before_nothing_but_a_credit_stays_within_its_paragraph() {
     check("PARIS\nünï, 5 марта. /ТАСС/.  -- (Reporting by A Lind; Editing by B Nagy)");
 }
 
+#[test]
+fn a_place_before_a_printed_date_is_taken_once() {
+    check("PARIS    www.example.com/2017/02/17Copyright 2017 -- - ");
+}
+
+#[test]
+fn a_note_between_titles_is_taken_once() {
+    check("北京\x0c(Adds details)\x0cМосква\u{2028}Copyright 2017\u{2028}By Ann Lee");
+}
+
+#[test]
+fn a_line_of_marked_fields_is_taken_once() {
+    check("-- Title\n -- Copyright 2017\u{c} -- www.example.com/2017/02/17");
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn any_text_is_divided_without_loss(text in "\\PC{0,300}|(?s).{0,200}") {
