@@ -87,7 +87,7 @@ pub struct RankedHit {
 }
 
 /// Where an engine keeps an article; meaningless outside the search that returned it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Handle {
     /// Which index.
     pub shard: u32,

@@ -119,17 +119,18 @@ pub fn idf(articles: u64, all: u64) -> f64 {
 /// unless there are no others.
 #[must_use]
 pub fn leaf_weights(plan: &Plan) -> Vec<f64> {
-    let folded = plan.leaves.iter().map(|leaf| leaf.folded.as_str());
-    let alone = folded.clone().all(|word| word_weight(word, false) < 1.0);
-    folded.map(|word| word_weight(word, alone)).collect()
+    let mut weights: Vec<f64> = plan.leaves.iter().map(|leaf| word_weight(&leaf.folded)).collect();
+    if weights.iter().all(|weight| *weight < 1.0) {
+        weights.fill(1.0);
+    }
+    weights
 }
 
-fn word_weight(folded: &str, alone: bool) -> f64 {
-    match () {
-        () if alone => 1.0,
-        () if is_stop_word(folded) => 0.0,
-        () if is_light_word(folded) => LIGHT_WORD_WEIGHT,
-        () => 1.0,
+fn word_weight(folded: &str) -> f64 {
+    match folded {
+        word if is_stop_word(word) => 0.0,
+        word if is_light_word(word) => LIGHT_WORD_WEIGHT,
+        _ => 1.0,
     }
 }
 
@@ -137,7 +138,8 @@ fn word_weight(folded: &str, alone: bool) -> f64 {
 #[must_use]
 pub fn score(units: &[ScoredUnit], borders: &Borders, length: f64, average: f64) -> Score {
     let k = K1 * (1.0 - B + B * length / average.max(1.0));
-    let mut score = Score::default();
+    let room = || Vec::with_capacity(units.len());
+    let mut score = Score { bm25: room(), lead: room(), ..Score::default() };
     for unit in units {
         let w = unit.idf * unit.weight;
         score.bm25.push(w * saturated(unit.positions.len(), k));
@@ -163,6 +165,9 @@ fn lead(first: Option<&u32>, body_start: u32) -> f64 {
 
 /// The greatest sum of weights of distinct units inside a window.
 fn best_window(units: &[ScoredUnit]) -> f64 {
+    if let [unit] = units {
+        return if unit.positions.is_empty() { 0.0 } else { (unit.idf * unit.weight).max(0.0) };
+    }
     let mut events: Vec<(u32, usize)> = Vec::new();
     for (number, unit) in units.iter().enumerate() {
         events.extend(unit.positions.iter().map(|position| (*position, number)));
@@ -205,10 +210,11 @@ fn leave(inside: &mut [u32], number: usize, last: impl FnOnce()) {
 
 #[expect(clippy::cast_precision_loss, reason = "queries have few words")]
 fn pairs(units: &[ScoredUnit], k: f64) -> f64 {
-    let units: Vec<_> = units.iter().filter(|unit| unit.weight > 0.0).collect();
-    if units.len() < 2 {
+    let is_heavy = |unit: &&ScoredUnit| unit.weight > 0.0;
+    if units.iter().filter(is_heavy).nth(1).is_none() {
         return 0.0;
     }
+    let units: Vec<_> = units.iter().filter(is_heavy).collect();
     let mut sum = 0.0;
     for (number, a) in units.iter().enumerate() {
         for b in units.iter().skip(number + 1) {

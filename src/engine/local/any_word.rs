@@ -2,8 +2,6 @@
 //! counted and the best found by adding up scores list by list, for a window
 //! of documents at a time.
 
-use std::sync::Arc;
-
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
@@ -11,9 +9,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::collect::{SegmentBest, SegmentBestCollector};
-use super::known_terms::KnownTerms;
 use super::positions::skip_to;
 use super::score_window::ScoreWindow;
+use super::shard::Layout;
 use super::union::Union;
 use crate::query::stop::Stop;
 
@@ -23,8 +21,10 @@ pub(super) struct AnyWord {
     pub(super) words: Vec<ScoredWord>,
     /// Documents with this term are none of the matches.
     pub(super) excluded: Option<Term>,
-    /// Where their postings stand.
-    pub(super) known: Arc<KnownTerms>,
+    /// Where their postings stand, and how long documents are.
+    pub(super) layout: Layout,
+    /// Empty between segments.
+    pub(super) window: Option<ScoreWindow>,
 }
 
 /// A word of one or several terms of a field, whose frequencies are added.
@@ -40,19 +40,19 @@ impl AnyWord {
     /// Collects the matches of a segment. Once `stop` asks for it, the result
     /// means nothing.
     pub(super) fn collect(
-        &self,
+        &mut self,
         reader: &SegmentReader,
         mut best: SegmentBestCollector,
         stop: &Stop,
     ) -> tantivy::Result<SegmentBest> {
         let mut lists = Vec::with_capacity(self.words.len());
         for word in &self.words {
-            lists.extend(List::open(word, &self.known, reader, best.wants_scores())?);
+            lists.extend(List::open(word, &self.layout, reader, best.wants_scores())?);
         }
         // In the same order in every segment, since the sum depends on it.
         lists.sort_by(|a, b| b.weight.max_score().total_cmp(&a.weight.max_score()));
         let excluded = match &self.excluded {
-            Some(term) => Blocks::open(term, &self.known, reader, IndexRecordOption::Basic)?,
+            Some(term) => Blocks::open(term, &self.layout, reader, IndexRecordOption::Basic)?,
             None => None,
         };
         match (lists.as_mut_slice(), excluded) {
@@ -60,8 +60,8 @@ impl AnyWord {
             ([only], None) => only.collect(reader, &mut best),
             (lists, excluded) => {
                 let bounds = bounds(lists);
-                Windows { lists, bounds, excluded, window: ScoreWindow::new() }
-                    .collect(reader, &mut best, stop);
+                let window = self.window.get_or_insert_with(ScoreWindow::new);
+                Windows { lists, bounds, excluded, window }.collect(reader, &mut best, stop);
             }
         }
         Ok(best.found())
@@ -141,20 +141,19 @@ impl<'a> List<'a> {
     /// `None` if the word is not in the segment.
     fn open(
         word: &'a ScoredWord,
-        known: &KnownTerms,
+        layout: &Layout,
         reader: &SegmentReader,
         scored: bool,
     ) -> tantivy::Result<Option<Self>> {
         let Some(first) = word.terms.first() else { return Ok(None) };
         let needs = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
         let source = if word.terms.len() == 1 {
-            Blocks::open(first, known, reader, needs)?
+            Blocks::open(first, layout, reader, needs)?
                 .map(|blocks| Source::Blocks(Box::new(blocks)))
         } else {
             Union::open(&word.terms, reader)?.map(|union| Source::Union(Box::new(union)))
         };
-        let norms = reader.fieldnorms_readers().get_field(first.field())?;
-        let norms = norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
+        let norms = layout.columns.lengths(reader, first.field())?;
         Ok(source.map(|source| Self { source, weight: &word.weight, norms }))
     }
 
@@ -209,12 +208,12 @@ impl Blocks {
     /// `None` if the term is not in the segment.
     fn open(
         term: &Term,
-        known: &KnownTerms,
+        layout: &Layout,
         reader: &SegmentReader,
         needs: IndexRecordOption,
     ) -> tantivy::Result<Option<Self>> {
-        let Some(info) = known.info(reader, term)? else { return Ok(None) };
-        let index = reader.inverted_index(term.field())?;
+        let Some(info) = layout.terms.info(reader, term)? else { return Ok(None) };
+        let index = layout.columns.terms(reader, term.field())?;
         let postings = index.read_block_postings_from_terminfo(&info, needs)?;
         Ok(Some(Self { postings, at: 0 }))
     }
@@ -247,7 +246,7 @@ struct Windows<'l, 'a> {
     /// The highest score from each list and all behind it.
     bounds: Vec<Score>,
     excluded: Option<Blocks>,
-    window: ScoreWindow,
+    window: &'l mut ScoreWindow,
 }
 
 /// The sums of the highest scores of each list and all behind it, and a little more.
@@ -278,7 +277,7 @@ impl Windows<'_, '_> {
             let decisive = self.decisive(best.lowest());
             for (number, list) in self.lists.iter_mut().enumerate() {
                 let (weight, norms) = (list.weight, list.norms.clone());
-                let window = &mut self.window;
+                let window = &mut *self.window;
                 let score_of = |doc, freq| weight.score(norms.fieldnorm_id(doc), freq);
                 list.before(end, |docs, freqs| {
                     if !is_scored {

@@ -1,44 +1,55 @@
 //! Counts every match and keeps the best of a segment, in a total order.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::columns::IdOrds;
-use super::late_id::{IdSource, LateId};
+use super::columns::{IdOrds, SegmentColumns};
 use super::shard::Shard;
-use crate::engine::Sort;
+use crate::engine::{Handle, Sort};
 
-/// Keeps the best `limit` of every segment and counts all.
+/// Keeps the best `limit` of every segment, or a few more, and counts all.
 pub(super) struct BestOf<'a> {
     pub(super) shard: &'a Shard,
     pub(super) limit: usize,
     pub(super) sort: Sort,
 }
 
+/// For how many matches of a segment there is room at first.
+const AT_FIRST: usize = 32;
+
 /// What a segment yielded.
 pub(super) struct SegmentBest {
     pub(super) total: u64,
     segment: SegmentOrdinal,
-    ids: Arc<IdSource>,
+    columns: Arc<SegmentColumns>,
     kept: Vec<Kept>,
 }
 
 impl SegmentBest {
-    /// What was kept, but for what is certainly behind `edge`.
-    pub(super) fn candidates(self, edge: Edge) -> impl Iterator<Item = Candidate> {
-        let Self { segment, ids, kept, .. } = self;
-        let wanted = kept.into_iter().filter(move |kept| kept.first >= edge.0);
-        wanted.map(move |kept| Candidate {
-            segment,
-            doc: kept.doc,
-            score: rounded_back(kept.score),
-            date: ids.date(kept.doc),
-            id: LateId::new(&ids, kept.doc),
-            text_hash: ids.columns.text_hash.first(kept.doc).unwrap_or_default(),
-        })
+    /// How many were kept.
+    pub(super) fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Adds what was kept to `found`, but for what is certainly behind `edge`.
+    pub(super) fn add_candidates(
+        &self,
+        shard: u32,
+        sort: Sort,
+        edge: Edge,
+        found: &mut Vec<Candidate>,
+    ) {
+        let Self { segment, columns, .. } = self;
+        for Kept { doc, score, .. } in self.kept.iter().filter(|kept| kept.first >= edge.0) {
+            found.push(Candidate {
+                rank: Rank::new(rounded(*score), columns.first_day(*doc), sort),
+                text_hash: columns.text_hash.first(*doc).unwrap_or_default(),
+                handle: Handle { shard, segment: *segment, document: *doc },
+            });
+        }
     }
 }
 
@@ -49,41 +60,51 @@ pub(super) struct Edge(i64);
 impl Edge {
     /// Behind the best `limit`.
     pub(super) fn behind(segments: &[SegmentBest], limit: usize) -> Self {
+        let len: usize = segments.iter().map(SegmentBest::len).sum();
+        let Some(last) = limit.checked_sub(1).filter(|last| *last < len) else {
+            return Self(i64::MIN);
+        };
         let kept = segments.iter().flat_map(|segment| &segment.kept);
         let mut firsts: Vec<i64> = kept.map(|kept| kept.first).collect();
-        let last = limit.checked_sub(1).filter(|last| *last < firsts.len());
-        Self(last.map_or(i64::MIN, |last| *firsts.select_nth_unstable_by(last, |a, b| b.cmp(a)).1))
+        Self(*firsts.select_nth_unstable_by(last, |a, b| b.cmp(a)).1)
     }
 }
 
-/// A match, with all that its place in the order depends on.
-#[derive(Debug, Clone)]
+/// A match. What comes first is less; those of one rank are ordered by their
+/// ids, but here copies stand side by side among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Candidate {
-    pub(super) segment: SegmentOrdinal,
-    pub(super) doc: DocId,
-    pub(super) score: f64,
-    /// First day of its date, `i64::MIN` without a date.
-    pub(super) date: i64,
-    pub(super) id: LateId,
+    pub(super) rank: Rank,
     /// The same for exact copies.
     pub(super) text_hash: u64,
+    pub(super) handle: Handle,
 }
 
-impl Candidate {
-    /// Better first: by the sort asked for, then score, newer date, id.
-    pub(super) fn compare(&self, other: &Self, sort: Sort) -> Ordering {
-        self.compare_but_id(other, sort).then_with(|| self.id.compare(&other.id))
+/// All that the place of a match depends on but its id: the score of the first
+/// stage, in steps, and the first day of its date, `i64::MIN` without a date,
+/// the deciding one first. Complements reverse the order, and never overflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank(i64, i64);
+
+impl Rank {
+    fn new(steps: i64, date: i64, sort: Sort) -> Self {
+        match sort {
+            Sort::Relevance | Sort::FirstStage => Self(!steps, !date),
+            Sort::Newest => Self(!date, !steps),
+            Sort::Oldest => Self(oldest(date), !steps),
+        }
     }
 
-    /// The same, ties left undecided.
-    pub(super) fn compare_but_id(&self, other: &Self, sort: Sort) -> Ordering {
-        let by_score = other.score.total_cmp(&self.score);
-        let by_date = other.date.cmp(&self.date);
-        match sort {
-            Sort::Relevance | Sort::FirstStage => by_score.then(by_date),
-            Sort::Newest => by_date.then(by_score),
-            Sort::Oldest => oldest(self.date).cmp(&oldest(other.date)).then(by_score),
-        }
+    /// The score of the first stage.
+    #[expect(clippy::cast_precision_loss, reason = "rounded scores are small")]
+    pub(super) fn score(self, sort: Sort) -> f64 {
+        let steps = if sort.is_by_score() { !self.0 } else { !self.1 };
+        steps as f64 / STEPS
+    }
+
+    /// First day of the date of a match that was sorted by score.
+    pub(super) fn date_behind_score(self) -> i64 {
+        !self.1
     }
 }
 
@@ -115,16 +136,10 @@ struct Second {
 /// the order of addition; coarser than that they are comparable everywhere.
 const STEPS: f64 = 1e4;
 
+/// A score, which is no less than 0, in steps.
+#[expect(clippy::cast_possible_truncation, reason = "scores are small sums of idf")]
 fn rounded(score: Score) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "scores are small sums of idf")]
-    {
-        (f64::from(score) * STEPS).round() as i64
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "rounded scores are small")]
-fn rounded_back(score: Score) -> f64 {
-    rounded(score) as f64 / STEPS
+    (f64::from(score) * STEPS + 0.5) as i64
 }
 
 /// A score that is certainly rounded to less than so many steps.
@@ -152,9 +167,9 @@ impl Collector for BestOf<'_> {
             limit: self.limit,
             sort: self.sort,
             total: 0,
-            ids: Arc::new(IdSource { prefix: self.shard.prefix.clone(), columns }),
+            columns,
             lowest: Score::NEG_INFINITY,
-            kept: Vec::new(),
+            kept: Vec::with_capacity(self.limit.min(AT_FIRST)),
         })
     }
 
@@ -173,7 +188,7 @@ pub(super) struct SegmentBestCollector {
     limit: usize,
     sort: Sort,
     total: u64,
-    ids: Arc<IdSource>,
+    columns: Arc<SegmentColumns>,
     /// Scores below this rule a document out.
     lowest: Score,
     /// The best so far, and up to as many more that are dropped together.
@@ -221,8 +236,8 @@ impl SegmentBestCollector {
     fn keep(&mut self, doc: DocId, score: Score) {
         let first = match self.sort {
             Sort::Relevance | Sort::FirstStage => rounded(score),
-            Sort::Newest => self.ids.date(doc),
-            Sort::Oldest => -oldest(self.ids.date(doc)),
+            Sort::Newest => self.columns.first_day(doc),
+            Sort::Oldest => !oldest(self.columns.first_day(doc)),
         };
         self.kept.push(Kept { first, doc, score });
         if self.kept.len() >= self.limit.saturating_mul(2) {
@@ -230,43 +245,42 @@ impl SegmentBestCollector {
         }
     }
 
-    /// Keeps the best `limit`.
+    /// Keeps the best `limit`, and some that are equal at first to the worst.
     fn drop_worst(&mut self) {
-        if self.kept.len() <= self.limit {
-            return;
-        }
         let better_first = |a: &Kept, b: &Kept| b.first.cmp(&a.first);
         let (_, worst, _) = self.kept.select_nth_unstable_by(self.limit - 1, better_first);
-        let worst = *worst;
-        let (mut tied, rest): (Vec<_>, Vec<_>) = self
-            .kept
-            .iter()
-            .copied()
-            .filter(|kept| kept.first >= worst.first)
-            .partition(|kept| kept.first == worst.first);
-        let room = self.limit - rest.len();
-        if tied.len() > room {
-            tied.sort_by_cached_key(|kept| Reverse(self.second(*kept)));
-            tied.truncate(room);
+        let worst = worst.first;
+        self.kept.retain(|kept| kept.first >= worst);
+        if self.kept.len() > self.limit + self.limit / 2 {
+            self.drop_tied(worst);
         }
-        self.kept = rest;
-        self.kept.append(&mut tied);
         if self.sort.is_by_score() {
-            self.lowest = below(worst.first);
+            self.lowest = below(worst);
         }
+    }
+
+    /// Keeps the best `limit` where many are equal at first to the worst.
+    fn drop_tied(&mut self, worst: i64) {
+        let tied = self.kept.iter().filter(|kept| kept.first == worst);
+        let mut tied: Vec<_> = tied.map(|kept| (Reverse(self.second(*kept)), *kept)).collect();
+        self.kept.retain(|kept| kept.first > worst);
+        let room = self.limit - self.kept.len();
+        if room < tied.len() {
+            tied.select_nth_unstable_by_key(room, |(second, _)| *second);
+        }
+        self.kept.extend(tied.into_iter().take(room).map(|(_, kept)| kept));
     }
 
     /// What was counted and kept.
-    pub(super) fn found(mut self) -> SegmentBest {
-        self.drop_worst();
-        let Self { total, segment, ids, kept, .. } = self;
-        SegmentBest { total, segment, ids, kept }
+    pub(super) fn found(self) -> SegmentBest {
+        let Self { total, segment, columns, kept, .. } = self;
+        SegmentBest { total, segment, columns, kept }
     }
 
     fn second(&self, kept: Kept) -> Second {
-        let by =
-            if self.sort.is_by_score() { self.ids.date(kept.doc) } else { rounded(kept.score) };
-        let IdOrds { file, suffix } = self.ids.ords(kept.doc);
+        let is_by_score = self.sort.is_by_score();
+        let by = if is_by_score { self.columns.first_day(kept.doc) } else { rounded(kept.score) };
+        let IdOrds { file, suffix } = self.columns.ids.ords(kept.doc);
         Second { by, file: Reverse(file), suffix: Reverse(suffix), doc: Reverse(kept.doc) }
     }
 }

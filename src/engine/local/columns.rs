@@ -1,12 +1,13 @@
 //! The columns that every search reads, opened once for each segment.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, InvertedIndexReader, SegmentOrdinal, SegmentReader, Term};
 
 use super::positions::skip_to;
 use super::shard::Shard;
@@ -21,30 +22,75 @@ pub(super) struct SegmentColumns {
     pub(super) text_hash: Column<u64>,
     pub(super) ids: IdColumns,
     pub(super) borders: BorderColumns,
+    /// Numbers of tokens of the text.
+    pub(super) lengths: FieldNormReader,
+    /// The words of the text.
+    text: Arc<InvertedIndexReader>,
 }
 
 /// The columns of all segments of an index, as far as they were needed.
-pub(super) struct ColumnCache(HashMap<SegmentId, OnceLock<Arc<SegmentColumns>>>);
+pub(super) struct ColumnCache {
+    text: Field,
+    segments: Vec<(SegmentId, OnceLock<Arc<SegmentColumns>>)>,
+}
 
 impl ColumnCache {
-    pub(super) fn new(segments: &[SegmentReader]) -> Self {
-        Self(segments.iter().map(|segment| (segment.segment_id(), OnceLock::new())).collect())
+    /// Of these segments; `text` is the field of what articles say.
+    pub(super) fn new(segments: &[SegmentReader], text: Field) -> Self {
+        let unopened = |segment: &SegmentReader| (segment.segment_id(), OnceLock::new());
+        Self { text, segments: segments.iter().map(unopened).collect() }
     }
 
     /// The columns of a segment.
     pub(super) fn of(&self, segment: &SegmentReader) -> tantivy::Result<Arc<SegmentColumns>> {
-        let known = self.0.get(&segment.segment_id());
+        let id = segment.segment_id();
+        let known = self.segments.iter().find(|known| known.0 == id).map(|known| &known.1);
         if let Some(columns) = known.and_then(OnceLock::get) {
             return Ok(Arc::clone(columns));
         }
-        let columns = Arc::new(SegmentColumns::open(segment)?);
+        let columns = Arc::new(SegmentColumns::open(segment, self.text)?);
         let Some(known) = known else { return Ok(columns) };
         Ok(Arc::clone(known.get_or_init(|| columns)))
+    }
+
+    /// The terms of a field of a segment.
+    pub(super) fn terms(
+        &self,
+        segment: &SegmentReader,
+        field: Field,
+    ) -> tantivy::Result<Arc<InvertedIndexReader>> {
+        if field != self.text {
+            return segment.inverted_index(field);
+        }
+        Ok(Arc::clone(&self.of(segment)?.text))
+    }
+
+    /// The numbers of tokens of a field of a segment, roughly.
+    pub(super) fn lengths(
+        &self,
+        segment: &SegmentReader,
+        field: Field,
+    ) -> tantivy::Result<FieldNormReader> {
+        if field == self.text {
+            Ok(self.of(segment)?.lengths.clone())
+        } else {
+            lengths(segment, field)
+        }
+    }
+
+    /// The columns of the segment with this number, if they were needed before.
+    pub(super) fn opened(&self, segment: SegmentOrdinal) -> Option<&SegmentColumns> {
+        self.segments.get(segment as usize)?.1.get().map(Arc::as_ref)
     }
 }
 
 impl SegmentColumns {
-    fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+    /// First day of the date of an article, `i64::MIN` without a date.
+    pub(super) fn first_day(&self, doc: DocId) -> i64 {
+        self.date.first(doc).unwrap_or(i64::MIN)
+    }
+
+    fn open(segment: &SegmentReader, text: Field) -> tantivy::Result<Self> {
         let columns = segment.fast_fields();
         let border = |name| columns.u64(name);
         Ok(Self {
@@ -61,8 +107,16 @@ impl SegmentColumns {
                 border("dateline_end")?,
                 border("lead_end")?,
             ]),
+            lengths: lengths(segment, text)?,
+            text: segment.inverted_index(text)?,
         })
     }
+}
+
+/// The numbers of tokens of a field, roughly.
+pub(super) fn lengths(segment: &SegmentReader, field: Field) -> tantivy::Result<FieldNormReader> {
+    let lengths = segment.fieldnorms_readers().get_field(field)?;
+    Ok(lengths.unwrap_or_else(|| FieldNormReader::constant(segment.max_doc(), 1)))
 }
 
 /// The columns that make up an id.
@@ -74,8 +128,10 @@ pub(super) struct IdColumns {
 /// A column of one part of all ids.
 struct PartColumn {
     column: Option<StrColumn>,
+    /// Whether there are several parts to tell apart.
+    varies: bool,
     /// Parts that were read: half a block of the dictionary is unpacked for one.
-    known: Mutex<HashMap<u64, Arc<str>>>,
+    known: Mutex<FxHashMap<u64, Arc<str>>>,
 }
 
 /// How many parts are remembered for each segment.
@@ -83,11 +139,13 @@ const KNOWN_PARTS: usize = 4096;
 
 impl PartColumn {
     fn new(column: Option<StrColumn>) -> Self {
-        Self { column, known: Mutex::default() }
+        let varies = column.as_ref().is_some_and(|column| column.num_terms() > 1);
+        Self { column, varies, known: Mutex::default() }
     }
 
     fn ord(&self, doc: DocId) -> u64 {
-        self.column.as_ref().and_then(|column| column.ords().first(doc)).unwrap_or_default()
+        let column = self.column.as_ref().filter(|_| self.varies);
+        column.and_then(|column| column.ords().first(doc)).unwrap_or_default()
     }
 
     fn part(&self, ord: u64) -> Arc<str> {

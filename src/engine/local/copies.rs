@@ -1,86 +1,134 @@
 //! Exact copies: shown once, counted all, listed if asked for.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentOrdinal, TERMINATED, Term};
 
+use super::collect::Candidate;
+use super::ids::Ids;
 use super::shard::Shard;
-use super::{Found, LocalEngine, in_time};
+use super::{LocalEngine, in_time};
 use crate::engine::Sort;
 use crate::error::Result;
 use crate::query::plan::Plan;
 
-/// The first of a group of copies, and how many of them were among the results.
+/// The first of the articles with the same text among the results.
 pub(super) struct Folded {
-    pub(super) found: Found,
+    pub(super) first: Candidate,
+    pub(super) score: f64,
+    /// How many there are.
     pub(super) copies: u64,
-    /// The segment of the last copy that was seen.
-    seen: (usize, SegmentOrdinal),
-    /// Copies of other segments that only their ids put before or behind it.
-    rivals: Vec<Found>,
+    /// The place of the last that only its id puts before or behind the first.
+    last: Option<usize>,
 }
 
 impl Folded {
+    fn new(first: Candidate, place: usize, sort: Sort) -> Self {
+        Self { first, score: first.rank.score(sort), copies: 1, last: Some(place) }
+    }
+
+    /// Better first, ties left undecided.
+    fn compare(&self, other: &Self, sort: Sort) -> Ordering {
+        let by_score = other.score.total_cmp(&self.score);
+        let by_date =
+            || other.first.rank.date_behind_score().cmp(&self.first.rank.date_behind_score());
+        let by_rank = self.first.rank.cmp(&other.first.rank);
+        if sort.is_by_score() { by_score.then_with(by_date) } else { by_rank }
+    }
+}
+
+/// Results folded into one for each text.
+pub(super) struct Folding<'a> {
+    found: &'a [Candidate],
+    /// For each of `found`, the place of one in front with its text and rank.
+    tied: Vec<Option<usize>>,
+    ids: Ids<'a>,
+    sort: Sort,
+}
+
+impl<'a> Folding<'a> {
+    /// Nothing folded yet; `found` is in no order.
+    pub(super) fn of(found: &'a [Candidate], sort: Sort, ids: Ids<'a>) -> Self {
+        Self { found, tied: vec![None; found.len()], ids, sort }
+    }
+
+    /// One for each text that occurs among the first `count`, those that occur
+    /// among the first `head` in front; gives the number of these too.
+    pub(super) fn fold(&mut self, head: usize, count: usize) -> (Vec<Folded>, usize) {
+        let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut folded: Vec<Folded> = Vec::new();
+        let mut in_head = 0;
+        for (place, (candidate, tied)) in self.found.iter().zip(&mut self.tied).enumerate() {
+            let next = folded.len();
+            let number = *numbers.entry(candidate.text_hash).or_insert(next);
+            let Some(known) = folded.get_mut(number) else {
+                if place < count {
+                    folded.push(Folded::new(*candidate, place, self.sort));
+                    in_head += usize::from(place < head);
+                }
+                continue;
+            };
+            known.copies += 1;
+            match candidate.rank.cmp(&known.first.rank) {
+                Ordering::Less => {
+                    let copies = known.copies;
+                    *known = Folded { copies, ..Folded::new(*candidate, place, self.sort) };
+                }
+                Ordering::Equal => {
+                    *tied = known.last.replace(place);
+                    // Few segments are opened to score those that lie in front.
+                    if candidate.handle < known.first.handle {
+                        known.first = *candidate;
+                    }
+                }
+                Ordering::Greater => {}
+            }
+        }
+        (folded, in_head)
+    }
+
+    /// Puts results in order, with no more ids read than that takes.
+    pub(super) fn put_in_order(&self, folded: &mut [Folded]) {
+        folded.sort_unstable_by(|a, b| a.compare(b, self.sort));
+        for tied in folded.chunk_by_mut(|a, b| a.compare(b, self.sort).is_eq()) {
+            if tied.len() > 1 {
+                for group in &mut *tied {
+                    self.settle(group);
+                }
+                tied.sort_unstable_by(|a, b| self.ids.compare(a.first.handle, b.first.handle));
+            }
+        }
+    }
+
     /// Lets ids decide which copy is the first.
-    pub(super) fn settle(&mut self, sort: Sort) {
-        for mut rival in std::mem::take(&mut self.rivals) {
-            rival.candidate.score = self.found.candidate.score;
-            if rival.compare(&self.found, sort).is_lt() {
-                self.found = rival;
-            }
-        }
+    pub(super) fn settle(&self, folded: &mut Folded) {
+        let before = |place: &usize| self.tied.get(*place).copied().flatten();
+        let places = std::iter::successors(folded.last.take(), before);
+        let handles = places.filter_map(|place| Some(self.found.get(place)?.handle));
+        folded.first.handle = self.ids.first(handles).unwrap_or(folded.first.handle);
     }
-}
-
-/// Puts groups of copies in order, with no more ids read than that takes.
-pub(super) fn put_in_order(groups: &mut [Folded], sort: Sort) {
-    groups.sort_by(|a, b| a.found.compare_but_id(&b.found, sort));
-    for tied in groups.chunk_by_mut(|a, b| a.found.compare_but_id(&b.found, sort).is_eq()) {
-        if tied.len() > 1 {
-            for group in &mut *tied {
-                group.settle(sort);
-            }
-            tied.sort_by(|a, b| a.found.compare(&b.found, sort));
-        }
-    }
-}
-
-/// Keeps the first of every group of copies; `found` is in order but for
-/// ties, which are in order within each segment. Of the groups, the number
-/// that begin among the first `head` is given too.
-pub(super) fn fold_copies(found: Vec<Found>, head: usize, sort: Sort) -> (Vec<Folded>, usize) {
-    let mut groups: HashMap<u64, usize> = HashMap::with_capacity(found.len());
-    let mut folded: Vec<Folded> = Vec::with_capacity(found.len());
-    let mut in_head = 0;
-    for (number, found) in found.into_iter().enumerate() {
-        let next = folded.len();
-        let group = *groups.entry(found.candidate.text_hash).or_insert(next);
-        let seen = found.segment();
-        let Some(first) = folded.get_mut(group) else {
-            folded.push(Folded { found, copies: 1, seen, rivals: Vec::new() });
-            in_head += usize::from(number < head);
-            continue;
-        };
-        first.copies += 1;
-        let is_other = std::mem::replace(&mut first.seen, seen) != seen;
-        if is_other && found.compare_but_id(&first.found, sort).is_eq() {
-            first.rivals.push(found);
-        }
-    }
-    (folded, in_head)
 }
 
 impl LocalEngine {
-    /// Counts the copies of each hit that match, in all indexes.
+    /// Counts the copies of each hit that match, in all indexes, where there
+    /// are more than were among the results.
     pub(super) fn count_copies(&self, plan: &Arc<Plan>, folded: &mut [Folded]) -> Result<()> {
-        let hashes: Vec<u64> = folded.iter().map(|hit| hit.found.candidate.text_hash).collect();
-        let mut copies = vec![0; folded.len()];
+        let hashes: Vec<u64> = folded.iter().map(|hit| hit.first.text_hash).collect();
+        let mut held = vec![0; hashes.len()];
+        for shard in &self.shards {
+            add_held(shard, &hashes, &mut held).map_err(|cause| shard.folder.damaged(cause))?;
+        }
+        let hits = folded.iter_mut().zip(held);
+        let mut open: Vec<_> = hits.filter(|(hit, held)| *held > hit.copies).collect();
+        let hashes: Vec<u64> = open.iter().map(|(hit, _)| hit.first.text_hash).collect();
+        let mut copies = vec![0; hashes.len()];
         self.each_copy(plan, &hashes, &mut |hash, _| {
             copies.get_mut(hash).into_iter().for_each(|copies| *copies += 1);
         })?;
-        for (hit, copies) in folded.iter_mut().zip(copies).filter(|(_, copies)| *copies > 0) {
+        for ((hit, _), copies) in open.iter_mut().zip(copies).filter(|(_, copies)| *copies > 0) {
             hit.copies = copies;
         }
         Ok(())
@@ -150,6 +198,20 @@ impl LocalEngine {
     }
 }
 
+/// Adds how many articles of an index hold each of these texts, with those
+/// that are deleted.
+fn add_held(shard: &Shard, hashes: &[u64], held: &mut [u64]) -> tantivy::Result<()> {
+    for (hash, held) in hashes.iter().zip(held) {
+        let infos = shard.layout.terms.infos(&hash_term(shard, *hash))?;
+        *held += infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum::<u64>();
+    }
+    Ok(())
+}
+
+fn hash_term(shard: &Shard, text_hash: u64) -> Term {
+    Term::from_field_u64(shard.layout.fields.text_hash, text_hash)
+}
+
 /// An article with a text that was asked for, by the number of the hash.
 struct Copy {
     hash: usize,
@@ -161,12 +223,13 @@ struct Copy {
 /// the order of their documents.
 fn alike(shard: &Shard, hashes: &[u64]) -> tantivy::Result<Vec<Copy>> {
     let mut found = Vec::new();
-    for (reader, segment) in shard.searcher.segment_readers().iter().zip(0..) {
-        let index = reader.inverted_index(shard.layout.fields.text_hash)?;
-        for (hash, text_hash) in hashes.iter().enumerate() {
-            let term = Term::from_field_u64(shard.layout.fields.text_hash, *text_hash);
-            let docs = index.read_postings(&term, IndexRecordOption::Basic)?;
-            let Some(mut docs) = docs else { continue };
+    for (hash, text_hash) in hashes.iter().enumerate() {
+        let infos = shard.layout.terms.infos(&hash_term(shard, *text_hash))?;
+        let segments = shard.searcher.segment_readers().iter().zip(0..);
+        for ((reader, segment), info) in segments.zip(infos.iter()) {
+            let Some(info) = info else { continue };
+            let index = reader.inverted_index(shard.layout.fields.text_hash)?;
+            let mut docs = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
             while docs.doc() != TERMINATED {
                 if !reader.is_deleted(docs.doc()) {
                     found.push(Copy { hash, segment, doc: docs.doc() });

@@ -21,7 +21,7 @@ impl Execution {
     /// Counts the matches of a segment and keeps the best. Once `stop` asks
     /// for it, the result means nothing.
     pub(super) fn collect(
-        &self,
+        &mut self,
         reader: &SegmentReader,
         ordinal: SegmentOrdinal,
         collector: &BestOf<'_>,

@@ -61,10 +61,7 @@ impl IntervalMatcher {
             Some(doc) => Candidates::Pair { doc, most: self.most() },
             None => Candidates::Query(self.candidates(reader)?),
         };
-        let fieldnorms = reader
-            .fieldnorms_readers()
-            .get_field(self.layout.fields.text)?
-            .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
+        let fieldnorms = self.layout.columns.of(reader)?.lengths.clone();
         let mut scorer = IntervalScorer {
             candidates,
             source,

@@ -1,9 +1,9 @@
 //! Where the postings of terms stand, remembered: a search looks its words up
 //! when it is resolved, when matches are found and when the best are scored.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rustc_hash::FxHashMap;
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::{Searcher, SegmentReader, Term};
@@ -15,7 +15,7 @@ const MOST: usize = 4096;
 pub(super) struct KnownTerms {
     searcher: Searcher,
     segments: Vec<SegmentId>,
-    known: Mutex<HashMap<Term, Arc<[Option<TermInfo>]>>>,
+    known: Mutex<FxHashMap<Term, Arc<[Option<TermInfo>]>>>,
 }
 
 impl KnownTerms {

@@ -201,12 +201,14 @@ impl Lowering<'_> {
         if self.plan.since_generation > 0 || self.step.is_some() {
             return None;
         }
-        let words = parts.iter().map(|part| self.scored_words(part, 1.0));
-        let words = words.collect::<Option<Vec<_>>>()?.concat();
+        let mut words = Vec::with_capacity(parts.len());
+        for part in parts {
+            words.append(&mut self.scored_words(part, 1.0)?);
+        }
         let kill = Term::from_field_text(self.shard.layout.fields.status, Status::Kill.name());
         let is_excluded = !self.plan.with_withdrawn && self.shard.has_kills;
-        let known = Arc::clone(&self.shard.layout.terms);
-        Some(AnyWord { words, excluded: is_excluded.then_some(kill), known })
+        let layout = self.shard.layout.clone();
+        Some(AnyWord { words, excluded: is_excluded.then_some(kill), layout, window: None })
     }
 
     /// A word with its weight, once for each language if an article has one

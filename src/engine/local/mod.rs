@@ -14,10 +14,10 @@ mod filters;
 mod frequencies;
 mod guarded;
 mod hyphens;
+mod ids;
 mod interval_query;
 mod known_terms;
 mod languages;
-mod late_id;
 mod lower;
 mod matcher;
 mod matches;
@@ -44,9 +44,8 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use tantivy::{DocAddress, Term};
+use tantivy::DocAddress;
 
-use self::collect::Candidate;
 use self::columns::article_ids;
 use self::hyphens::KnownHyphenations;
 use self::languages::stem_languages;
@@ -61,7 +60,7 @@ use super::{
 use crate::analysis::StemLanguage;
 use crate::article::Locator;
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::{IndexFolder, ROW_STATUS};
+use crate::index::IndexFolder;
 use crate::query::ast::Filter;
 use crate::query::note::Note;
 use crate::query::plan::{Leaf, Node, Plan};
@@ -73,13 +72,6 @@ pub struct LocalEngine {
     statistics: Statistics,
     hyphenations: KnownHyphenations,
     languages: OnceLock<Vec<StemLanguage>>,
-}
-
-/// A match with the shard that holds it.
-#[derive(Debug, Clone)]
-struct Found {
-    shard: usize,
-    candidate: Candidate,
 }
 
 impl LocalEngine {
@@ -131,36 +123,6 @@ impl LocalEngine {
     }
 }
 
-impl Found {
-    fn compare(&self, other: &Self, sort: Sort) -> std::cmp::Ordering {
-        self.candidate.compare(&other.candidate, sort).then(self.shard.cmp(&other.shard))
-    }
-
-    /// The same, ties left undecided.
-    fn compare_but_id(&self, other: &Self, sort: Sort) -> std::cmp::Ordering {
-        self.candidate.compare_but_id(&other.candidate, sort)
-    }
-
-    /// Ties in order within each segment, which their ids are not needed for.
-    fn compare_by_segment(&self, other: &Self, sort: Sort) -> std::cmp::Ordering {
-        let by_segment = || self.segment().cmp(&other.segment());
-        let by_place = || self.candidate.id.ords.cmp(&other.candidate.id.ords);
-        self.compare_but_id(other, sort).then_with(by_segment).then_with(by_place)
-    }
-
-    fn segment(&self) -> (usize, tantivy::SegmentOrdinal) {
-        (self.shard, self.candidate.segment)
-    }
-
-    fn handle(&self) -> Handle {
-        Handle {
-            shard: u32::try_from(self.shard).unwrap_or(u32::MAX),
-            segment: self.candidate.segment,
-            document: self.candidate.doc,
-        }
-    }
-}
-
 /// # Errors
 /// If it is asked to stop.
 fn in_time(stop: &Stop) -> Result<()> {
@@ -202,7 +164,7 @@ impl Engine for LocalEngine {
 
     fn count(&self, plan: &Plan) -> Result<u64> {
         let best = || self.best(&Arc::new(plan.clone()), 0, Sort::Relevance);
-        self.checked(best).map(|(total, _)| total)
+        self.checked(best).map(|best| best.total)
     }
 
     fn copies(&self, plan: &Plan, hit: &RankedHit) -> Result<Vec<String>> {
@@ -283,14 +245,7 @@ impl Engine for LocalEngine {
     }
 
     fn article_count(&self) -> u64 {
-        let alive = |shard: &Shard| {
-            let rows = Term::from_field_text(shard.layout.fields.status, ROW_STATUS);
-            shard
-                .searcher
-                .num_docs()
-                .saturating_sub(shard.searcher.doc_freq(&rows).unwrap_or_default())
-        };
-        self.shards.iter().map(alive).sum()
+        self.statistics.living()
     }
 
     fn generation(&self) -> u64 {

@@ -75,7 +75,7 @@ impl PositionReader {
         for number in &needs.leaves {
             let Some(leaf) = plan.leaves.get(*number) else { continue };
             let field = field_of(leaf, fields);
-            let index = reader.inverted_index(field)?;
+            let index = layout.columns.terms(reader, field)?;
             let mut terms = Vec::with_capacity(leaf.terms.len());
             for expansion in &leaf.terms {
                 let term = Term::from_field_text(field, &expansion.term);
@@ -87,10 +87,10 @@ impl PositionReader {
                 divided.extend(parts.map(|parts| (*number, parts)));
             }
         }
-        let text = reader.inverted_index(fields.text)?;
+        let text = layout.columns.terms(reader, fields.text)?;
         let mark = |wanted: bool, mark: &str| {
-            let term = Term::from_field_text(fields.text, mark);
-            if wanted { text.read_postings(&term, option) } else { Ok(None) }
+            let term = || Term::from_field_text(fields.text, mark);
+            if wanted { text.read_postings(&term(), option) } else { Ok(None) }
         };
         let occurrences =
             Occurrences { leaves: vec![Vec::new(); plan.leaves.len()], ..Occurrences::default() };
@@ -223,7 +223,7 @@ impl Words {
         let mut skipped = Vec::with_capacity(leaves.len());
         for (number, terms) in leaves {
             let Some(leaf) = plan.leaves.get(*number) else { continue };
-            let index = reader.inverted_index(field_of(leaf, &layout.fields))?;
+            let index = layout.columns.terms(reader, field_of(leaf, &layout.fields))?;
             let lists = terms.iter().map(|term| index.read_postings_from_terminfo(term, option));
             skipped.push((*number, lists.collect::<io::Result<_>>()?));
         }

@@ -6,17 +6,18 @@ use std::sync::Arc;
 use tantivy::collector::Collector;
 use tantivy::query::{EnableScoring, Weight};
 
-use super::collect::{BestOf, Edge, SegmentBest};
-use super::copies::{Folded, fold_copies, put_in_order};
+use super::collect::{BestOf, Candidate, Edge, SegmentBest};
+use super::copies::{Folded, Folding};
 use super::execution::Execution;
+use super::ids::Ids;
 use super::lower::Lowering;
-use super::rescore::rescore;
+use super::rescore::Rescoring;
 use super::rounded::Step;
 use super::shard::Shard;
 use super::statistics::{PlanStatistics, divided};
 use super::units::highest_score;
 use super::weights::{LeafWeights, order_may_show};
-use super::{Found, LocalEngine, in_time};
+use super::{LocalEngine, in_time};
 use crate::engine::{Ranked, RankedHit, Sort, Window};
 use crate::error::Result;
 use crate::query::plan::Plan;
@@ -25,48 +26,57 @@ use crate::query::plan::Plan;
 /// number is fixed, so that a longer list begins like a shorter one.
 pub(super) const RESCORED: usize = 100;
 
+/// What matches best.
+pub(super) struct Best {
+    /// How many match.
+    pub(super) total: u64,
+    /// The best, in no order, and behind them those that tie with the last.
+    pub(super) found: Vec<Candidate>,
+    /// How many of these are the best.
+    pub(super) count: usize,
+}
+
 impl LocalEngine {
     /// The articles that match a resolved plan.
     pub(super) fn ranked(&self, plan: &Arc<Plan>, window: Window) -> Result<Ranked> {
         let wanted = window.offset.saturating_add(window.limit);
         let mut depth = wanted.max(RESCORED);
         loop {
-            let (total, mut found) = self.best(plan, depth, window.sort)?;
+            let Best { total, mut found, count } = self.best(plan, depth, window.sort)?;
             let all = found.len() as u64 == total;
-            let head = if window.sort == Sort::Relevance { RESCORED } else { 0 };
-            settle(&mut found, head, window.sort);
-            let (mut folded, head) = fold_copies(found, head, window.sort);
-            if folded.len() < wanted && !all {
+            let head = match window.sort {
+                Sort::Relevance if depth == RESCORED => count,
+                Sort::Relevance => self.cut(found.split_at_mut(count).0, RESCORED),
+                Sort::Newest | Sort::Oldest | Sort::FirstStage => 0,
+            };
+            let ids = Ids(&self.shards);
+            let mut folding = Folding::of(&found, window.sort, ids);
+            let (mut folded, head) = folding.fold(head, count);
+            if folded.len() < wanted && !all && (depth as u64) < total {
                 depth = depth.saturating_mul(4);
                 continue;
             }
             let (first, rest) = folded.split_at_mut(head);
             self.rescore(plan, first)?;
             for part in [first, rest] {
-                put_in_order(part, window.sort);
+                folding.put_in_order(part);
             }
             folded.drain(..window.offset.min(folded.len()));
             folded.truncate(window.limit);
             for hit in &mut folded {
-                hit.settle(window.sort);
+                folding.settle(hit);
             }
             if !all {
                 self.count_copies(plan, &mut folded)?;
             }
-            return Ok(Ranked { total, hits: folded.into_iter().map(Folded::hit).collect() });
+            return Ok(Ranked { total, hits: folded.iter().map(|hit| hit.hit(ids)).collect() });
         }
     }
 
-    /// The exact total and the best `limit` matches, in order but for ties,
-    /// which are in order within each segment.
-    pub(super) fn best(
-        &self,
-        plan: &Arc<Plan>,
-        limit: usize,
-        sort: Sort,
-    ) -> Result<(u64, Vec<Found>)> {
+    /// The exact total and the best `limit` matches.
+    pub(super) fn best(&self, plan: &Arc<Plan>, limit: usize, sort: Sort) -> Result<Best> {
         let (mut shards, mut segments) = (Vec::new(), Vec::new());
-        for (number, shard) in self.shards.iter().enumerate() {
+        for (shard, number) in self.shards.iter().zip(0_u32..) {
             let collector = BestOf { shard, limit, sort };
             let own = self.collect(plan, &collector);
             segments.extend(own.map_err(|cause| shard.folder.damaged(cause))?);
@@ -75,14 +85,37 @@ impl LocalEngine {
         }
         let total = segments.iter().map(|segment| segment.total).sum();
         let edge = Edge::behind(&segments, limit);
-        let found = segments.into_iter().zip(shards).flat_map(|(segment, shard)| {
-            segment.candidates(edge).map(move |candidate| Found { shard, candidate })
-        });
-        let mut found: Vec<Found> = found.collect();
-        found.sort_unstable_by(|a, b| a.compare_by_segment(b, sort));
-        settle(&mut found, limit, sort);
-        found.truncate(limit);
-        Ok((total, found))
+        let mut found =
+            Vec::with_capacity(segments.iter().map(SegmentBest::len).sum::<usize>().min(limit));
+        for (segment, shard) in segments.iter().zip(shards) {
+            segment.add_candidates(shard, sort, edge, &mut found);
+        }
+        let count = self.cut(&mut found, limit);
+        if count < found.len() {
+            let last = found.get(..count).unwrap_or_default().iter().map(|best| best.rank).max();
+            found.retain(|candidate| Some(candidate.rank) <= last);
+        }
+        Ok(Best { total, found, count })
+    }
+
+    /// Puts the best `count` in front, and gives their number: copies that tie
+    /// with the last are among them. Only if others tie with it, ids decide.
+    fn cut(&self, found: &mut [Candidate], count: usize) -> usize {
+        if count == 0 || count >= found.len() {
+            return count.min(found.len());
+        }
+        let by_rank = |candidate: &Candidate| candidate.rank;
+        let edge = found.select_nth_unstable_by_key(count - 1, by_rank).1.rank;
+        let start = gather(found, |candidate| candidate.rank < edge);
+        let (_, rest) = found.split_at_mut(start);
+        let len = gather(rest, |candidate| candidate.rank == edge);
+        let (tied, _) = rest.split_at_mut(len);
+        let hash = tied.first().map(|tied| tied.text_hash);
+        if tied.iter().all(|tied| Some(tied.text_hash) == hash) {
+            return start + len;
+        }
+        Ids(&self.shards).part(tied, count - start);
+        count
     }
 
     fn collect(
@@ -93,7 +126,7 @@ impl LocalEngine {
         let shard = collector.shard;
         let segments = shard.searcher.segment_readers().iter().zip(0..);
         let segments = segments.take_while(|_| !plan.stop.asked());
-        let execution = self.execution(shard, plan, collector.requires_scoring())?;
+        let mut execution = self.execution(shard, plan, collector.requires_scoring())?;
         let collect = |(reader, ordinal)| execution.collect(reader, ordinal, collector, &plan.stop);
         segments.map(collect).collect()
     }
@@ -149,39 +182,35 @@ impl LocalEngine {
 
     /// Gives the first results their whole score.
     fn rescore(&self, plan: &Plan, first: &mut [Folded]) -> Result<()> {
-        let newness = self.newness(plan)?;
-        for (number, shard) in self.shards.iter().enumerate() {
-            let own = first.iter_mut().filter(|hit| hit.found.shard == number);
-            let candidates = own.map(|hit| &mut hit.found.candidate).collect();
-            rescore(shard, plan, &self.statistics, newness, candidates)
-                .map_err(|cause| shard.folder.damaged(cause))?;
+        if first.is_empty() {
+            return Ok(());
+        }
+        let rescoring = Rescoring::new(plan, &self.statistics, self.newness(plan)?);
+        for (shard, number) in self.shards.iter().zip(0..) {
+            let own = first.iter_mut().filter(|hit| hit.first.handle.shard == number).collect();
+            rescoring.replace(shard, own).map_err(|cause| shard.folder.damaged(cause))?;
             in_time(&plan.stop)?;
         }
         Ok(())
     }
 }
 
-/// Decides ties as far as they decide which are the first `count`; they stay
-/// in order within each segment.
-fn settle(found: &mut [Found], count: usize, sort: Sort) {
-    let Some(edge) = found.get(count).filter(|_| count > 0).cloned() else { return };
-    let start = found.partition_point(|found| found.compare_but_id(&edge, sort).is_lt());
-    let end = found.partition_point(|found| found.compare_but_id(&edge, sort).is_le());
-    if let Some(tied) = found.get_mut(start..end).filter(|_| start < count) {
-        tied.sort_by(|a, b| a.compare(b, sort));
-        let (first, rest) = tied.split_at_mut(count - start);
-        for part in [first, rest] {
-            part.sort_unstable_by(|a, b| a.compare_by_segment(b, sort));
+/// Puts what is wanted in front, in its order; gives the number.
+fn gather(found: &mut [Candidate], is_wanted: impl Fn(&Candidate) -> bool) -> usize {
+    let mut len = 0;
+    for at in 0..found.len() {
+        if found.get(at).is_some_and(&is_wanted) {
+            found.swap(len, at);
+            len += 1;
         }
     }
+    len
 }
 
 impl Folded {
-    fn hit(self) -> RankedHit {
-        let Self { found, copies, .. } = self;
-        let handle = found.handle();
-        let candidate = found.candidate;
-        let (score, text_hash) = (candidate.score, candidate.text_hash);
-        RankedHit { handle, id: candidate.id.text(), score, copies, text_hash }
+    fn hit(&self, ids: Ids<'_>) -> RankedHit {
+        let Candidate { handle, text_hash, .. } = self.first;
+        let (score, copies) = (self.score, self.copies);
+        RankedHit { handle, id: ids.text(handle), score, copies, text_hash }
     }
 }

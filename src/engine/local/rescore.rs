@@ -1,59 +1,59 @@
 //! The second stage: the whole score, from positions, for the first results.
 
-use tantivy::SegmentOrdinal;
-use tantivy::fieldnorm::FieldNormReader;
+use tantivy::SegmentReader;
 
-use super::collect::Candidate;
+use super::copies::Folded;
 use super::newness::Newness;
 use super::shard::Shard;
 use super::source::Source;
 use super::statistics::Statistics;
-use super::units::{scored, units};
+use super::units::{Unit, scored, units};
 use super::weights::LeafWeights;
 use crate::query::plan::Plan;
 use crate::query::ranking::score;
 
-/// Replaces the scores of candidates of one shard.
-pub(super) fn rescore(
-    shard: &Shard,
-    plan: &Plan,
-    statistics: &Statistics,
+/// Scores articles for one plan.
+pub(super) struct Rescoring<'a> {
+    plan: &'a Plan,
+    units: Vec<Unit<'a>>,
+    average_length: f64,
     newness: Newness,
-    mut candidates: Vec<&mut Candidate>,
-) -> tantivy::Result<()> {
-    candidates.sort_unstable_by_key(|candidate| (candidate.segment, candidate.doc));
-    let same_segment = |a: &&mut Candidate, b: &&mut Candidate| a.segment == b.segment;
-    for group in candidates.chunk_by_mut(same_segment) {
-        let Some(segment) = group.first().map(|candidate| candidate.segment) else { continue };
-        rescore_segment(shard, plan, statistics, newness, segment, group)?;
-    }
-    Ok(())
 }
 
-fn rescore_segment(
-    shard: &Shard,
-    plan: &Plan,
-    statistics: &Statistics,
-    newness: Newness,
-    segment: SegmentOrdinal,
-    candidates: &mut [&mut Candidate],
-) -> tantivy::Result<()> {
-    let reader = shard.searcher.segment_reader(segment);
-    let weights = LeafWeights::new(plan);
-    let units = units(plan, &weights, statistics);
-    let mut source = Source::open(reader, &shard.layout, plan, &plan.root)?;
-    let lengths = reader
-        .fieldnorms_readers()
-        .get_field(shard.layout.fields.text)?
-        .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
-    for candidate in candidates {
-        let occurrences = source.read(plan, candidate.doc);
-        let units = scored(&units, plan, occurrences);
-        let length = f64::from(lengths.fieldnorm(candidate.doc));
-        let average = statistics.average_length();
-        let mut score = score(&units, &occurrences.borders, length, average);
-        score.recency = newness.of(candidate.date);
-        candidate.score = score.total();
+impl<'a> Rescoring<'a> {
+    pub(super) fn new(plan: &'a Plan, statistics: &Statistics, newness: Newness) -> Self {
+        let units = units(plan, &LeafWeights::new(plan), statistics);
+        Self { plan, units, average_length: statistics.average_length(), newness }
     }
-    Ok(())
+
+    /// Replaces the scores of hits of one index.
+    pub(super) fn replace(&self, shard: &Shard, mut hits: Vec<&mut Folded>) -> tantivy::Result<()> {
+        hits.sort_unstable_by_key(|hit| hit.first.handle);
+        let segment = |hit: &&mut Folded| hit.first.handle.segment;
+        for hits in hits.chunk_by_mut(|a, b| segment(a) == segment(b)) {
+            let Some(segment) = hits.first().map(segment) else { continue };
+            self.in_segment(shard, shard.searcher.segment_reader(segment), hits)?;
+        }
+        Ok(())
+    }
+
+    fn in_segment(
+        &self,
+        shard: &Shard,
+        reader: &SegmentReader,
+        hits: &mut [&mut Folded],
+    ) -> tantivy::Result<()> {
+        let mut source = Source::open(reader, &shard.layout, self.plan, &self.plan.root)?;
+        let columns = shard.layout.columns.of(reader)?;
+        for hit in hits {
+            let document = hit.first.handle.document;
+            let occurrences = source.read(self.plan, document);
+            let units = scored(&self.units, self.plan, occurrences);
+            let length = f64::from(columns.lengths.fieldnorm(document));
+            let mut score = score(&units, &occurrences.borders, length, self.average_length);
+            score.recency = self.newness.of(hit.first.rank.date_behind_score());
+            hit.score = score.total();
+        }
+        Ok(())
+    }
 }

@@ -18,13 +18,14 @@ pub(super) struct ScoreWindow {
     /// Those that match; some of those with a score are left out.
     matches: [u64; WINDOW / 64],
     excluded: [u64; WINDOW / 64],
-    scores: Box<[Score; WINDOW]>,
+    /// As many as documents.
+    scores: Vec<Score>,
 }
 
 impl ScoreWindow {
     pub(super) fn new() -> Self {
         let none = [0; WINDOW / 64];
-        let scores = Box::new([0.0; WINDOW]);
+        let scores = vec![0.0; WINDOW];
         Self { start: 0, scored: none, matches: none, excluded: none, scores }
     }
 
@@ -97,11 +98,17 @@ impl ScoreWindow {
         let matches = self.matches.iter_mut().zip(&mut self.scored);
         let bits = matches.zip(&mut self.excluded);
         let blocks = self.scores.chunks_exact_mut(64);
-        let starts = (self.start..).step_by(64);
-        for ((((matches, scored), excluded), scores), start) in bits.zip(blocks).zip(starts) {
+        let mut next = self.start;
+        for (((matches, scored), excluded), scores) in bits.zip(blocks) {
+            let start = next;
+            next = start.saturating_add(64);
+            let excluded = std::mem::take(excluded);
+            if *matches | *scored == 0 {
+                continue;
+            }
             let mut scored = std::mem::take(scored);
             let matches = std::mem::take(matches) | scored;
-            let found = living(matches & !std::mem::take(excluded), start, alive);
+            let found = living(matches & !excluded, start, alive);
             best.count(found.count_ones() as usize);
             while scored != 0 {
                 let place = scored.trailing_zeros();

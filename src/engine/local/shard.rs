@@ -40,7 +40,7 @@ impl Shard {
         let fields = Fields::schema().1;
         let kill = Term::from_field_text(fields.status, Status::Kill.name());
         let has_kills = searcher.doc_freq(&kill).map_err(damaged)? > 0;
-        let columns = Arc::new(ColumnCache::new(searcher.segment_readers()));
+        let columns = Arc::new(ColumnCache::new(searcher.segment_readers(), fields.text));
         let terms = Arc::new(KnownTerms::new(searcher.clone()));
         let layout = Layout { fields, columns, terms };
         Ok(Self { folder, searcher, layout, commit, has_kills, prefix: String::new() })

@@ -15,12 +15,13 @@ use crate::query::plan::{Expansion, Leaf, Plan};
 /// files without an article are not counted.
 pub(super) struct Statistics {
     articles: u64,
+    living: u64,
     tokens: u64,
 }
 
 impl Statistics {
     pub(super) fn new(shards: &[Shard]) -> tantivy::Result<Self> {
-        let (mut articles, mut tokens) = (0, 0_u64);
+        let (mut articles, mut living, mut tokens) = (0, 0, 0_u64);
         for shard in shards {
             let rows = Term::from_field_text(shard.layout.fields.status, ROW_STATUS);
             for segment in shard.searcher.segment_readers() {
@@ -28,15 +29,21 @@ impl Statistics {
                 articles += u64::from(segment.max_doc() - rows.min(segment.max_doc()));
                 tokens += segment.inverted_index(shard.layout.fields.text)?.total_num_tokens();
             }
+            living += shard.searcher.num_docs().saturating_sub(shard.searcher.doc_freq(&rows)?);
             let correction = shard.commit.map_or(0, |commit| commit.token_correction);
             tokens = tokens.saturating_add_signed(correction);
         }
-        Ok(Self { articles, tokens })
+        Ok(Self { articles, living, tokens })
     }
 
     /// Articles, those included that were replaced since the last merge.
     pub(super) fn articles(&self) -> u64 {
         self.articles.max(1)
+    }
+
+    /// Articles that were not replaced.
+    pub(super) fn living(&self) -> u64 {
+        self.living
     }
 
     /// Average number of tokens of an article.
@@ -76,6 +83,9 @@ impl<'a> PlanStatistics<'a> {
 /// article has one at most, and that no other leaf stands for: each of them
 /// weighs what all do together.
 pub(super) fn divided(plan: &Plan) -> Vec<bool> {
+    if plan.leaves.iter().all(|leaf| leaf.terms.len() < 2) {
+        return vec![false; plan.leaves.len()];
+    }
     let mut uses: HashMap<&str, usize> = HashMap::new();
     let stems = plan.leaves.iter().flat_map(|leaf| &leaf.terms);
     for known in stems.filter(|known| stem_marker(&known.term).is_some()) {

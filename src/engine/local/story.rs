@@ -2,20 +2,19 @@
 
 use std::sync::Arc;
 
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::EnableScoring;
 use tantivy::{DocId, DocSet, Score, SegmentReader};
 
+use super::LocalEngine;
 use super::collect::Candidate;
 use super::lower::Lowering;
 use super::newness::Newness;
-use super::ranked::RESCORED;
+use super::ranked::{Best, RESCORED};
 use super::shard::Shard;
 use super::source::Source;
 use super::statistics::PlanStatistics;
 use super::units::{Compound, Unit, scored, units};
 use super::weights::LeafWeights;
-use super::{Found, LocalEngine};
 use crate::article::Locator;
 use crate::engine::Sort;
 use crate::engine::explanation::{Reward, ScorePart, ScoreStory, Stage, UnitFacts};
@@ -28,24 +27,28 @@ impl LocalEngine {
     /// The score that a search for `plan` prints for the article with this id.
     pub(super) fn story(&self, plan: &Arc<Plan>, id: &str) -> Result<Option<ScoreStory>> {
         let Some(found) = self.only(plan, id)? else { return Ok(None) };
-        let (_, first) = self.best(plan, RESCORED, Sort::Relevance)?;
-        let shard = self.shards.get(found.shard).ok_or_else(|| {
+        let Best { found: mut first, count, .. } = self.best(plan, RESCORED, Sort::Relevance)?;
+        first.truncate(count);
+        let shard = self.shards.get(found.handle.shard as usize).ok_or_else(|| {
             Error::new(ErrorKind::Internal, "a result points to an index that is not open")
         })?;
         let newness = self.newness(plan)?;
-        let teller = Teller { engine: self, shard, plan, newness, candidate: &found.candidate };
-        let is_rescored = first.iter().any(|other| other.handle() == found.handle());
+        let teller = Teller { engine: self, shard, plan, newness, candidate: found };
+        let is_copy = |other: &Candidate| {
+            let date = |candidate: &Candidate| candidate.rank.date_behind_score();
+            other.text_hash == found.text_hash && date(other) == date(&found)
+        };
+        let is_rescored = first.iter().any(is_copy);
         let told = if is_rescored { teller.second() } else { teller.first() };
         told.map(Some).map_err(|cause| shard.folder.damaged(cause))
     }
 
     /// The article with this id, with its score of the first stage, if it matches.
-    fn only(&self, plan: &Arc<Plan>, id: &str) -> Result<Option<Found>> {
+    fn only(&self, plan: &Arc<Plan>, id: &str) -> Result<Option<Candidate>> {
         let mut own = plan.as_ref().clone();
         own.filters.push(Filter::Id(Locator::parse(id).id()));
         own.root = Node::And(vec![own.root, Node::Filter(own.filters.len() - 1)]);
-        let (_, found) = self.best(&Arc::new(own), 1, Sort::Relevance)?;
-        Ok(found.into_iter().next())
+        Ok(self.best(&Arc::new(own), 1, Sort::Relevance)?.found.first().copied())
     }
 }
 
@@ -55,26 +58,23 @@ struct Teller<'a> {
     shard: &'a Shard,
     plan: &'a Arc<Plan>,
     newness: Newness,
-    candidate: &'a Candidate,
+    candidate: Candidate,
 }
 
 impl Teller<'_> {
     fn reader(&self) -> &SegmentReader {
-        self.shard.searcher.segment_reader(self.candidate.segment)
+        self.shard.searcher.segment_reader(self.candidate.handle.segment)
     }
 
     fn length(&self) -> tantivy::Result<f64> {
         let reader = self.reader();
-        let lengths = reader
-            .fieldnorms_readers()
-            .get_field(self.shard.layout.fields.text)?
-            .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
-        Ok(f64::from(lengths.fieldnorm(self.candidate.doc)))
+        let columns = self.shard.layout.columns.of(reader)?;
+        Ok(f64::from(columns.lengths.fieldnorm(self.candidate.handle.document)))
     }
 
     fn told(&self, stage: Stage, parts: Vec<ScorePart>) -> tantivy::Result<ScoreStory> {
         Ok(ScoreStory {
-            score: self.candidate.score,
+            score: self.candidate.rank.score(Sort::Relevance),
             stage,
             length: self.length()?,
             average_length: self.engine.statistics.average_length(),
@@ -91,7 +91,7 @@ impl Teller<'_> {
         let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
         let stage = FirstStage { lowering, scoring, reader: self.reader() };
         let mut parts = Vec::new();
-        stage.add(&self.plan.root, 1.0, self.candidate.doc, &mut parts)?;
+        stage.add(&self.plan.root, 1.0, self.candidate.handle.document, &mut parts)?;
         self.told(Stage::First, parts)
     }
 
@@ -101,11 +101,11 @@ impl Teller<'_> {
         let statistics = &self.engine.statistics;
         let units = units(plan, &LeafWeights::new(plan), statistics);
         let mut source = Source::open(self.reader(), &self.shard.layout, plan, &plan.root)?;
-        let occurrences = source.read(plan, self.candidate.doc);
+        let occurrences = source.read(plan, self.candidate.handle.document);
         let found = scored(&units, plan, occurrences);
         let (length, average) = (self.length()?, statistics.average_length());
         let mut score = score(&found, &occurrences.borders, length, average);
-        score.recency = self.newness.of(self.candidate.date);
+        score.recency = self.newness.of(self.candidate.rank.date_behind_score());
         let mut parts = Vec::new();
         let of_unit = |reward, unit: &Unit<'_>, occurrences: usize, value| ScorePart {
             reward,

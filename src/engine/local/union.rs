@@ -7,6 +7,7 @@ use tantivy::query::{Bm25Weight, EmptyScorer, Scorer};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+use super::columns::lengths;
 use super::matcher::{Matcher, each};
 
 /// Any of several terms of one field.
@@ -26,10 +27,7 @@ impl AnyTerm {
     fn any(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<AnyTermScorer>> {
         let Some(field) = self.terms.first().map(Term::field) else { return Ok(None) };
         let Some(union) = Union::open(&self.terms, reader)? else { return Ok(None) };
-        let fieldnorms = reader
-            .fieldnorms_readers()
-            .get_field(field)?
-            .unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
+        let fieldnorms = lengths(reader, field)?;
         Ok(Some(AnyTermScorer { union, weight: self.weight.boost_by(boost), fieldnorms }))
     }
 }

@@ -202,6 +202,7 @@ impl What<'_> {
     /// Where it begins in one article, ascending.
     fn positions(self, evaluator: &Evaluator<'_>) -> Vec<u32> {
         match self {
+            Self::Node(Node::Word { leaf, .. }) => evaluator.positions(*leaf).to_vec(),
             Self::Node(node) => {
                 evaluator.extents(node).into_iter().map(|extent| extent.start).collect()
             }

@@ -1,0 +1,112 @@
+//! Ids that are read when they are needed: a block of a dictionary is unpacked
+//! for each, and few are ever shown or decide a tie.
+
+use std::cmp::Ordering;
+
+use super::collect::Candidate;
+use super::columns::{IdOrds, SegmentColumns};
+use super::shard::Shard;
+use crate::engine::Handle;
+
+/// The ids of the articles in some indexes.
+#[derive(Clone, Copy)]
+pub(super) struct Ids<'a>(pub(super) &'a [Shard]);
+
+/// An id, by where it stands in the dictionaries of a segment.
+struct PlacedId<'a> {
+    handle: Handle,
+    prefix: &'a str,
+    columns: &'a SegmentColumns,
+    ords: IdOrds,
+}
+
+impl<'a> Ids<'a> {
+    /// The id of an article of a segment whose columns were opened.
+    pub(super) fn text(self, handle: Handle) -> String {
+        self.placed(handle).map(PlacedId::text).unwrap_or_default()
+    }
+
+    /// The order of ids: files compare as a whole before what follows them.
+    pub(super) fn compare(self, a: Handle, b: Handle) -> Ordering {
+        let (Some(own), Some(other)) = (self.placed(a), self.placed(b)) else { return a.cmp(&b) };
+        own.compare(&other)
+    }
+
+    /// Puts those with the first `count` ids first; there are more.
+    pub(super) fn part(self, candidates: &mut [Candidate], count: usize) {
+        let placed = |candidate: &Candidate| Some((self.placed(candidate.handle)?, *candidate));
+        let placed: Option<Vec<_>> = candidates.iter().map(placed).collect();
+        let Some(mut placed) = placed else { return };
+        if count < placed.len() {
+            placed.select_nth_unstable_by(count, |a, b| a.0.compare(&b.0));
+        }
+        for (candidate, (_, placed)) in candidates.iter_mut().zip(placed) {
+            *candidate = placed;
+        }
+    }
+
+    /// The one with the first id; few are read if those of a segment follow
+    /// each other.
+    pub(super) fn first(self, handles: impl Iterator<Item = Handle>) -> Option<Handle> {
+        let (mut first, mut own): (Option<PlacedId<'_>>, Option<PlacedId<'_>>) = (None, None);
+        for handle in handles {
+            match &mut own {
+                Some(own) if own.is_beside(handle) => own.or(handle),
+                _ => first = lesser(first, std::mem::replace(&mut own, self.placed(handle))),
+            }
+        }
+        lesser(first, own).map(|id| id.handle)
+    }
+
+    fn placed(self, handle: Handle) -> Option<PlacedId<'a>> {
+        let shard = self.0.get(handle.shard as usize)?;
+        let columns = shard.layout.columns.opened(handle.segment)?;
+        let ords = columns.ids.ords(handle.document);
+        Some(PlacedId { handle, prefix: &shard.prefix, columns, ords })
+    }
+}
+
+fn lesser<'a>(a: Option<PlacedId<'a>>, b: Option<PlacedId<'a>>) -> Option<PlacedId<'a>> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if b.compare(&a).is_lt() { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+impl PlacedId<'_> {
+    /// Whether an article is in the same segment.
+    fn is_beside(&self, handle: Handle) -> bool {
+        (self.handle.shard, self.handle.segment) == (handle.shard, handle.segment)
+    }
+
+    /// Becomes the id of another article of the segment, if that is less.
+    fn or(&mut self, handle: Handle) {
+        let ords = self.columns.ids.ords(handle.document);
+        if ords < self.ords {
+            (self.handle, self.ords) = (handle, ords);
+        }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        if self.is_beside(other.handle) {
+            return self.ords.cmp(&other.ords);
+        }
+        let suffix = |id: &Self| id.columns.ids.suffix(id.ords);
+        self.by_file(other)
+            .then_with(|| suffix(self).cmp(&suffix(other)))
+            .then_with(|| self.handle.cmp(&other.handle))
+    }
+
+    fn text(self) -> String {
+        self.columns.ids.id(self.prefix, self.ords)
+    }
+
+    fn by_file(&self, other: &Self) -> Ordering {
+        let file = |id: &Self| id.columns.ids.file(id.ords);
+        let (own, others) = (file(self), file(other));
+        if self.prefix == other.prefix {
+            return own.cmp(&others);
+        }
+        [self.prefix, &own].concat().cmp(&[other.prefix, &others].concat())
+    }
+}
