@@ -31,7 +31,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { threads: cores.min(8), memory: 128 << 20 }
+        Self { threads: cores.min(6), memory: 256 << 20 }
     }
 }
 

@@ -5,8 +5,9 @@
 //! only matter beside words that say more. How much that gains is told in
 //! [`super::ranking`].
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// The short list that search engines have shared since the 1990s.
 const STOP_WORDS: &[&str] = &[
@@ -30,7 +31,7 @@ theirs them themselves therefore those though through thus together too toward t
 up upon very via wasnt we well were what whatever when where whether which while who whole whom
 whose why within without wont would yet you your yours yourself";
 
-static LIGHT_WORD_SET: LazyLock<HashSet<&'static str>> =
+static LIGHT_WORD_SET: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| LIGHT_WORDS.split_whitespace().collect());
 
 /// Whether a word, folded, says nothing about what an article is about.

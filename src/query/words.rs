@@ -313,6 +313,11 @@ impl Token {
 /// The tokens to look for one after the other: pairs stand for the characters
 /// they cover, and words with a sign for those without.
 fn sequence(tokens: &[Token]) -> Vec<&Token> {
+    if let [only] = tokens
+        && only.is_part()
+    {
+        return vec![only];
+    }
     let of = |shape: Shape| tokens.iter().filter(move |token| token.shape == shape);
     let paired: HashSet<u32> = of(Shape::Pair).flat_map(Token::positions).collect();
     // How wide the widest word with a sign is at a position.

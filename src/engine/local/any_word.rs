@@ -2,13 +2,18 @@
 //! counted and the best found by adding up scores list by list, for a window
 //! of documents at a time.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::BlockSegmentPostings;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::query::Bm25Weight;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED, Term};
 
 use super::collect::{SegmentBest, SegmentBestCollector};
+use super::known_terms::KnownTerms;
 use super::positions::skip_to;
 use super::score_window::ScoreWindow;
 use super::shard::Layout;
@@ -16,43 +21,66 @@ use super::union::Union;
 use crate::query::stop::Stop;
 
 /// Words of which a document has one at least.
-pub(super) struct AnyWord {
+pub(super) struct AnyWord<'s> {
     /// In the order in which their scores are added.
     pub(super) words: Vec<ScoredWord>,
     /// Documents with this term are none of the matches.
     pub(super) excluded: Option<Term>,
     /// Where their postings stand, and how long documents are.
-    pub(super) layout: Layout,
+    pub(super) layout: &'s Layout,
     /// Empty between segments.
-    pub(super) window: Option<ScoreWindow>,
+    pub(super) window: Option<Box<ScoreWindow>>,
 }
 
 /// A word of one or several terms of a field, whose frequencies are added.
-#[derive(Clone)]
 pub(super) struct ScoredWord {
     pub(super) terms: Vec<Term>,
     pub(super) weight: Bm25Weight,
     /// In how many articles it occurs, or more.
     pub(super) articles: u64,
+    /// Where the postings of a lone term stand in each segment.
+    pub(super) places: OnceCell<Arc<[Option<TermInfo>]>>,
 }
 
-impl AnyWord {
+impl ScoredWord {
+    /// Where the postings of its lone term stand in a segment.
+    fn place(
+        &self,
+        term: &Term,
+        known: &KnownTerms,
+        segment: SegmentOrdinal,
+    ) -> tantivy::Result<Option<&TermInfo>> {
+        if self.places.get().is_none() {
+            self.places.set(known.infos(term)?).unwrap_or_default();
+        }
+        let places = self.places.get().and_then(|places| places.get(segment as usize));
+        Ok(places.and_then(Option::as_ref))
+    }
+}
+
+impl AnyWord<'_> {
     /// Collects the matches of a segment. Once `stop` asks for it, the result
     /// means nothing.
     pub(super) fn collect(
         &mut self,
         reader: &SegmentReader,
+        segment: SegmentOrdinal,
         mut best: SegmentBestCollector,
         stop: &Stop,
     ) -> tantivy::Result<SegmentBest> {
         let mut lists = Vec::with_capacity(self.words.len());
         for word in &self.words {
-            lists.extend(List::open(word, &self.layout, reader, best.wants_scores())?);
+            lists.extend(List::open(word, self.layout, reader, segment, best.wants_scores())?);
         }
         // In the same order in every segment, since the sum depends on it.
         lists.sort_by(|a, b| b.weight.max_score().total_cmp(&a.weight.max_score()));
         let excluded = match &self.excluded {
-            Some(term) => Blocks::open(term, &self.layout, reader, IndexRecordOption::Basic)?,
+            Some(term) => {
+                let info = self.layout.terms.info(reader, term)?;
+                let open =
+                    |info| Blocks::open(term, &info, self.layout, reader, IndexRecordOption::Basic);
+                info.map(open).transpose()?
+            }
             None => None,
         };
         match (lists.as_mut_slice(), excluded) {
@@ -60,7 +88,7 @@ impl AnyWord {
             ([only], None) => only.collect(reader, &mut best),
             (lists, excluded) => {
                 let bounds = bounds(lists);
-                let window = self.window.get_or_insert_with(ScoreWindow::new);
+                let window = self.window.get_or_insert_with(Box::default);
                 Windows { lists, bounds, excluded, window }.collect(reader, &mut best, stop);
             }
         }
@@ -121,7 +149,7 @@ impl Opening<'_> {
 struct List<'a> {
     source: Source,
     weight: &'a Bm25Weight,
-    norms: FieldNormReader,
+    norms: Cow<'a, FieldNormReader>,
 }
 
 enum Source {
@@ -129,6 +157,21 @@ enum Source {
     Blocks(Box<Blocks>),
     /// Those of several terms.
     Union(Box<Union>),
+}
+
+impl Source {
+    /// Calls back with the documents before `end`, and their frequencies.
+    fn before(&mut self, end: DocId, mut visit: impl FnMut(&[DocId], &[u32])) {
+        match self {
+            Self::Blocks(blocks) => blocks.before(end, visit),
+            Self::Union(union) => {
+                while union.doc() < end {
+                    visit(&[union.doc()], &[union.term_freq()]);
+                    union.advance();
+                }
+            }
+        }
+    }
 }
 
 /// The documents of a term; those before `at` in the block are done with.
@@ -141,15 +184,17 @@ impl<'a> List<'a> {
     /// `None` if the word is not in the segment.
     fn open(
         word: &'a ScoredWord,
-        layout: &Layout,
+        layout: &'a Layout,
         reader: &SegmentReader,
+        segment: SegmentOrdinal,
         scored: bool,
     ) -> tantivy::Result<Option<Self>> {
         let Some(first) = word.terms.first() else { return Ok(None) };
         let needs = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
         let source = if word.terms.len() == 1 {
-            Blocks::open(first, layout, reader, needs)?
-                .map(|blocks| Source::Blocks(Box::new(blocks)))
+            let info = word.place(first, &layout.terms, segment)?;
+            let open = |info| Blocks::open(first, info, layout, reader, needs);
+            info.map(open).transpose()?.map(|blocks| Source::Blocks(Box::new(blocks)))
         } else {
             Union::open(&word.terms, reader)?.map(|union| Source::Union(Box::new(union)))
         };
@@ -165,25 +210,12 @@ impl<'a> List<'a> {
         }
     }
 
-    /// Calls back with the documents before `end`, and their frequencies.
-    fn before(&mut self, end: DocId, mut visit: impl FnMut(&[DocId], &[u32])) {
-        match &mut self.source {
-            Source::Blocks(blocks) => blocks.before(end, visit),
-            Source::Union(union) => {
-                while union.doc() < end {
-                    visit(&[union.doc()], &[union.term_freq()]);
-                    union.advance();
-                }
-            }
-        }
-    }
-
     /// All documents of a list that is the only one.
     fn collect(&mut self, reader: &SegmentReader, best: &mut SegmentBestCollector) {
-        let (weight, norms) = (self.weight, self.norms.clone());
+        let Self { source, weight, norms } = self;
         let is_scored = best.wants_scores();
         let alive = reader.alive_bitset();
-        self.before(TERMINATED, |docs, freqs| {
+        source.before(TERMINATED, |docs, freqs| {
             if alive.is_none() {
                 best.count(docs.len());
             }
@@ -205,17 +237,16 @@ impl<'a> List<'a> {
 }
 
 impl Blocks {
-    /// `None` if the term is not in the segment.
     fn open(
         term: &Term,
+        info: &TermInfo,
         layout: &Layout,
         reader: &SegmentReader,
         needs: IndexRecordOption,
-    ) -> tantivy::Result<Option<Self>> {
-        let Some(info) = layout.terms.info(reader, term)? else { return Ok(None) };
+    ) -> tantivy::Result<Self> {
         let index = layout.columns.terms(reader, term.field())?;
-        let postings = index.read_block_postings_from_terminfo(&info, needs)?;
-        Ok(Some(Self { postings, at: 0 }))
+        let postings = index.read_block_postings_from_terminfo(info, needs)?;
+        Ok(Self { postings, at: 0 })
     }
 
     fn rest(&self) -> &[DocId] {
@@ -276,10 +307,10 @@ impl Windows<'_, '_> {
             let end = self.window.begin_at(next);
             let decisive = self.decisive(best.lowest());
             for (number, list) in self.lists.iter_mut().enumerate() {
-                let (weight, norms) = (list.weight, list.norms.clone());
+                let List { source, weight, norms } = list;
                 let window = &mut *self.window;
                 let score_of = |doc, freq| weight.score(norms.fieldnorm_id(doc), freq);
-                list.before(end, |docs, freqs| {
+                source.before(end, |docs, freqs| {
                     if !is_scored {
                         window.count(docs);
                     } else if number < decisive {

@@ -161,7 +161,7 @@ impl Collector for BestOf<'_> {
         segment: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<Self::Child> {
-        let columns = self.shard.layout.columns.of(reader)?;
+        let columns = Arc::clone(self.shard.layout.columns.of(reader)?);
         Ok(SegmentBestCollector {
             segment,
             limit: self.limit,

@@ -1,5 +1,6 @@
 //! The columns that every search reads, opened once for each segment.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -7,7 +8,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, InvertedIndexReader, SegmentOrdinal, SegmentReader, Term};
+use tantivy::{DocId, InvertedIndexReader, SegmentOrdinal, SegmentReader, TantivyError, Term};
 
 use super::positions::skip_to;
 use super::shard::Shard;
@@ -42,40 +43,50 @@ impl ColumnCache {
     }
 
     /// The columns of a segment.
-    pub(super) fn of(&self, segment: &SegmentReader) -> tantivy::Result<Arc<SegmentColumns>> {
+    ///
+    /// # Errors
+    /// If they cannot be read, or the segment is none of the index.
+    pub(super) fn of(&self, segment: &SegmentReader) -> tantivy::Result<&Arc<SegmentColumns>> {
         let id = segment.segment_id();
         let known = self.segments.iter().find(|known| known.0 == id).map(|known| &known.1);
-        if let Some(columns) = known.and_then(OnceLock::get) {
-            return Ok(Arc::clone(columns));
+        let known = known.ok_or_else(|| {
+            TantivyError::InternalError(format!("segment {id:?} is none of the index"))
+        })?;
+        if let Some(columns) = known.get() {
+            return Ok(columns);
         }
         let columns = Arc::new(SegmentColumns::open(segment, self.text)?);
-        let Some(known) = known else { return Ok(columns) };
-        Ok(Arc::clone(known.get_or_init(|| columns)))
+        Ok(known.get_or_init(|| columns))
     }
 
     /// The terms of a field of a segment.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
     pub(super) fn terms(
         &self,
         segment: &SegmentReader,
         field: Field,
-    ) -> tantivy::Result<Arc<InvertedIndexReader>> {
+    ) -> tantivy::Result<Cow<'_, Arc<InvertedIndexReader>>> {
         if field != self.text {
-            return segment.inverted_index(field);
+            return segment.inverted_index(field).map(Cow::Owned);
         }
-        Ok(Arc::clone(&self.of(segment)?.text))
+        Ok(Cow::Borrowed(&self.of(segment)?.text))
     }
 
     /// The numbers of tokens of a field of a segment, roughly.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
     pub(super) fn lengths(
         &self,
         segment: &SegmentReader,
         field: Field,
-    ) -> tantivy::Result<FieldNormReader> {
-        if field == self.text {
-            Ok(self.of(segment)?.lengths.clone())
-        } else {
-            lengths(segment, field)
+    ) -> tantivy::Result<Cow<'_, FieldNormReader>> {
+        if field != self.text {
+            return lengths(segment, field).map(Cow::Owned);
         }
+        Ok(Cow::Borrowed(&self.of(segment)?.lengths))
     }
 
     /// The columns of the segment with this number, if they were needed before.

@@ -1,7 +1,6 @@
 //! Exact copies: shown once, counted all, listed if asked for.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use tantivy::schema::IndexRecordOption;
@@ -62,10 +61,10 @@ impl<'a> Folding<'a> {
         let mut folded: Vec<Folded> = Vec::new();
         let mut in_head = 0;
         for (place, (candidate, tied)) in self.found.iter().zip(&mut self.tied).enumerate() {
-            let next = folded.len();
-            let number = *numbers.entry(candidate.text_hash).or_insert(next);
-            let Some(known) = folded.get_mut(number) else {
+            let number = numbers.get(&candidate.text_hash).copied();
+            let Some(known) = number.and_then(|number| folded.get_mut(number)) else {
                 if place < count {
+                    numbers.insert(candidate.text_hash, folded.len());
                     folded.push(Folded::new(*candidate, place, self.sort));
                     in_head += usize::from(place < head);
                 }
@@ -105,9 +104,12 @@ impl<'a> Folding<'a> {
 
     /// Lets ids decide which copy is the first.
     pub(super) fn settle(&self, folded: &mut Folded) {
-        let before = |place: &usize| self.tied.get(*place).copied().flatten();
-        let places = std::iter::successors(folded.last.take(), before);
-        let handles = places.filter_map(|place| Some(self.found.get(place)?.handle));
+        let mut next = folded.last.take();
+        let handles = std::iter::from_fn(|| {
+            let place = next?;
+            next = self.tied.get(place).copied().flatten();
+            Some(self.found.get(place)?.handle)
+        });
         folded.first.handle = self.ids.first(handles).unwrap_or(folded.first.handle);
     }
 }
@@ -115,7 +117,7 @@ impl<'a> Folding<'a> {
 impl LocalEngine {
     /// Counts the copies of each hit that match, in all indexes, where there
     /// are more than were among the results.
-    pub(super) fn count_copies(&self, plan: &Arc<Plan>, folded: &mut [Folded]) -> Result<()> {
+    pub(super) fn count_copies(&self, plan: &Plan, folded: &mut [Folded]) -> Result<()> {
         let hashes: Vec<u64> = folded.iter().map(|hit| hit.first.text_hash).collect();
         let mut held = vec![0; hashes.len()];
         for shard in &self.shards {
@@ -136,7 +138,7 @@ impl LocalEngine {
 
     /// The ids of all matching articles with this text, ascending, if it is in
     /// several articles.
-    pub(super) fn alike(&self, plan: &Arc<Plan>, text_hash: u64) -> Result<Vec<String>> {
+    pub(super) fn alike(&self, plan: &Plan, text_hash: u64) -> Result<Vec<String>> {
         let mut ids = Vec::new();
         self.each_copy(plan, &[text_hash], &mut |_, id| ids.push(id()))?;
         ids.sort_unstable();
@@ -148,7 +150,7 @@ impl LocalEngine {
     /// and a way to its id.
     fn each_copy(
         &self,
-        plan: &Arc<Plan>,
+        plan: &Plan,
         hashes: &[u64],
         callback: &mut dyn FnMut(usize, &dyn Fn() -> String),
     ) -> Result<()> {
@@ -174,7 +176,7 @@ impl LocalEngine {
     fn each_match(
         &self,
         shard: &Shard,
-        plan: &Arc<Plan>,
+        plan: &Plan,
         copies: &[Copy],
         callback: &mut dyn FnMut(usize, &dyn Fn() -> String),
     ) -> tantivy::Result<()> {

@@ -10,14 +10,14 @@ use super::positions::skip_to;
 use crate::query::stop::Stop;
 
 /// A plan made ready for one index.
-pub(super) enum Execution {
+pub(super) enum Execution<'s> {
     /// It is words and no more.
-    Words(AnyWord),
+    Words(AnyWord<'s>),
     /// tantivy executes it.
     Weight(Box<dyn Weight>),
 }
 
-impl Execution {
+impl Execution<'_> {
     /// Counts the matches of a segment and keeps the best. Once `stop` asks
     /// for it, the result means nothing.
     pub(super) fn collect(
@@ -29,7 +29,7 @@ impl Execution {
     ) -> tantivy::Result<SegmentBest> {
         match self {
             Self::Words(words) => {
-                words.collect(reader, collector.for_segment(ordinal, reader)?, stop)
+                words.collect(reader, ordinal, collector.for_segment(ordinal, reader)?, stop)
             }
             Self::Weight(weight) => collector.collect_segment(weight.as_ref(), ordinal, reader),
         }

@@ -1,8 +1,6 @@
 //! How often the parts of a plan occur, by stepping through all that a search
 //! may find.
 
-use std::sync::Arc;
-
 use tantivy::postings::Postings;
 use tantivy::query::{EnableScoring, Query, Scorer};
 use tantivy::schema::IndexRecordOption;
@@ -19,7 +17,7 @@ use crate::query::plan::{Leaf, Node, Plan};
 
 impl LocalEngine {
     /// The frequencies of a resolved plan's clauses and terms.
-    pub(super) fn frequencies_of(&self, plan: &Arc<Plan>) -> Result<Frequencies> {
+    pub(super) fn frequencies_of(&self, plan: &Plan) -> Result<Frequencies> {
         let terms = plan.leaves.iter().map(|leaf| vec![Frequency::default(); leaf.terms.len()]);
         let clauses = vec![Frequency::default(); plan.clauses.len()];
         let mut frequencies = Frequencies { clauses, terms: terms.collect() };

@@ -1,7 +1,9 @@
 //! Ids that are read when they are needed: a block of a dictionary is unpacked
 //! for each, and few are ever shown or decide a tie.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::collect::Candidate;
 use super::columns::{IdOrds, SegmentColumns};
@@ -18,6 +20,8 @@ struct PlacedId<'a> {
     prefix: &'a str,
     columns: &'a SegmentColumns,
     ords: IdOrds,
+    /// What ids of its file begin with, once it was read.
+    file: OnceCell<Arc<str>>,
 }
 
 impl<'a> Ids<'a> {
@@ -62,7 +66,8 @@ impl<'a> Ids<'a> {
         let shard = self.0.get(handle.shard as usize)?;
         let columns = shard.layout.columns.opened(handle.segment)?;
         let ords = columns.ids.ords(handle.document);
-        Some(PlacedId { handle, prefix: &shard.prefix, columns, ords })
+        let file = OnceCell::new();
+        Some(PlacedId { handle, prefix: &shard.prefix, columns, ords, file })
     }
 }
 
@@ -84,6 +89,7 @@ impl PlacedId<'_> {
         let ords = self.columns.ids.ords(handle.document);
         if ords < self.ords {
             (self.handle, self.ords) = (handle, ords);
+            self.file.take();
         }
     }
 
@@ -102,11 +108,14 @@ impl PlacedId<'_> {
     }
 
     fn by_file(&self, other: &Self) -> Ordering {
-        let file = |id: &Self| id.columns.ids.file(id.ords);
-        let (own, others) = (file(self), file(other));
+        let (own, others) = (self.file(), other.file());
         if self.prefix == other.prefix {
-            return own.cmp(&others);
+            return own.cmp(others);
         }
-        [self.prefix, &own].concat().cmp(&[other.prefix, &others].concat())
+        [self.prefix, own].concat().cmp(&[other.prefix, others].concat())
+    }
+
+    fn file(&self) -> &str {
+        self.file.get_or_init(|| self.columns.ids.file(self.ords))
     }
 }

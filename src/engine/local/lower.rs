@@ -5,6 +5,7 @@
 //! A boolean query always gets a positive clause, so that NOT never turns it
 //! empty. All that scores is rounded where the order of addition could show.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use tantivy::query::{
@@ -37,12 +38,14 @@ pub(super) struct Lowering<'a> {
     pub(super) weights: LeafWeights,
     /// Which leaves have terms in several languages, see [`super::statistics::divided`].
     pub(super) divided: Vec<bool>,
-    pub(super) plan: Arc<Plan>,
+    pub(super) plan: &'a Plan,
+    /// The plan for queries that keep it.
+    pub(super) shared: OnceCell<Arc<Plan>>,
     /// What parts of a score are rounded to.
     pub(super) step: Option<Step>,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
     /// The query for the whole plan, without withdrawn articles unless it asks for them.
     pub(super) fn query(&self) -> Box<dyn Query> {
         self.query_of(&self.plan.root)
@@ -158,11 +161,11 @@ impl Lowering<'_> {
     /// A compound scores what its words do, whether they are joined or not,
     /// and never more than in the second stage.
     fn compound(&self, node: &Node, parts: &[Node]) -> Option<Box<dyn Query>> {
-        let ([phrase, solid], Some(compound)) = (parts, Compound::of(&self.plan, node)) else {
+        let ([phrase, solid], Some(compound)) = (parts, Compound::of(self.plan, node)) else {
             return None;
         };
-        let words = compound.weight(&self.plan, &self.weights, self.statistics);
-        let idf = leaf_idf(&self.plan, compound.solid?, self.statistics);
+        let words = compound.weight(self.plan, &self.weights, self.statistics);
+        let idf = leaf_idf(self.plan, compound.solid?, self.statistics);
         let solid = BoostQuery::new(self.node(solid), single(words / idf));
         Some(Box::new(DisjunctionMaxQuery::new(vec![self.node(phrase), Box::new(solid)])))
     }
@@ -193,7 +196,7 @@ impl Lowering<'_> {
     }
 
     /// The plan as a word or any of several words, if it is nothing else.
-    pub(super) fn any_word(&self) -> Option<AnyWord> {
+    pub(super) fn any_word(&self) -> Option<AnyWord<'a>> {
         let parts = match &self.plan.root {
             Node::Or(parts) => parts.as_slice(),
             word => std::slice::from_ref(word),
@@ -207,7 +210,7 @@ impl Lowering<'_> {
         }
         let kill = Term::from_field_text(self.shard.layout.fields.status, Status::Kill.name());
         let is_excluded = !self.plan.with_withdrawn && self.shard.has_kills;
-        let layout = self.shard.layout.clone();
+        let layout = &self.shard.layout;
         Some(AnyWord { words, excluded: is_excluded.then_some(kill), layout, window: None })
     }
 
@@ -227,7 +230,12 @@ impl Lowering<'_> {
         let groups = if is_divided { terms.chunks(1) } else { terms.chunks(terms.len().max(1)) };
         Some(
             groups
-                .map(|terms| ScoredWord { terms: terms.to_vec(), weight: weight.clone(), articles })
+                .map(|terms| ScoredWord {
+                    terms: terms.to_vec(),
+                    weight: weight.clone(),
+                    articles,
+                    places: OnceCell::new(),
+                })
                 .collect(),
         )
     }
@@ -254,13 +262,13 @@ impl Lowering<'_> {
             return Box::new(EmptyQuery);
         }
         let average = single(self.statistics.average_length());
-        let idf = single(idf_sum(&self.plan, node, self.statistics));
+        let idf = single(idf_sum(self.plan, node, self.statistics));
         // A weight with the idf of one word that occurs everywhere, scaled to the sum.
         let all = self.statistics.articles();
         let unit = Bm25Weight::for_one_term_without_explain(all, all, average);
         let weight = unit.boost_by(idf / single(crate::query::ranking::idf(all, all)));
         MatcherQuery::boxed(IntervalMatcher {
-            plan: Arc::clone(&self.plan),
+            plan: Arc::clone(self.shared.get_or_init(|| Arc::new(self.plan.clone()))),
             node: node.clone(),
             layout: self.shard.layout.clone(),
             candidates,

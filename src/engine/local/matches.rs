@@ -34,10 +34,9 @@ impl LocalEngine {
         plan: &Plan,
         visit: &mut dyn FnMut(SegmentMatches<'a>) -> tantivy::Result<()>,
     ) -> Result<()> {
-        let plan = Arc::new(plan.clone());
         for (shard, number) in self.shards.iter().zip(0..) {
             let mut search = || {
-                let weight = self.weight(shard, &plan, false)?;
+                let weight = self.weight(shard, plan, false)?;
                 for (reader, segment) in shard.searcher.segment_readers().iter().zip(0..) {
                     if plan.stop.asked() {
                         break;
@@ -93,7 +92,7 @@ struct SortedSegment<'a> {
 
 impl<'a> SortedSegment<'a> {
     fn new(matches: SegmentMatches<'a>, order: MatchOrder) -> tantivy::Result<Self> {
-        let columns = matches.shard.layout.columns.of(matches.reader)?;
+        let columns = Arc::clone(matches.shard.layout.columns.of(matches.reader)?);
         let mut docs = matches.docs;
         docs.sort_by_cached_key(|doc| {
             let ords = columns.ids.ords(*doc);

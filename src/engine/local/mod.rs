@@ -42,7 +42,7 @@ mod word_window;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use tantivy::DocAddress;
 
@@ -159,16 +159,16 @@ impl Engine for LocalEngine {
     }
 
     fn search(&self, plan: &Plan, window: Window) -> Result<Ranked> {
-        self.checked(|| self.ranked(&Arc::new(plan.clone()), window))
+        self.checked(|| self.ranked(plan, window))
     }
 
     fn count(&self, plan: &Plan) -> Result<u64> {
-        let best = || self.best(&Arc::new(plan.clone()), 0, Sort::Relevance);
+        let best = || self.best(plan, 0, Sort::Relevance);
         self.checked(best).map(|best| best.total)
     }
 
     fn copies(&self, plan: &Plan, hit: &RankedHit) -> Result<Vec<String>> {
-        let alike = || self.alike(&Arc::new(plan.clone()), hit.text_hash);
+        let alike = || self.alike(plan, hit.text_hash);
         let mut ids = self.checked(alike)?;
         ids.retain(|id| *id != hit.id);
         Ok(ids)
@@ -200,11 +200,11 @@ impl Engine for LocalEngine {
     }
 
     fn frequencies(&self, plan: &Plan) -> Result<Frequencies> {
-        self.checked(|| self.frequencies_of(&Arc::new(plan.clone())))
+        self.checked(|| self.frequencies_of(plan))
     }
 
     fn score_story(&self, plan: &Plan, id: &str) -> Result<Option<ScoreStory>> {
-        self.checked(|| self.story(&Arc::new(plan.clone()), id))
+        self.checked(|| self.story(plan, id))
     }
 
     fn fetch(&self, handle: Handle) -> Result<Stored> {

@@ -99,7 +99,7 @@ impl PositionReader {
             divided,
             paragraphs: mark(needs.paragraphs, PARAGRAPH_MARK)?,
             sentences: mark(needs.sentences, SENTENCE_MARK)?,
-            columns: layout.columns.of(reader)?,
+            columns: Arc::clone(layout.columns.of(reader)?),
             occurrences,
         })
     }

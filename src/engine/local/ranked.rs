@@ -1,7 +1,7 @@
 //! The best articles for a plan: found shard by shard, scored again at the
 //! top, copies folded.
 
-use std::sync::Arc;
+use std::cell::OnceCell;
 
 use tantivy::collector::Collector;
 use tantivy::query::{EnableScoring, Weight};
@@ -38,7 +38,7 @@ pub(super) struct Best {
 
 impl LocalEngine {
     /// The articles that match a resolved plan.
-    pub(super) fn ranked(&self, plan: &Arc<Plan>, window: Window) -> Result<Ranked> {
+    pub(super) fn ranked(&self, plan: &Plan, window: Window) -> Result<Ranked> {
         let wanted = window.offset.saturating_add(window.limit);
         let mut depth = wanted.max(RESCORED);
         loop {
@@ -74,7 +74,7 @@ impl LocalEngine {
     }
 
     /// The exact total and the best `limit` matches.
-    pub(super) fn best(&self, plan: &Arc<Plan>, limit: usize, sort: Sort) -> Result<Best> {
+    pub(super) fn best(&self, plan: &Plan, limit: usize, sort: Sort) -> Result<Best> {
         let (mut shards, mut segments) = (Vec::new(), Vec::new());
         for (shard, number) in self.shards.iter().zip(0_u32..) {
             let collector = BestOf { shard, limit, sort };
@@ -118,11 +118,7 @@ impl LocalEngine {
         count
     }
 
-    fn collect(
-        &self,
-        plan: &Arc<Plan>,
-        collector: &BestOf<'_>,
-    ) -> tantivy::Result<Vec<SegmentBest>> {
+    fn collect(&self, plan: &Plan, collector: &BestOf<'_>) -> tantivy::Result<Vec<SegmentBest>> {
         let shard = collector.shard;
         let segments = shard.searcher.segment_readers().iter().zip(0..);
         let segments = segments.take_while(|_| !plan.stop.asked());
@@ -132,12 +128,12 @@ impl LocalEngine {
     }
 
     /// The quickest way to execute a plan in one index.
-    pub(super) fn execution(
-        &self,
-        shard: &Shard,
-        plan: &Arc<Plan>,
+    pub(super) fn execution<'a>(
+        &'a self,
+        shard: &'a Shard,
+        plan: &'a Plan,
         scoring: bool,
-    ) -> tantivy::Result<Execution> {
+    ) -> tantivy::Result<Execution<'a>> {
         Ok(match self.lowering(shard, plan, scoring).any_word() {
             Some(words) => Execution::Words(words),
             None => Execution::Weight(self.weight(shard, plan, scoring)?),
@@ -148,7 +144,7 @@ impl LocalEngine {
     pub(super) fn weight(
         &self,
         shard: &Shard,
-        plan: &Arc<Plan>,
+        plan: &Plan,
         scoring: bool,
     ) -> tantivy::Result<Box<dyn Weight>> {
         let query = self.lowering(shard, plan, scoring).query();
@@ -163,7 +159,7 @@ impl LocalEngine {
     pub(super) fn lowering<'a>(
         &'a self,
         shard: &'a Shard,
-        plan: &Arc<Plan>,
+        plan: &'a Plan,
         scoring: bool,
     ) -> Lowering<'a> {
         let weights = LeafWeights::new(plan);
@@ -175,7 +171,8 @@ impl LocalEngine {
             statistics: &self.statistics,
             weights,
             divided: divided(plan),
-            plan: Arc::clone(plan),
+            plan,
+            shared: OnceCell::new(),
             step,
         }
     }

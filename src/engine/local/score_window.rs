@@ -22,13 +22,15 @@ pub(super) struct ScoreWindow {
     scores: Vec<Score>,
 }
 
-impl ScoreWindow {
-    pub(super) fn new() -> Self {
+impl Default for ScoreWindow {
+    fn default() -> Self {
         let none = [0; WINDOW / 64];
         let scores = vec![0.0; WINDOW];
         Self { start: 0, scored: none, matches: none, excluded: none, scores }
     }
+}
 
+impl ScoreWindow {
     /// Turns to the window that holds a document; gives its end.
     pub(super) fn begin_at(&mut self, doc: DocId) -> DocId {
         self.start = doc - doc % WINDOW_DOCS;

@@ -1,7 +1,5 @@
 //! The score of one article part by part, from the same numbers as the ranking.
 
-use std::sync::Arc;
-
 use tantivy::query::EnableScoring;
 use tantivy::{DocId, DocSet, Score, SegmentReader};
 
@@ -25,7 +23,7 @@ use crate::query::ranking::score;
 
 impl LocalEngine {
     /// The score that a search for `plan` prints for the article with this id.
-    pub(super) fn story(&self, plan: &Arc<Plan>, id: &str) -> Result<Option<ScoreStory>> {
+    pub(super) fn story(&self, plan: &Plan, id: &str) -> Result<Option<ScoreStory>> {
         let Some(found) = self.only(plan, id)? else { return Ok(None) };
         let Best { found: mut first, count, .. } = self.best(plan, RESCORED, Sort::Relevance)?;
         first.truncate(count);
@@ -44,11 +42,11 @@ impl LocalEngine {
     }
 
     /// The article with this id, with its score of the first stage, if it matches.
-    fn only(&self, plan: &Arc<Plan>, id: &str) -> Result<Option<Candidate>> {
-        let mut own = plan.as_ref().clone();
+    fn only(&self, plan: &Plan, id: &str) -> Result<Option<Candidate>> {
+        let mut own = plan.clone();
         own.filters.push(Filter::Id(Locator::parse(id).id()));
         own.root = Node::And(vec![own.root, Node::Filter(own.filters.len() - 1)]);
-        Ok(self.best(&Arc::new(own), 1, Sort::Relevance)?.found.first().copied())
+        Ok(self.best(&own, 1, Sort::Relevance)?.found.first().copied())
     }
 }
 
@@ -56,7 +54,7 @@ impl LocalEngine {
 struct Teller<'a> {
     engine: &'a LocalEngine,
     shard: &'a Shard,
-    plan: &'a Arc<Plan>,
+    plan: &'a Plan,
     newness: Newness,
     candidate: Candidate,
 }
@@ -97,7 +95,7 @@ impl Teller<'_> {
 
     /// What each word or phrase adds in the second stage, and what all add together.
     fn second(&self) -> tantivy::Result<ScoreStory> {
-        let plan = self.plan.as_ref();
+        let plan = self.plan;
         let statistics = &self.engine.statistics;
         let units = units(plan, &LeafWeights::new(plan), statistics);
         let mut source = Source::open(self.reader(), &self.shard.layout, plan, &plan.root)?;
@@ -170,7 +168,7 @@ impl FirstStage<'_> {
 
     /// Whether the node is scored as one, though there are several ways to write it.
     fn is_compound(&self, node: &Node) -> bool {
-        matches!(node, Node::Or(_)) && Compound::of(&self.lowering.plan, node).is_some()
+        matches!(node, Node::Or(_)) && Compound::of(self.lowering.plan, node).is_some()
     }
 
     /// The score of a node; `None` if the article does not satisfy it.
