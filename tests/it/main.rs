@@ -69,4 +69,5 @@ mod tables; // chosen columns, and the files of hits for other programs
 #[cfg(unix)]
 mod terminal; // what only a terminal gets: colour, links, width, pager, progress
 mod tidy; // layers, sizes and other rules of the source tree
+mod ties; // copies and texts that score alike, in lists that are cut among them
 mod upkeep; // new, changed, renamed and vanished files; what is pending; the report
