@@ -127,6 +127,14 @@ pub struct Leaf {
     pub hyphenations: Vec<Hyphenation>,
 }
 
+impl Leaf {
+    /// In how many articles one of its terms occurs, or more.
+    #[must_use]
+    pub fn articles(&self) -> u64 {
+        self.terms.iter().map(|term| term.articles).sum()
+    }
+}
+
 /// How the terms of a leaf are found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pick {

@@ -202,9 +202,22 @@ fn words_are_counted_and_ranked_to_the_end_of_a_long_list() {
         let held = numbers.filter(|number| steps.iter().any(|step| holds(*number, *step)));
         u64::try_from(held.count()).unwrap()
     };
-    let queries = ["quay", "crane OR quay", "quay OR crane OR pilot", "pilot*", "pilot* OR qu?y"]
-        .map(String::from);
-    let expected = [any(&[2]), any(&[2, 3]), any(&[2, 3, 5]), any(&[5]), any(&[2, 5])];
+    let all = |steps: &[usize]| {
+        let numbers = 0..9000_usize;
+        let held = numbers.filter(|number| steps.iter().all(|step| holds(*number, *step)));
+        u64::try_from(held.count()).unwrap()
+    };
+    let queries = [
+        ("quay", any(&[2])),
+        ("crane OR quay", any(&[2, 3])),
+        ("quay OR crane OR pilot", any(&[2, 3, 5])),
+        ("pilot*", any(&[5])),
+        ("pilot* OR qu?y", any(&[2, 5])),
+        ("crane quay", all(&[2, 3])),
+        ("quay crane pilot", all(&[2, 3, 5])),
+        ("pilot* quay", all(&[2, 5])),
+    ];
+    let (queries, expected): (Vec<_>, Vec<_>) = queries.into_iter().unzip();
     let count = archive.run_fed("count --index idx -f -", (queries.join("\n") + "\n").as_bytes());
     let counts: Vec<u64> = count.stdout.lines().map(|line| line.parse().unwrap()).collect();
     assert_eq!(counts, expected);
@@ -215,14 +228,20 @@ fn words_are_counted_and_ranked_to_the_end_of_a_long_list() {
         assert_eq!(hits[0]["article"]["id"], format!("logs/log.jsonl#{BEST}"), "{query}");
         assert_eq!(run.records_of("end")[0]["articles_total"], any(&[2, 3, 5]), "{query}");
     }
+    let ranked = |query: &str, limit: usize| {
+        let search = format!("search --index idx --format trec --limit {limit} '{query}'");
+        archive.run(&search).stdout
+    };
     // The best of few are found with less work than all are put in order.
     for query in ["quay OR berth", "berth OR crane OR pilot", "quay OR berth^2 OR pilot*"] {
-        let ranked = |limit: usize| {
-            let search = format!("search --index idx --format trec --limit {limit} '{query}'");
-            archive.run(&search).stdout
-        };
-        let (all, few) = (ranked(0), ranked(150));
+        let (all, few) = (ranked(query, 0), ranked(query, 150));
         assert!(few.lines().count() == 150 && all.starts_with(&few), "{query}");
+    }
+    // Beside a filter, words are skipped to.
+    for query in ["quay crane", "crane^0.5 berth", "quay crane pilot^3", "berth pilot* crane"] {
+        let skipped = ranked(&format!("({query}) AND file:logs/log.jsonl"), 0);
+        assert!(skipped.lines().count() >= 300, "{query}");
+        same(&skipped, &ranked(query, 0), query);
     }
 }
 

@@ -23,7 +23,7 @@ struct Article {
 fn articles() -> Vec<Article> {
     let mut articles = Vec::new();
     for text in 0..TEXTS {
-        for copy in 0..1 + text * 7 % 11 {
+        for copy in 0..=(text * 7 % 11) {
             let year = YEARS[(text + copy * copy) % YEARS.len()];
             let folder = ["a", "b", "c", "d"][(text * 3 + copy) % 4];
             let id = format!("news/{folder}/{year}/05/04/{}-{copy}.txt", text * 37 % 100);

@@ -4,6 +4,7 @@ use tantivy::collector::Collector;
 use tantivy::query::Weight;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
+use super::all_words::AllWords;
 use super::any_word::AnyWord;
 use super::collect::{BestOf, SegmentBest};
 use super::positions::skip_to;
@@ -12,7 +13,9 @@ use crate::query::stop::Stop;
 /// A plan made ready for one index.
 pub(super) enum Execution<'s> {
     /// It is words and no more.
-    Words(AnyWord<'s>),
+    Any(AnyWord<'s>),
+    /// It is several common words, all of them.
+    All(AllWords<'s>),
     /// tantivy executes it.
     Weight(Box<dyn Weight>),
 }
@@ -28,7 +31,10 @@ impl Execution<'_> {
         stop: &Stop,
     ) -> tantivy::Result<SegmentBest> {
         match self {
-            Self::Words(words) => {
+            Self::Any(words) => {
+                words.collect(reader, ordinal, collector.for_segment(ordinal, reader)?, stop)
+            }
+            Self::All(words) => {
                 words.collect(reader, ordinal, collector.for_segment(ordinal, reader)?, stop)
             }
             Self::Weight(weight) => collector.collect_segment(weight.as_ref(), ordinal, reader),
@@ -41,7 +47,8 @@ impl Execution<'_> {
         reader: &'a SegmentReader,
     ) -> tantivy::Result<Box<dyn FnMut(DocId) -> tantivy::Result<bool> + 'a>> {
         Ok(match self {
-            Self::Words(words) => Box::new(words.among(reader)),
+            Self::Any(AnyWord(words)) => Box::new(words.among(reader, false)),
+            Self::All(words) => Box::new(words.among(reader)),
             Self::Weight(weight) => {
                 let mut matches = weight.scorer(reader, 1.0)?;
                 Box::new(move |doc| Ok(skip_to(&mut matches, doc)))

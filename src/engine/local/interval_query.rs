@@ -12,7 +12,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 use super::matcher::{Matcher, each};
 use super::shard::Layout;
 use super::source::Source;
-use crate::query::plan::{Node, Plan};
+use crate::query::plan::{Leaf, Node, Plan};
 use crate::query::stop::Patience;
 use crate::query::word_pair::WordPair;
 
@@ -86,9 +86,7 @@ impl IntervalMatcher {
     fn most(&self) -> u32 {
         let mut most = u64::from(u32::MAX);
         self.node.each_leaf(&mut |leaf| {
-            let terms = self.plan.leaves.get(leaf).map(|leaf| leaf.terms.as_slice());
-            let articles = terms.unwrap_or_default().iter().map(|term| term.articles).sum();
-            most = most.min(articles);
+            most = most.min(self.plan.leaves.get(leaf).map(Leaf::articles).unwrap_or_default());
         });
         u32::try_from(most).unwrap_or(u32::MAX)
     }

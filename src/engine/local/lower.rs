@@ -15,7 +15,8 @@ use tantivy::query::{
 use tantivy::schema::{IndexRecordOption, Schema};
 use tantivy::{Score, Term};
 
-use super::any_word::{AnyWord, ScoredWord};
+use super::all_words::AllWords;
+use super::any_word::AnyWord;
 use super::filters::{filter_query, newer_query};
 use super::guarded::Guarded;
 use super::interval_query::IntervalMatcher;
@@ -26,6 +27,7 @@ use super::statistics::Statistics;
 use super::union::AnyTerm;
 use super::units::Compound;
 use super::weights::{LeafWeights, idf_sum, leaf_idf};
+use super::word_lists::{ScoredWord, Words};
 use crate::article::Status;
 use crate::index::ROW_STATUS;
 use crate::query::plan::{Leaf, Node, Plan};
@@ -176,10 +178,7 @@ impl<'a> Lowering<'a> {
         match self.terms(leaf).as_slice() {
             [] => Box::new(EmptyQuery),
             [term] => term_query(term.clone(), weight),
-            terms => {
-                let articles = leaf.terms.iter().map(|expansion| expansion.articles).sum::<u64>();
-                boosted(self.any_term(terms.to_vec(), articles), weight)
-            }
+            terms => boosted(self.any_term(terms.to_vec(), leaf.articles()), weight),
         }
     }
 
@@ -204,40 +203,53 @@ impl<'a> Lowering<'a> {
         if self.plan.since_generation > 0 || self.step.is_some() {
             return None;
         }
-        let mut words = Vec::with_capacity(parts.len());
-        for part in parts {
-            words.append(&mut self.scored_words(part, 1.0)?);
-        }
-        let kill = Term::from_field_text(self.shard.layout.fields.status, Status::Kill.name());
-        let is_excluded = !self.plan.with_withdrawn && self.shard.has_kills;
-        let layout = &self.shard.layout;
-        Some(AnyWord { words, excluded: is_excluded.then_some(kill), layout, window: None })
+        let words = parts.iter().map(|part| self.scored_word(part, 1.0));
+        Some(AnyWord(self.words(words.collect::<Option<_>>()?)))
     }
 
-    /// A word with its weight, once for each language if an article has one
-    /// of its terms at most; `None` if the node is no word.
-    fn scored_words(&self, node: &Node, boost: Score) -> Option<Vec<ScoredWord>> {
+    /// The plan as several common words, all of them, if it is nothing else.
+    pub(super) fn all_words(&self) -> Option<AllWords<'a>> {
+        let Node::And(parts) = &self.plan.root else { return None };
+        if self.plan.since_generation > 0 {
+            return None;
+        }
+        let articles = parts.iter().map(|part| self.word_of(part).map(Leaf::articles));
+        if !AllWords::are_dense(&articles.collect::<Option<Vec<_>>>()?) {
+            return None;
+        }
+        let words = parts.iter().map(|part| self.scored_word(part, 1.0));
+        Some(AllWords::of(self.words(words.collect::<Option<_>>()?), self.step))
+    }
+
+    /// The word that a node is, whatever its boost.
+    fn word_of(&self, node: &Node) -> Option<&Leaf> {
+        match node {
+            Node::Word { leaf, .. } => self.plan.leaves.get(*leaf),
+            Node::Boost(_, inner) => self.word_of(inner),
+            _ => None,
+        }
+    }
+
+    fn words(&self, scored: Vec<ScoredWord>) -> Words<'a> {
+        let kill = Term::from_field_text(self.shard.layout.fields.status, Status::Kill.name());
+        let is_excluded = !self.plan.with_withdrawn && self.shard.has_kills;
+        let (excluded, layout) = (is_excluded.then_some(kill), &self.shard.layout);
+        Words { scored, excluded, layout, window: None }
+    }
+
+    /// A word with its weight; `None` if the node is no word.
+    fn scored_word(&self, node: &Node, boost: Score) -> Option<ScoredWord> {
         let number = match node {
             Node::Word { leaf, .. } => *leaf,
-            Node::Boost(weight, inner) => return self.scored_words(inner, boost * weight),
+            Node::Boost(weight, inner) => return self.scored_word(inner, boost * weight),
             _ => return None,
         };
         let leaf = self.plan.leaves.get(number)?;
-        let articles = leaf.terms.iter().map(|known| known.articles).sum();
+        let articles = leaf.articles();
         let weight = self.term_weight(articles).boost_by(boost * self.weights.of(number));
-        let terms = self.terms(leaf);
         let is_divided = self.divided.get(number) == Some(&true);
-        let groups = if is_divided { terms.chunks(1) } else { terms.chunks(terms.len().max(1)) };
-        Some(
-            groups
-                .map(|terms| ScoredWord {
-                    terms: terms.to_vec(),
-                    weight: weight.clone(),
-                    articles,
-                    places: OnceCell::new(),
-                })
-                .collect(),
-        )
+        let (terms, places) = (self.terms(leaf), OnceCell::new());
+        Some(ScoredWord { terms, weight, articles, is_divided, places })
     }
 
     /// Words of the text that stand for one term each are left to tantivy.

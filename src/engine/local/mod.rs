@@ -2,6 +2,7 @@
 //! our score on top.
 
 mod accept;
+mod all_words;
 mod any_word;
 mod collect;
 mod columns;
@@ -38,6 +39,7 @@ mod story;
 mod union;
 mod units;
 mod weights;
+mod word_lists;
 mod word_window;
 
 use std::collections::HashSet;

@@ -134,8 +134,12 @@ impl LocalEngine {
         plan: &'a Plan,
         scoring: bool,
     ) -> tantivy::Result<Execution<'a>> {
-        Ok(match self.lowering(shard, plan, scoring).any_word() {
-            Some(words) => Execution::Words(words),
+        let lowering = self.lowering(shard, plan, scoring);
+        if let Some(words) = lowering.any_word() {
+            return Ok(Execution::Any(words));
+        }
+        Ok(match lowering.all_words() {
+            Some(words) => Execution::All(words),
             None => Execution::Weight(self.weight(shard, plan, scoring)?),
         })
     }

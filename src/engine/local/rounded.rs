@@ -21,7 +21,8 @@ impl Step {
         Self(exponent.exp2() as Score)
     }
 
-    fn round(self, score: Score) -> Score {
+    /// The nearest multiple.
+    pub(super) fn round(self, score: Score) -> Score {
         (score / self.0).round() * self.0
     }
 }

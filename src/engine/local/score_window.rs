@@ -54,6 +54,34 @@ impl ScoreWindow {
         }
     }
 
+    /// The same for documents that have no score yet, whatever was left behind there.
+    pub(super) fn put(
+        &mut self,
+        docs: &[DocId],
+        freqs: &[u32],
+        score_of: impl Fn(DocId, u32) -> Score,
+    ) {
+        for (doc, freq) in docs.iter().zip(freqs) {
+            if let Some(score) = self.scores.get_mut(*doc as usize % WINDOW) {
+                *score = score_of(*doc, *freq);
+            }
+        }
+        self.mark(docs);
+    }
+
+    /// Adds documents of the window as if they had a score.
+    pub(super) fn mark(&mut self, docs: &[DocId]) {
+        Self::set(&mut self.scored, docs);
+    }
+
+    /// Of the documents with a score, keeps those that were counted since;
+    /// no document is counted any more.
+    pub(super) fn keep_counted(&mut self) {
+        for (scored, matches) in self.scored.iter_mut().zip(&mut self.matches) {
+            *scored &= std::mem::take(matches);
+        }
+    }
+
     /// Adds documents of the window, with a score for those that have one already.
     pub(super) fn add(
         &mut self,

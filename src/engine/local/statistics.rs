@@ -67,7 +67,7 @@ impl<'a> PlanStatistics<'a> {
         let mut frequencies = HashMap::new();
         for (leaf, is_divided) in plan.leaves.iter().zip(divided(plan)) {
             if leaf.terms.len() == 1 || is_divided {
-                let articles = leaf.terms.iter().map(|known| known.articles).sum::<u64>();
+                let articles = leaf.articles();
                 let field = field_of(leaf, fields);
                 let terms = leaf.terms.iter();
                 frequencies.extend(

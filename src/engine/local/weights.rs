@@ -3,7 +3,7 @@
 use tantivy::Score;
 
 use super::statistics::Statistics;
-use crate::query::plan::{Node, Plan};
+use crate::query::plan::{Leaf, Node, Plan};
 use crate::query::ranking::{idf, leaf_weights};
 
 /// The weight of each leaf as a word of the query.
@@ -26,8 +26,7 @@ impl LeafWeights {
 
 /// How rare a leaf is.
 pub(super) fn leaf_idf(plan: &Plan, leaf: usize, statistics: &Statistics) -> f64 {
-    let terms = plan.leaves.get(leaf).map(|leaf| leaf.terms.as_slice()).unwrap_or_default();
-    let articles: u64 = terms.iter().map(|expansion| expansion.articles).sum();
+    let articles = plan.leaves.get(leaf).map(Leaf::articles).unwrap_or_default();
     idf(articles.min(statistics.articles()), statistics.articles())
 }
 
