@@ -245,6 +245,45 @@ fn words_are_counted_and_ranked_to_the_end_of_a_long_list() {
     }
 }
 
+/// Common words meet in some stretches of a long list only, in copies of a few texts.
+#[test]
+fn common_words_are_found_together_wherever_they_meet() {
+    const TEXTS: usize = 40;
+    let has_quay = |number: usize| !(4300..8300).contains(&number);
+    let has_crane = |number: usize| number >= 4200;
+    let mut records = String::new();
+    for number in 0..12_000 {
+        let words = [(has_quay(number), "quay"), (has_crane(number), "crane")];
+        let words: Vec<&str> = words.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
+        let (words, text) = (words.join(" "), number % TEXTS);
+        writeln!(
+            records,
+            r#"{{"id": "{number}", "title": "Log", "text": "The {words} of{text}."}}"#
+        )
+        .unwrap();
+    }
+    let archive = Archive::new();
+    archive.write("logs/log.jsonl", records);
+    archive.done("ingest logs --index idx --threads 1");
+    let both = |text: usize| {
+        let numbers = (text..12_000).step_by(TEXTS);
+        numbers.filter(|number| has_quay(*number) && has_crane(*number)).count() as u64
+    };
+    let all: u64 = (0..TEXTS).map(both).sum();
+    for query in ["quay crane", "quay crane the", "(quay crane) AND file:logs/log.jsonl"] {
+        let run = archive.run(&format!("search --index idx --format jsonl --limit 100 '{query}'"));
+        assert_eq!(run.records_of("end")[0]["articles_total"], all, "{query}");
+        let hits = run.records_of("hit");
+        assert_eq!(hits.len(), TEXTS, "{query}");
+        for hit in hits {
+            let id = hit["article"]["id"].as_str().unwrap();
+            let number: usize = id.rsplit('#').next().unwrap().parse().unwrap();
+            assert_eq!(hit["copies"], both(number % TEXTS), "{query}: {id}");
+            assert_eq!(hit["score"], run.records_of("hit")[0]["score"], "{query}: {id}");
+        }
+    }
+}
+
 /// The words of an OR are not of the same worth, and articles that have only
 /// the lesser one are looked at as long as one of them may be among the best.
 #[test]
