@@ -1,6 +1,7 @@
 //! Facets, timelines and words: numbers that agree with `count`, exactly.
 
 use expect_test::expect;
+use morgue::engine::{Engine, LocalEngine};
 use serde_json::Value;
 
 use super::archive::Archive;
@@ -168,33 +169,31 @@ fn words_of_withdrawn_articles_count_only_if_asked_for() {
         ("a.txt", "Ferry runs\nThe ferry ran on Monday.\n"),
         (
             "b.txt",
-            "KILL: Ferry sinks\nEDITORS: Kill the story slugged Ferry. It is wrong. The ferry did not sink.\n",
+            "r i BC-KILL-Ferry 06-12 0097\nMANDATORY KILL\n\nEDITORS: The ferry did not sink.\n\nPlease kill the story of the ferry.\n",
         ),
     ]);
     archive.done("ingest .");
     expect![[r#"
         $ morgue facets '*' --by status --all-status
-        2  ok
+        1  kill
+        1  ok
         [exit 0]
 
         $ morgue terms ferry
         articles  occurrences  term
-               2            5  ferry
+               1            2  ferry
         [exit 0]
 
         $ morgue terms ferry --all-status
         articles  occurrences  term
-               2            5  ferry
+               2            4  ferry
         [exit 0]
 
         $ morgue terms sink
-        articles  occurrences  term
-               1            1  sink
-               1            1  sinks
-        [exit 0]
+        [exit 1]
 
         $ morgue timeline '*'
-        ! note: 2 articles without a date left out
+        ! note: 1 article without a date left out
         [exit 0]
     "#]]
     .assert_eq(&archive.session(&[
@@ -484,4 +483,20 @@ fn a_chart() {
         <rect x="864.8" y="162" width="70.4" height="122" fill="#26547c"><title>2014-12: 2 of 2</title></rect>
         </svg>
     "##]].assert_eq(&chart);
+}
+
+/// Passages are weighed by the number of articles.
+#[test]
+fn files_without_an_article_are_none_however_often_they_change() {
+    let empty = ("empty.txt", "");
+    let archive = Archive::of(&[("a.txt", "Ferry runs\nThe ferry ran on Monday.\n"), empty]);
+    archive.write("other.txt", "");
+    archive.done("ingest . --index idx");
+    for changed in [" ", "  ", "   "] {
+        archive.write("empty.txt", changed);
+        archive.write("other.txt", changed);
+        archive.done("ingest . --index idx");
+    }
+    let engine = LocalEngine::open(&[archive.root().join("idx")]).unwrap();
+    assert_eq!(engine.article_count(), 1);
 }

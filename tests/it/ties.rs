@@ -86,3 +86,28 @@ fn copies_and_ties_are_in_order_wherever_a_list_is_cut() {
         }
     }
 }
+
+/// Copies are told by their words alone, and may be divided differently.
+#[test]
+fn the_copy_that_is_shown_is_the_one_that_is_scored() {
+    let title_ends_late = r#"{"id": "b", "title": "Harbour strike goes on Many men", "text": "Stood near the port today."}"#;
+    let title_ends_early = r#"{"id": "a", "title": "Harbour strike goes on", "text": "Many men stood near the port today."}"#;
+    let other =
+        r#"{"id": "c", "title": "Storm", "text": "The road was closed, and so was the port."}"#;
+    let archive = Archive::new();
+    let mut shown = Vec::new();
+    for lines in [[title_ends_late, title_ends_early], [title_ends_early, title_ends_late]] {
+        let index = format!("idx{}", shown.len());
+        archive.write("news/all.jsonl", [lines[0], lines[1], other].join("\n"));
+        archive.done(&format!("ingest news --index {index}"));
+        let run = archive.run(&format!("search --index {index} --format jsonl port"));
+        let hits = run.records_of("hit");
+        let copies = hits.iter().find(|hit| hit["copies"] == 2).unwrap();
+        assert_eq!(copies["article"]["id"], "news/all.jsonl#a");
+        let explain = format!("explain --index {index} --format json --id 'news/all.jsonl#a' port");
+        let told = archive.run(&explain).records()[0]["article"]["score"]["score"].clone();
+        assert_eq!(copies["score"], told);
+        shown.push(copies["score"].clone());
+    }
+    assert_eq!(shown[0], shown[1]);
+}

@@ -70,9 +70,8 @@ impl Edge {
     }
 }
 
-/// A match. What comes first is less; those of one rank are ordered by their
-/// ids, but here copies stand side by side among them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A match that may be one of the best.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate {
     pub(super) rank: Rank,
     /// The same for exact copies.
@@ -80,8 +79,8 @@ pub(super) struct Candidate {
     pub(super) handle: Handle,
 }
 
-/// All that the place of a match depends on but its id: the score of the first
-/// stage, in steps, and the first day of its date, `i64::MIN` without a date,
+/// All that the place of a match depends on but its id, what comes first is
+/// less: the score of the first stage, in steps, and the first day of its date, `i64::MIN` without a date,
 /// the deciding one first. Complements reverse the order, and never overflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank(i64, i64);
@@ -113,7 +112,7 @@ fn oldest(date: i64) -> i64 {
     if date == i64::MIN { i64::MAX } else { date }
 }
 
-/// A match that may be one of the best: greater is better.
+/// A match of a segment that may be one of its best: greater is better.
 #[derive(Debug, Clone, Copy)]
 struct Kept {
     /// What decides first: the rounded score, or the date.

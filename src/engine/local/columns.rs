@@ -172,8 +172,8 @@ impl PartColumn {
         part
     }
 
-    /// An unreadable dictionary leaves a part empty: the order of ties
-    /// suffers, no result does.
+    /// An unreadable dictionary leaves a part empty: the damage is noticed as
+    /// it is read, and becomes the outcome of the search.
     fn read(&self, ord: u64) -> String {
         let mut part = String::new();
         if let Some(column) = &self.column {

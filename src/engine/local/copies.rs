@@ -76,13 +76,7 @@ impl<'a> Folding<'a> {
                     let copies = known.copies;
                     *known = Folded { copies, ..Folded::new(*candidate, place, self.sort) };
                 }
-                Ordering::Equal => {
-                    *tied = known.last.replace(place);
-                    // Few segments are opened to score those that lie in front.
-                    if candidate.handle < known.first.handle {
-                        known.first = *candidate;
-                    }
-                }
+                Ordering::Equal => *tied = known.last.replace(place),
                 Ordering::Greater => {}
             }
         }
@@ -104,7 +98,8 @@ impl<'a> Folding<'a> {
 
     /// Lets ids decide which copy is the first.
     pub(super) fn settle(&self, folded: &mut Folded) {
-        let mut next = folded.last.take();
+        let is_tied = |last: &usize| self.tied.get(*last).is_some_and(Option::is_some);
+        let mut next = folded.last.take().filter(is_tied);
         let handles = std::iter::from_fn(|| {
             let place = next?;
             next = self.tied.get(place).copied().flatten();

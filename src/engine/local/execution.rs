@@ -12,7 +12,7 @@ use crate::query::stop::Stop;
 
 /// A plan made ready for one index.
 pub(super) enum Execution<'s> {
-    /// It is words and no more.
+    /// It is any of several words.
     Any(AnyWord<'s>),
     /// It is several common words, all of them.
     All(AllWords<'s>),

@@ -26,8 +26,8 @@ struct PlacedId<'a> {
 
 impl<'a> Ids<'a> {
     /// The id of an article of a segment whose columns were opened.
-    pub(super) fn text(self, handle: Handle) -> String {
-        self.placed(handle).map(PlacedId::text).unwrap_or_default()
+    pub(super) fn text(self, handle: Handle) -> Option<String> {
+        self.placed(handle).map(PlacedId::text)
     }
 
     /// The order of ids: files compare as a whole before what follows them.

@@ -1,5 +1,6 @@
 //! Where the postings of terms stand, remembered: a search looks its words up
-//! when it is resolved, when matches are found and when the best are scored.
+//! when it is resolved, when matches are found and when the best are scored,
+//! and one text after the other whose copies are counted.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -1,7 +1,8 @@
 //! From a plan to a tantivy query.
 //!
 //! tantivy does AND, OR and plain phrases, with its pruning; all that looks at
-//! positions is ours, and so is a plan that is words and no more ([`AnyWord`]).
+//! positions is ours, and so are plans that are any of some words and no more
+//! ([`AnyWord`]), or all of some common words ([`AllWords`]).
 //! A boolean query always gets a positive clause, so that NOT never turns it
 //! empty. All that scores is rounded where the order of addition could show.
 
@@ -190,7 +191,7 @@ impl<'a> Lowering<'a> {
     /// What a word in so many articles weighs.
     fn term_weight(&self, articles: u64) -> Bm25Weight {
         let all = self.statistics.articles();
-        let average = single(self.statistics.average_length());
+        let average = self.statistics.average_field_norm();
         Bm25Weight::for_one_term_without_explain(articles.min(all), all, average)
     }
 
@@ -273,7 +274,7 @@ impl<'a> Lowering<'a> {
         if unknown {
             return Box::new(EmptyQuery);
         }
-        let average = single(self.statistics.average_length());
+        let average = self.statistics.average_field_norm();
         let idf = single(idf_sum(self.plan, node, self.statistics));
         // A weight with the idf of one word that occurs everywhere, scaled to the sum.
         let all = self.statistics.articles();

@@ -19,7 +19,7 @@ use super::units::highest_score;
 use super::weights::{LeafWeights, order_may_show};
 use super::{LocalEngine, in_time};
 use crate::engine::{Ranked, RankedHit, Sort, Window};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::query::plan::Plan;
 
 /// The first results are scored again with all parts of the score; their
@@ -30,7 +30,7 @@ pub(super) const RESCORED: usize = 100;
 pub(super) struct Best {
     /// How many match.
     pub(super) total: u64,
-    /// The best, in no order, and behind them those that tie with the last.
+    /// The best, in no order, and behind them some that tie with the last.
     pub(super) found: Vec<Candidate>,
     /// How many of these are the best.
     pub(super) count: usize,
@@ -57,6 +57,12 @@ impl LocalEngine {
                 continue;
             }
             let (first, rest) = folded.split_at_mut(head);
+            // Copies may be divided differently: the one that is shown is scored.
+            if window.sort == Sort::Relevance {
+                for hit in first.iter_mut() {
+                    folding.settle(hit);
+                }
+            }
             self.rescore(plan, first)?;
             for part in [first, rest] {
                 folding.put_in_order(part);
@@ -69,7 +75,8 @@ impl LocalEngine {
             if !all {
                 self.count_copies(plan, &mut folded)?;
             }
-            return Ok(Ranked { total, hits: folded.iter().map(|hit| hit.hit(ids)).collect() });
+            let hits = folded.iter().map(|hit| hit.hit(ids)).collect::<Option<_>>();
+            return Ok(Ranked { total, hits: hits.ok_or_else(lost_segment)? });
         }
     }
 
@@ -98,8 +105,9 @@ impl LocalEngine {
         Ok(Best { total, found, count })
     }
 
-    /// Puts the best `count` in front, and gives their number: copies that tie
-    /// with the last are among them. Only if others tie with it, ids decide.
+    /// Puts the best `count` in front, and gives their number: if only copies
+    /// of one text tie with the last, all of them are among the best; if others
+    /// do, ids decide.
     fn cut(&self, found: &mut [Candidate], count: usize) -> usize {
         if count == 0 || count >= found.len() {
             return count.min(found.len());
@@ -196,6 +204,10 @@ impl LocalEngine {
     }
 }
 
+fn lost_segment() -> Error {
+    Error::new(ErrorKind::Internal, "a result points to a segment that is not open")
+}
+
 /// Puts what is wanted in front, in its order; gives the number.
 fn gather(found: &mut [Candidate], is_wanted: impl Fn(&Candidate) -> bool) -> usize {
     let mut len = 0;
@@ -209,9 +221,9 @@ fn gather(found: &mut [Candidate], is_wanted: impl Fn(&Candidate) -> bool) -> us
 }
 
 impl Folded {
-    fn hit(&self, ids: Ids<'_>) -> RankedHit {
+    fn hit(&self, ids: Ids<'_>) -> Option<RankedHit> {
         let Candidate { handle, text_hash, .. } = self.first;
         let (score, copies) = (self.score, self.copies);
-        RankedHit { handle, id: ids.text(handle), score, copies, text_hash }
+        Some(RankedHit { handle, id: ids.text(handle)?, score, copies, text_hash })
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct ScoreWindow {
     start: DocId,
     /// Those that have a score.
     scored: [u64; WINDOW / 64],
-    /// Those that match; some of those with a score are left out.
+    /// Those that match or were counted; some of those with a score are left out.
     matches: [u64; WINDOW / 64],
     excluded: [u64; WINDOW / 64],
     /// As many as documents.
@@ -75,7 +75,8 @@ impl ScoreWindow {
     }
 
     /// Of the documents with a score, keeps those that were counted since;
-    /// no document is counted any more.
+    /// no document is counted any more. Scores of the others are left behind:
+    /// the window must be begun with [`Self::put`] from then on.
     pub(super) fn keep_counted(&mut self) {
         for (scored, matches) in self.scored.iter_mut().zip(&mut self.matches) {
             *scored &= std::mem::take(matches);

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tantivy::Term;
 use tantivy::query::Bm25StatisticsProvider;
-use tantivy::schema::Field;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Score, Term};
 
 use super::shard::{Shard, field_of};
 use crate::analysis::stem_marker;
@@ -25,11 +25,17 @@ impl Statistics {
         for shard in shards {
             let rows = Term::from_field_text(shard.layout.fields.status, ROW_STATUS);
             for segment in shard.searcher.segment_readers() {
-                let rows = segment.inverted_index(shard.layout.fields.status)?.doc_freq(&rows)?;
-                articles += u64::from(segment.max_doc() - rows.min(segment.max_doc()));
+                let statuses = segment.inverted_index(shard.layout.fields.status)?;
+                let all_rows = statuses.doc_freq(&rows)?;
+                let postings = statuses.read_postings(&rows, IndexRecordOption::Basic)?;
+                let living_rows = match postings.zip(segment.alive_bitset()) {
+                    Some((rows, alive)) => rows.doc_freq_given_deletes(alive),
+                    None => all_rows,
+                };
+                articles += u64::from(segment.max_doc() - all_rows.min(segment.max_doc()));
+                living += u64::from(segment.num_docs().saturating_sub(living_rows));
                 tokens += segment.inverted_index(shard.layout.fields.text)?.total_num_tokens();
             }
-            living += shard.searcher.num_docs().saturating_sub(shard.searcher.doc_freq(&rows)?);
             let correction = shard.commit.map_or(0, |commit| commit.token_correction);
             tokens = tokens.saturating_add_signed(correction);
         }
@@ -44,6 +50,12 @@ impl Statistics {
     /// Articles that were not replaced.
     pub(super) fn living(&self) -> u64 {
         self.living
+    }
+
+    /// The same in the precision in which tantivy divides.
+    #[expect(clippy::cast_precision_loss, reason = "as tantivy divides")]
+    pub(super) fn average_field_norm(&self) -> Score {
+        self.tokens as Score / self.articles() as Score
     }
 
     /// Average number of tokens of an article.

@@ -25,7 +25,7 @@ pub(super) struct Words<'s> {
     pub(super) excluded: Option<Term>,
     /// Where their postings stand, and how long documents are.
     pub(super) layout: &'s Layout,
-    /// Empty between segments.
+    /// No document is in it between segments.
     pub(super) window: Option<Box<ScoreWindow>>,
 }
 
