@@ -492,11 +492,11 @@ fn files_without_an_article_are_none_however_often_they_change() {
     for number in 0..20 {
         archive.write(&format!("empty{number}.txt"), "");
     }
-    archive.done("ingest . --index idx");
+    archive.done("ingest . --index idx --threads 1");
     // So few are replaced that what is left of them stays in its segment.
     archive.write("empty3.txt", " ");
     archive.write("empty5.txt", " ");
-    archive.done("ingest . --index idx");
+    archive.done("ingest . --index idx --threads 1");
     let engine = LocalEngine::open(&[archive.root().join("idx")]).unwrap();
     assert_eq!(engine.article_count(), 1);
 }
