@@ -98,14 +98,20 @@ impl<'a> Folding<'a> {
 
     /// Lets ids decide which copy is the first.
     pub(super) fn settle(&self, folded: &mut Folded) {
-        let is_tied = |last: &usize| self.tied.get(*last).is_some_and(Option::is_some);
-        let mut next = folded.last.take().filter(is_tied);
-        let handles = std::iter::from_fn(|| {
-            let place = next?;
-            next = self.tied.get(place).copied().flatten();
-            Some(self.found.get(place)?.handle)
-        });
-        folded.first.handle = self.ids.first(handles).unwrap_or(folded.first.handle);
+        let Some(last) = folded.last.take() else { return };
+        if self.tied.get(last).is_none_or(Option::is_none) {
+            return;
+        }
+        let mut next = Some(last);
+        let room = folded.copies.min(self.found.len() as u64);
+        let mut handles = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
+        while let Some((found, tied)) =
+            next.and_then(|at| self.found.get(at).zip(self.tied.get(at)))
+        {
+            handles.push(found.handle);
+            next = *tied;
+        }
+        folded.first.handle = self.ids.first(&handles).unwrap_or(folded.first.handle);
     }
 }
 

@@ -49,17 +49,20 @@ impl<'a> Ids<'a> {
         }
     }
 
-    /// The one with the first id; few are read if those of a segment follow
-    /// each other.
-    pub(super) fn first(self, handles: impl Iterator<Item = Handle>) -> Option<Handle> {
-        let (mut first, mut own): (Option<PlacedId<'_>>, Option<PlacedId<'_>>) = (None, None);
-        for handle in handles {
-            match &mut own {
-                Some(own) if own.is_beside(handle) => own.or(handle),
-                _ => first = lesser(first, std::mem::replace(&mut own, self.placed(handle))),
+    /// The one with the first id; few are read if those of a segment stand
+    /// side by side.
+    pub(super) fn first(self, handles: &[Handle]) -> Option<Handle> {
+        let segment = |handle: &Handle| (handle.shard, handle.segment);
+        let segments = handles.chunk_by(|a, b| segment(a) == segment(b));
+        let firsts = segments.filter_map(|own| {
+            let (one, others) = own.split_first()?;
+            let mut first = self.placed(*one)?;
+            for other in others {
+                first.or(*other);
             }
-        }
-        lesser(first, own).map(|id| id.handle)
+            Some(first)
+        });
+        firsts.min_by(PlacedId::compare).map(|first| first.handle)
     }
 
     fn placed(self, handle: Handle) -> Option<PlacedId<'a>> {
@@ -68,13 +71,6 @@ impl<'a> Ids<'a> {
         let ords = columns.ids.ords(handle.document);
         let file = OnceCell::new();
         Some(PlacedId { handle, prefix: &shard.prefix, columns, ords, file })
-    }
-}
-
-fn lesser<'a>(a: Option<PlacedId<'a>>, b: Option<PlacedId<'a>>) -> Option<PlacedId<'a>> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(if b.compare(&a).is_lt() { b } else { a }),
-        (a, b) => a.or(b),
     }
 }
 

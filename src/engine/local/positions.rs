@@ -1,11 +1,10 @@
 //! The occurrences of a plan's words in documents of a segment, out of its postings.
 
-use std::io;
 use std::sync::Arc;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::columns::SegmentColumns;
 use super::hyphens::Parts;
@@ -55,8 +54,9 @@ pub(super) struct PositionReader {
     words: Words,
     /// The parts that leaves may be written in.
     divided: Vec<(usize, Parts)>,
-    paragraphs: Option<SegmentPostings>,
-    sentences: Option<SegmentPostings>,
+    /// The list of the marks, if the node needs them.
+    paragraphs: Vec<SegmentPostings>,
+    sentences: Vec<SegmentPostings>,
     columns: Arc<SegmentColumns>,
     occurrences: Occurrences,
 }
@@ -90,7 +90,8 @@ impl PositionReader {
         let text = layout.columns.terms(reader, fields.text)?;
         let mark = |wanted: bool, mark: &str| {
             let term = || Term::from_field_text(fields.text, mark);
-            if wanted { text.read_postings(&term(), option) } else { Ok(None) }
+            let list = if wanted { text.read_postings(&term(), option)? } else { None };
+            Ok::<_, TantivyError>(list.into_iter().collect())
         };
         let occurrences =
             Occurrences { leaves: vec![Vec::new(); plan.leaves.len()], ..Occurrences::default() };
@@ -189,20 +190,18 @@ impl PositionReader {
 
     /// How many paragraphs begin in `doc`, if the node needs to know.
     fn paragraph_count(&mut self, doc: DocId) -> u32 {
-        let Some(list) = &mut self.paragraphs else { return 0 };
+        let Some(list) = self.paragraphs.first_mut() else { return 0 };
         if skip_to(list, doc) { list.term_freq() } else { 0 }
     }
 
     fn read_paragraphs(&mut self, doc: DocId) {
-        let paragraphs = self.paragraphs.as_mut_slice();
-        merge_positions(paragraphs, doc, &mut self.occurrences.paragraphs);
+        merge_positions(&mut self.paragraphs, doc, &mut self.occurrences.paragraphs);
     }
 
     /// All occurrences in the document whose words were read.
     fn read_marks(&mut self, doc: DocId) -> &Occurrences {
         self.read_paragraphs(doc);
-        let sentences = self.sentences.as_mut_slice();
-        merge_positions(sentences, doc, &mut self.occurrences.sentences);
+        merge_positions(&mut self.sentences, doc, &mut self.occurrences.sentences);
         self.occurrences.borders = self.columns.borders.read(doc);
         &self.occurrences
     }
@@ -224,8 +223,11 @@ impl Words {
         for (number, terms) in leaves {
             let Some(leaf) = plan.leaves.get(*number) else { continue };
             let index = layout.columns.terms(reader, field_of(leaf, &layout.fields))?;
-            let lists = terms.iter().map(|term| index.read_postings_from_terminfo(term, option));
-            skipped.push((*number, lists.collect::<io::Result<_>>()?));
+            let mut lists = Vec::with_capacity(terms.len());
+            for term in terms {
+                lists.push(index.read_postings_from_terminfo(term, option)?);
+            }
+            skipped.push((*number, lists));
         }
         Ok(Self::Skipped(skipped))
     }
