@@ -177,7 +177,7 @@ fn run_one(
     };
     session.done("search");
     messages::notes(&answer.prepared.notes, &answer.prepared.repairs);
-    messages::detail(&format!("read as: {}", answer.prepared.read_as));
+    messages::detail(&format!("read as: {}", answer.prepared.ast));
     let mut out = if session.is_quiet() { Screen::Nowhere } else { Screen::paged(session) };
     out.write_all((format.head)(look).as_bytes())?;
     let mut asked = Asked { engine, searcher: &mut searcher, request: &request, query };

@@ -14,7 +14,7 @@ pub struct CountRow<'a> {
     query_id: &'a str,
     query: &'a str,
     articles: Option<u64>,
-    read_as: Option<&'a str>,
+    read_as: Option<String>,
     notes: Vec<NoteRecord<'a>>,
     repairs: Vec<RepairRecord<'a>>,
     error: Option<ErrorBody<'a>>,
@@ -40,7 +40,7 @@ impl<'a> CountRow<'a> {
         match counted {
             Ok((articles, prepared)) => Self {
                 articles: Some(*articles),
-                read_as: Some(&prepared.read_as),
+                read_as: Some(prepared.ast.to_string()),
                 notes: prepared.notes.iter().map(|note| of_note(query, note)).collect(),
                 repairs: prepared.repairs.iter().map(|repair| of_repair(query, repair)).collect(),
                 ..row

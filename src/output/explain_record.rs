@@ -19,7 +19,7 @@ pub const FORMAT: &str = "morgue.explain/1";
 pub struct ExplainRecord<'a> {
     format: &'static str,
     query: &'a str,
-    read_as: &'a str,
+    read_as: String,
     articles_total: u64,
     notes: Vec<NoteRecord<'a>>,
     repairs: Vec<RepairRecord<'a>>,
@@ -112,7 +112,7 @@ impl<'a> ExplainRecord<'a> {
         Self {
             format: FORMAT,
             query: text,
-            read_as: &prepared.read_as,
+            read_as: prepared.ast.to_string(),
             articles_total: explanation.total,
             notes: prepared.notes.iter().map(|note| of_note(text, note)).collect(),
             repairs: prepared.repairs.iter().map(|repair| of_repair(text, repair)).collect(),

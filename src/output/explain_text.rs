@@ -18,7 +18,7 @@ const NAMED: usize = 12;
 pub fn explanation(explanation: &Explanation) -> String {
     let total = counted(explanation.total, "article", "articles");
     let mut lines =
-        vec![format!("read as  {}", explanation.prepared.read_as), format!("finds    {total}")];
+        vec![format!("read as  {}", explanation.prepared.ast), format!("finds    {total}")];
     for number in 0..explanation.prepared.plan.clauses.len() {
         clause(&mut lines, explanation, number);
     }

@@ -82,7 +82,7 @@ struct Typed<'a, T> {
 /// What every list says at its end about its query.
 #[derive(Debug, Serialize)]
 pub struct Understood<'a> {
-    read_as: &'a str,
+    read_as: String,
     notes: Vec<NoteRecord<'a>>,
     repairs: Vec<RepairRecord<'a>>,
     generation: u64,
@@ -93,7 +93,7 @@ impl<'a> Understood<'a> {
     #[must_use]
     pub fn new(text: &str, prepared: &'a Prepared, generation: u64) -> Self {
         Self {
-            read_as: &prepared.read_as,
+            read_as: prepared.ast.to_string(),
             notes: prepared.notes.iter().map(|note| of_note(text, note)).collect(),
             repairs: prepared.repairs.iter().map(|repair| of_repair(text, repair)).collect(),
             generation,

@@ -25,6 +25,7 @@ use crate::engine::{Engine, Handle, RankedHit, Sort, Stored, Unresolved, Window,
 use crate::error::Error;
 use crate::passage::reading::{MarkedSpan, Reading};
 use crate::passage::{self, Passages};
+use crate::query::ast::Ast;
 use crate::query::note::{Note, QueryError};
 use crate::query::plan::{Clause, Plan, Settings, plan};
 use crate::query::ranking::{idf, leaf_weights};
@@ -136,8 +137,8 @@ impl fmt::Display for Failure {
 /// A query that was read, planned and resolved against the index.
 #[derive(Debug)]
 pub struct Prepared {
-    /// The query in canonical form.
-    pub read_as: String,
+    /// The query as it was read; prints as its canonical form.
+    pub ast: Ast,
     /// What is looked for.
     pub plan: Plan,
     /// Advice on the query.
@@ -217,7 +218,7 @@ impl<'a> Searcher<'a> {
         notes.splice(0..0, parsed.notes);
         self.engine.resolve(&mut plan)?;
         let ast = if request.settings.any { parsed.ast.with_any() } else { parsed.ast };
-        Ok(Prepared { read_as: ast.to_string(), plan, notes, repairs: parsed.repairs })
+        Ok(Prepared { ast, plan, notes, repairs: parsed.repairs })
     }
 
     /// Answers a request.

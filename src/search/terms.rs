@@ -4,8 +4,9 @@ use super::{Failure, Prepared, Request, Searcher};
 use crate::engine::TermCount;
 use crate::error::{Error, ErrorKind};
 use crate::query::ast::{Ast, Kind};
-use crate::query::parse;
 use crate::query::plan::{Leaf, Node, Pick, Plan, plan};
+use crate::query::{Parsed, parse};
+use crate::span::Span;
 
 /// How words are put in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -83,7 +84,8 @@ impl Searcher<'_> {
         if request.text.trim().is_empty() {
             let plan = Plan { with_withdrawn: request.all_status, ..Plan::default() };
             let (notes, repairs) = (Vec::new(), Vec::new());
-            return Ok((any_word(), Prepared { read_as: "*".into(), plan, notes, repairs }));
+            let ast = Ast { kind: Kind::All, span: Span::default() };
+            return Ok((any_word(), Prepared { ast, plan, notes, repairs }));
         }
         let mut parsed = parse(&request.text, &request.syntax).map_err(Failure::Query)?;
         open_end(&mut parsed.ast);
@@ -96,8 +98,8 @@ impl Searcher<'_> {
             _ => return Err(Failure::Run(not_one_word(&request.text))),
         };
         parsed.notes.extend(notes);
-        let read_as = parsed.ast.to_string();
-        Ok((leaf, Prepared { read_as, plan, notes: parsed.notes, repairs: parsed.repairs }))
+        let Parsed { ast, notes, repairs } = parsed;
+        Ok((leaf, Prepared { ast, plan, notes, repairs }))
     }
 }
 

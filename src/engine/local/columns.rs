@@ -141,6 +141,8 @@ struct PartColumn {
     column: Option<StrColumn>,
     /// Whether there are several parts to tell apart.
     varies: bool,
+    /// The part of all ids if there are not.
+    only: OnceLock<Arc<str>>,
     /// Parts that were read: half a block of the dictionary is unpacked for one.
     known: Mutex<FxHashMap<u64, Arc<str>>>,
 }
@@ -151,7 +153,7 @@ const KNOWN_PARTS: usize = 4096;
 impl PartColumn {
     fn new(column: Option<StrColumn>) -> Self {
         let varies = column.as_ref().is_some_and(|column| column.num_terms() > 1);
-        Self { column, varies, known: Mutex::default() }
+        Self { column, varies, only: OnceLock::new(), known: Mutex::default() }
     }
 
     fn ord(&self, doc: DocId) -> u64 {
@@ -160,6 +162,9 @@ impl PartColumn {
     }
 
     fn part(&self, ord: u64) -> Arc<str> {
+        if !self.varies {
+            return Arc::clone(self.only.get_or_init(|| self.read(0).into()));
+        }
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(part) = known.get(&ord) {
             return Arc::clone(part);

@@ -4,6 +4,7 @@ use tantivy::SegmentReader;
 
 use super::copies::Folded;
 use super::newness::Newness;
+use super::positions::Needs;
 use super::shard::Shard;
 use super::source::Source;
 use super::statistics::Statistics;
@@ -15,6 +16,7 @@ use crate::query::ranking::score;
 /// Scores articles for one plan.
 pub(super) struct Rescoring<'a> {
     plan: &'a Plan,
+    needs: Needs,
     units: Vec<Unit<'a>>,
     average_length: f64,
     newness: Newness,
@@ -23,7 +25,8 @@ pub(super) struct Rescoring<'a> {
 impl<'a> Rescoring<'a> {
     pub(super) fn new(plan: &'a Plan, statistics: &Statistics, newness: Newness) -> Self {
         let units = units(plan, &LeafWeights::new(plan), statistics);
-        Self { plan, units, average_length: statistics.average_length(), newness }
+        let needs = Needs::of(&plan.root);
+        Self { plan, needs, units, average_length: statistics.average_length(), newness }
     }
 
     /// Replaces the scores of hits of one index.
@@ -43,7 +46,8 @@ impl<'a> Rescoring<'a> {
         reader: &SegmentReader,
         hits: &mut [&mut Folded],
     ) -> tantivy::Result<()> {
-        let mut source = Source::open(reader, &shard.layout, self.plan, &self.plan.root)?;
+        let mut source =
+            Source::open_for(reader, &shard.layout, self.plan, &self.plan.root, &self.needs)?;
         let columns = shard.layout.columns.of(reader)?;
         for hit in hits {
             let document = hit.first.handle.document;

@@ -38,7 +38,7 @@ impl Source {
         plan: &Plan,
         node: &Node,
     ) -> tantivy::Result<Self> {
-        Self::open_with(reader, layout, plan, node, &Needs::of(node))
+        Self::open_for(reader, layout, plan, node, &Needs::of(node))
     }
 
     /// The same where every document with the words will be looked at.
@@ -50,10 +50,11 @@ impl Source {
     ) -> tantivy::Result<Self> {
         let mut needs = Needs::of(node);
         needs.all = WordPair::of(plan, node).is_some();
-        Self::open_with(reader, layout, plan, node, &needs)
+        Self::open_for(reader, layout, plan, node, &needs)
     }
 
-    fn open_with(
+    /// The same if it is known what `node` needs.
+    pub(super) fn open_for(
         reader: &SegmentReader,
         layout: &Layout,
         plan: &Plan,
