@@ -16,6 +16,7 @@ pub mod terms;
 pub mod timeline;
 
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use self::line::LineFault;
@@ -157,7 +158,7 @@ pub struct Answer {
     /// The hits in the window, in order.
     pub hits: Vec<RankedHit>,
     /// How much each clause is worth when passages are chosen.
-    clause_weights: Vec<f64>,
+    clause_weights: OnceLock<Vec<f64>>,
 }
 
 /// An article found, with what is shown of it.
@@ -239,8 +240,8 @@ impl<'a> Searcher<'a> {
     pub fn ranked(&mut self, request: &Request) -> Result<Answer, Failure> {
         let prepared = self.resolved(request)?;
         let ranked = self.engine.search(&prepared.plan, request.article_window())?;
-        let clause_weights = clause_weights(&prepared.plan, self.engine.article_count());
-        Ok(Answer { prepared, total: ranked.total, hits: ranked.hits, clause_weights })
+        let (total, hits) = (ranked.total, ranked.hits);
+        Ok(Answer { prepared, total, hits, clause_weights: OnceLock::new() })
     }
 
     /// The exact number of articles that match.
@@ -265,11 +266,13 @@ impl<'a> Searcher<'a> {
     ) -> Result<Option<Hit>, Error> {
         let Some(ranked) = answer.hits.get(index) else { return Ok(None) };
         let stored = self.engine.fetch(ranked.handle)?;
+        let plan = &answer.prepared.plan;
+        let weights = || clause_weights(plan, self.engine.article_count());
         let passages = passage::choose(
-            &answer.prepared.plan,
+            plan,
             &stored.article,
             &stored.text,
-            &answer.clause_weights,
+            answer.clause_weights.get_or_init(weights),
             request.per_article,
             &mut self.analyzer,
         );
@@ -337,9 +340,8 @@ impl Answer {
 fn clause_weights(plan: &Plan, articles: u64) -> Vec<f64> {
     let mut weights = vec![0.0_f64; plan.clauses.len()];
     for (leaf, says) in plan.leaves.iter().zip(leaf_weights(plan)) {
-        let known: u64 = leaf.terms.iter().map(|expansion| expansion.articles).sum();
         if let Some(weight) = weights.get_mut(leaf.clause) {
-            *weight = weight.max(says * idf(known.min(articles), articles));
+            *weight = weight.max(says * idf(leaf.articles().min(articles), articles));
         }
     }
     weights

@@ -43,9 +43,10 @@ impl SegmentBest {
         found: &mut Vec<Candidate>,
     ) {
         let Self { segment, columns, .. } = self;
-        for Kept { doc, score, .. } in self.kept.iter().filter(|kept| kept.first >= edge.0) {
+        for Kept { first, doc, score } in self.kept.iter().filter(|kept| kept.first >= edge.0) {
+            let steps = if sort.is_by_score() { *first } else { rounded(*score) };
             found.push(Candidate {
-                rank: Rank::new(rounded(*score), columns.first_day(*doc), sort),
+                rank: Rank::new(steps, columns.first_day(*doc), sort),
                 text_hash: columns.text_hash.first(*doc).unwrap_or_default(),
                 handle: Handle { shard, segment: *segment, document: *doc },
             });

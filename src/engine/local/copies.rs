@@ -14,6 +14,9 @@ use crate::engine::Sort;
 use crate::error::Result;
 use crate::query::plan::Plan;
 
+/// So many texts are told apart without a table.
+const FEW: usize = 8;
+
 /// The first of the articles with the same text among the results.
 pub(super) struct Folded {
     pub(super) first: Candidate,
@@ -58,10 +61,14 @@ impl<'a> Folding<'a> {
     /// among the first `head` in front; gives the number of these too.
     pub(super) fn fold(&mut self, head: usize, count: usize) -> (Vec<Folded>, usize) {
         let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
-        let mut folded: Vec<Folded> = Vec::new();
+        let mut folded: Vec<Folded> = Vec::with_capacity(FEW);
         let mut in_head = 0;
         for (place, (candidate, tied)) in self.found.iter().zip(&mut self.tied).enumerate() {
-            let number = numbers.get(&candidate.text_hash).copied();
+            let is_known = |known: &Folded| known.first.text_hash == candidate.text_hash;
+            let number = match folded.len() {
+                ..=FEW => folded.iter().position(is_known),
+                _ => numbers.get(&candidate.text_hash).copied(),
+            };
             let Some(known) = number.and_then(|number| folded.get_mut(number)) else {
                 if place < count {
                     numbers.insert(candidate.text_hash, folded.len());
