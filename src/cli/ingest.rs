@@ -67,7 +67,7 @@ pub(super) struct IngestArgs {
 /// How an ingest uses the machine.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Tuning {
-    /// Threads to use; all cores by default.
+    /// Threads to use; all cores by default, six at most.
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
 }

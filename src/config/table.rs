@@ -83,7 +83,7 @@ pub static SETTINGS: [Setting; 9] = [
         kind: Kind::Number(1),
         default: "",
         commands: &[],
-        about: "threads to use; all cores by default",
+        about: "threads to use; all cores by default, for an ingest six at most",
     },
     Setting {
         key: "color",

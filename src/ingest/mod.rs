@@ -293,7 +293,7 @@ fn check_not_empty(target: &Target) -> Result<()> {
 }
 
 /// A commit is made about every so many bytes of text.
-const COMMIT_BYTES: u64 = 256 << 20;
+const COMMIT_BYTES: u64 = 128 << 20;
 
 /// A commit is made about every so long, however little was read.
 const COMMIT_TIME: Duration = Duration::from_secs(30);

@@ -24,6 +24,7 @@ pub(super) struct AllWords<'s> {
 }
 
 impl<'s> AllWords<'s> {
+    /// All of these words, which [`Self::are_dense`] speaks for.
     pub(super) fn of(mut words: Words<'s>, step: Option<Step>) -> Self {
         words.scored.sort_by_key(|word| word.articles);
         Self { words, step }

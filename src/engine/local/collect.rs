@@ -80,9 +80,10 @@ pub(super) struct Candidate {
     pub(super) handle: Handle,
 }
 
-/// All that the place of a match depends on but its id, what comes first is
-/// less: the score of the first stage, in steps, and the first day of its date, `i64::MIN` without a date,
-/// the deciding one first. Complements reverse the order, and never overflow.
+/// All that the place of a match depends on but its id; what comes first is
+/// less: the score of the first stage, in steps, and the first day of its date,
+/// `i64::MIN` without a date, the deciding one first. Complements reverse the
+/// order, and never overflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank(i64, i64);
 

@@ -148,7 +148,7 @@ impl LocalEngine {
         }
         Ok(match lowering.all_words() {
             Some(words) => Execution::All(words),
-            None => Execution::Weight(self.weight(shard, plan, scoring)?),
+            None => Execution::Weight(self.weight_of(&lowering, scoring)?),
         })
     }
 
@@ -159,12 +159,20 @@ impl LocalEngine {
         plan: &Plan,
         scoring: bool,
     ) -> tantivy::Result<Box<dyn Weight>> {
-        let query = self.lowering(shard, plan, scoring).query();
-        let statistics = PlanStatistics::of(plan, &shard.layout.fields, &self.statistics);
-        query.weight(if scoring {
-            EnableScoring::enabled_from_statistics_provider(&statistics, &shard.searcher)
+        self.weight_of(&self.lowering(shard, plan, scoring), scoring)
+    }
+
+    fn weight_of(
+        &self,
+        lowering: &Lowering<'_>,
+        scoring: bool,
+    ) -> tantivy::Result<Box<dyn Weight>> {
+        let Shard { layout, searcher, .. } = lowering.shard;
+        let statistics = PlanStatistics::of(lowering.plan, &layout.fields, &self.statistics);
+        lowering.query().weight(if scoring {
+            EnableScoring::enabled_from_statistics_provider(&statistics, searcher)
         } else {
-            EnableScoring::disabled_from_searcher(&shard.searcher)
+            EnableScoring::disabled_from_searcher(searcher)
         })
     }
 

@@ -52,7 +52,8 @@ impl Statistics {
         self.living
     }
 
-    /// The same in the precision in which tantivy divides.
+    /// Average number of tokens of an article, in the precision in which
+    /// tantivy divides.
     #[expect(clippy::cast_precision_loss, reason = "as tantivy divides")]
     pub(super) fn average_field_norm(&self) -> Score {
         self.tokens as Score / self.articles() as Score
